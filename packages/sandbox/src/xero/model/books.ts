@@ -1,0 +1,181 @@
+import { Big } from 'big.js'
+import type { Chance } from '../../core/chance.ts'
+import type { VirtualClock } from '../../core/clock.ts'
+import type { XeroSwitches } from '../switches.ts'
+import { todayIn } from '../wire/dates.ts'
+import { AU_ACCOUNTS, AU_TAX_RATES } from './chart.ts'
+import type { ContactRow, CreditNoteRow, HistoryRow, InvoiceRow, ItemRow, PaymentRow, QuoteRow } from './rows.ts'
+import type {
+  AccountRow,
+  BrandingThemeRow,
+  CurrencyRow,
+  OrganisationRow,
+  TaxRateRow,
+  TrackingCategoryRow,
+  UserRow,
+} from './settings-rows.ts'
+import { Journal, type Row, Table } from './table.ts'
+
+/** A change that webhooks tell about (xero.md 6). */
+export interface BookEvent {
+  readonly category: 'CONTACT' | 'INVOICE' | 'CREDITNOTE'
+  readonly type: 'CREATE' | 'UPDATE'
+  readonly resourceId: string
+  readonly atMs: number
+  readonly data?: Readonly<Record<string, string>>
+}
+
+export interface BooksParts {
+  readonly clock: VirtualClock
+  readonly chance: Chance
+  readonly switches: XeroSwitches
+  readonly tenantId: string
+}
+
+
+export type NumberPrefix = 'INV-' | 'QU-' | 'CN-'
+
+/** One organisation's data: the only mutable state behind the Accounting API. */
+export class Books {
+  readonly tenantId: string
+  readonly switches: XeroSwitches
+  readonly journal = new Journal()
+  readonly accounts: Table<AccountRow, 'code'>
+  readonly taxRates: Table<TaxRateRow, never>
+  readonly brandingThemes: Table<BrandingThemeRow, never>
+  readonly currencies: Table<CurrencyRow, never>
+  readonly users: Table<UserRow, never>
+  readonly trackingCategories: Table<TrackingCategoryRow, never>
+  readonly contacts: Table<ContactRow, 'name' | 'number'>
+  readonly items: Table<ItemRow, 'code'>
+  readonly invoices: Table<InvoiceRow, 'number' | 'contact' | 'item'>
+  readonly creditNotes: Table<CreditNoteRow, 'number' | 'contact' | 'invoice'>
+  readonly quotes: Table<QuoteRow, 'number' | 'contact'>
+  readonly payments: Table<PaymentRow, 'invoice' | 'creditNote'>
+  readonly history = new Map<string, HistoryRow[]>()
+  organisation: OrganisationRow
+  readonly #parts: BooksParts
+  readonly #nextNumbers = new Map<NumberPrefix, number>()
+  #events: BookEvent[] = []
+
+  constructor(parts: BooksParts) {
+    this.#parts = parts
+    this.tenantId = parts.tenantId
+    this.switches = parts.switches
+    this.accounts = this.#table<AccountRow, 'code'>({ code: (row) => [row.code] })
+    this.taxRates = this.#table<TaxRateRow, never>({})
+    this.brandingThemes = this.#table<BrandingThemeRow, never>({})
+    this.currencies = this.#table<CurrencyRow, never>({})
+    this.users = this.#table<UserRow, never>({})
+    this.trackingCategories = this.#table<TrackingCategoryRow, never>({})
+    this.contacts = this.#table<ContactRow, 'name' | 'number'>({
+      name: (row) => [row.texts.Name.toLowerCase()],
+      number: (row) => (row.texts.ContactNumber === '' ? [] : [row.texts.ContactNumber]),
+    })
+    this.items = this.#table<ItemRow, 'code'>({ code: (row) => [row.code] })
+    this.invoices = this.#table<InvoiceRow, 'number' | 'contact' | 'item'>({
+      number: (row) => [row.number],
+      contact: (row) => [row.contactId],
+      item: (row) => row.lines.map((line) => line.itemCode).filter((code) => code !== ''),
+    })
+    this.creditNotes = this.#table<CreditNoteRow, 'number' | 'contact' | 'invoice'>({
+      number: (row) => [row.number],
+      contact: (row) => [row.contactId],
+      invoice: (row) => row.allocations.map((allocation) => allocation.invoiceId),
+    })
+    this.quotes = this.#table<QuoteRow, 'number' | 'contact'>({
+      number: (row) => [row.number],
+      contact: (row) => [row.contactId],
+    })
+    this.payments = this.#table<PaymentRow, 'invoice' | 'creditNote'>({
+      invoice: (row) => (row.invoiceId === '' ? [] : [row.invoiceId]),
+      creditNote: (row) => (row.creditNoteId === '' ? [] : [row.creditNoteId]),
+    })
+    this.organisation = this.#openOrganisation()
+    this.#openSettings()
+  }
+
+  now(): number {
+    return this.#parts.clock.now()
+  }
+
+  today(): string {
+    return todayIn(this.organisation.timeZone, this.now())
+  }
+
+  guid(): string {
+    return this.#parts.chance.guid()
+  }
+
+  /** The next free automatic number; numbers of discarded drafts leave gaps (xero.md 7.21). */
+  nextNumber(prefix: NumberPrefix, isTaken: (candidate: string) => boolean): string {
+    for (let next = this.#nextNumbers.get(prefix) ?? 1; ; next += 1) {
+      const candidate = `${prefix}${String(next).padStart(4, '0')}`
+      if (isTaken(candidate)) continue
+      this.#nextNumbers.set(prefix, next + 1)
+      return candidate
+    }
+  }
+
+  raise(event: BookEvent): void {
+    this.#events.push(event)
+    this.journal.record(() => {
+      this.#events = this.#events.filter((other) => other !== event)
+    })
+  }
+
+  takeEvents(): readonly BookEvent[] {
+    const events = this.#events
+    this.#events = []
+    return events
+  }
+
+  addHistory(id: string, changes: string, details: string): void {
+    const record = { atMs: this.now(), changes, user: 'System Generated', details }
+    const records = this.history.get(id)
+    if (records === undefined) this.history.set(id, [record])
+    else records.push(record)
+  }
+
+  #table<R extends Row, Index extends string>(
+    indexes: Readonly<Record<Index, (row: R) => readonly string[]>>,
+  ): Table<R, Index> {
+    const lagMs = () => Number(this.switches.get('listLag'))
+    return new Table({ journal: this.journal, indexes, now: () => this.now(), lagMs })
+  }
+
+  #openOrganisation(): OrganisationRow {
+    return {
+      name: 'Harbour Joinery Pty Ltd',
+      countryCode: 'AU',
+      baseCurrency: 'AUD',
+      timeZone: 'Australia/Sydney',
+      shortCode: '!23eYt',
+      createdMs: this.now() - 400 * 86_400_000,
+      periodLockDate: '',
+      endOfYearLockDate: '',
+    }
+  }
+
+  #openSettings(): void {
+    const updatedMs = this.organisation.createdMs
+    for (const seed of AU_ACCOUNTS) {
+      this.accounts.put({ ...seed, id: this.guid(), updatedMs, status: 'ACTIVE', currency: seed.type === 'BANK' ? 'AUD' : '' })
+    }
+    for (const seed of AU_TAX_RATES) this.taxRates.put({ ...seed, updatedMs, status: 'ACTIVE' })
+    for (const [sortOrder, name] of ['Standard', 'Special Projects'].entries()) {
+      this.brandingThemes.put({ id: this.guid(), updatedMs, name, sortOrder })
+    }
+    this.currencies.put({ id: 'AUD', updatedMs, description: 'Australian Dollar', ratePerBase: new Big(1) })
+    const person = { updatedMs, isSubscriber: false }
+    this.users.put({ ...person, id: this.guid(), email: 'owner@harbour.example', firstName: 'Mia', lastName: 'Tran', isSubscriber: true, role: 'FINANCIALADVISER' })
+    this.users.put({ ...person, id: this.guid(), email: 'office@harbour.example', firstName: 'Jack', lastName: 'Reid', role: 'STANDARD' })
+    this.trackingCategories.put({
+      id: this.guid(),
+      updatedMs,
+      name: 'Region',
+      status: 'ACTIVE',
+      options: ['North', 'South'].map((name) => ({ id: this.guid(), name, status: 'ACTIVE' as const })),
+    })
+  }
+}

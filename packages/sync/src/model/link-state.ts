@@ -1,0 +1,169 @@
+/** What a link is going through (design section 3). */
+export type LinkState =
+  | 'pendingMatch'
+  | 'creating'
+  | 'linked'
+  | 'conflicted'
+  | 'held'
+  | 'failed'
+  | 'detached'
+  | 'tombstoned'
+
+/** What can happen to a link. */
+export type LinkEvent =
+  /** A partner was found, or chosen by a person. */
+  | 'matched'
+  /** The create of the partner is committed as an op. */
+  | 'createIntended'
+  | 'createConfirmed'
+  /** The create was superseded before it was sent, or proven not to have happened. */
+  | 'createAbandoned'
+  /** A field waits for a person (policy ask). */
+  | 'conflictOpened'
+  | 'conflictResolved'
+  /** All of it waits. */
+  | 'heldForPerson'
+  /** A remote refused its content. */
+  | 'refused'
+  /** Released or retried with both partners known. */
+  | 'reopenedWhole'
+  /** Released or retried while one side is still missing. */
+  | 'reopenedHalf'
+  /** Kept apart on purpose, or by undo. */
+  | 'detachedByPerson'
+  | 'bothSidesGone'
+  /** A record came back from a recycle bin. */
+  | 'restored'
+
+export type Transition = LinkState | 'Refused'
+
+/** The whole machine, literally: a missing cell is a type error. SPEC.md shows the same table. */
+export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEvent, Transition>>>> = {
+  pendingMatch: {
+    matched: 'linked',
+    createIntended: 'creating',
+    createConfirmed: 'Refused',
+    createAbandoned: 'pendingMatch',
+    conflictOpened: 'Refused',
+    conflictResolved: 'Refused',
+    heldForPerson: 'held',
+    refused: 'failed',
+    reopenedWhole: 'Refused',
+    reopenedHalf: 'pendingMatch',
+    detachedByPerson: 'detached',
+    bothSidesGone: 'tombstoned',
+    restored: 'Refused',
+  },
+  creating: {
+    matched: 'linked',
+    createIntended: 'creating',
+    createConfirmed: 'linked',
+    createAbandoned: 'pendingMatch',
+    conflictOpened: 'Refused',
+    conflictResolved: 'Refused',
+    heldForPerson: 'held',
+    refused: 'failed',
+    reopenedWhole: 'Refused',
+    reopenedHalf: 'creating',
+    detachedByPerson: 'Refused',
+    bothSidesGone: 'Refused',
+    restored: 'Refused',
+  },
+  linked: {
+    matched: 'linked',
+    createIntended: 'linked',
+    createConfirmed: 'linked',
+    createAbandoned: 'linked',
+    conflictOpened: 'conflicted',
+    conflictResolved: 'linked',
+    heldForPerson: 'held',
+    refused: 'failed',
+    reopenedWhole: 'linked',
+    reopenedHalf: 'Refused',
+    detachedByPerson: 'detached',
+    bothSidesGone: 'tombstoned',
+    restored: 'linked',
+  },
+  conflicted: {
+    matched: 'Refused',
+    createIntended: 'conflicted',
+    createConfirmed: 'conflicted',
+    createAbandoned: 'conflicted',
+    conflictOpened: 'conflicted',
+    conflictResolved: 'linked',
+    heldForPerson: 'held',
+    refused: 'failed',
+    reopenedWhole: 'linked',
+    reopenedHalf: 'Refused',
+    detachedByPerson: 'detached',
+    bothSidesGone: 'tombstoned',
+    restored: 'conflicted',
+  },
+  held: {
+    matched: 'linked',
+    createIntended: 'creating',
+    createConfirmed: 'linked',
+    createAbandoned: 'held',
+    conflictOpened: 'conflicted',
+    conflictResolved: 'linked',
+    heldForPerson: 'held',
+    refused: 'failed',
+    reopenedWhole: 'linked',
+    reopenedHalf: 'pendingMatch',
+    detachedByPerson: 'detached',
+    bothSidesGone: 'tombstoned',
+    restored: 'linked',
+  },
+  failed: {
+    matched: 'linked',
+    createIntended: 'creating',
+    createConfirmed: 'linked',
+    createAbandoned: 'failed',
+    conflictOpened: 'conflicted',
+    conflictResolved: 'linked',
+    heldForPerson: 'held',
+    refused: 'failed',
+    reopenedWhole: 'linked',
+    reopenedHalf: 'pendingMatch',
+    detachedByPerson: 'detached',
+    bothSidesGone: 'tombstoned',
+    restored: 'linked',
+  },
+  detached: {
+    matched: 'Refused',
+    createIntended: 'Refused',
+    createConfirmed: 'Refused',
+    createAbandoned: 'Refused',
+    conflictOpened: 'Refused',
+    conflictResolved: 'Refused',
+    heldForPerson: 'Refused',
+    refused: 'Refused',
+    reopenedWhole: 'linked',
+    reopenedHalf: 'pendingMatch',
+    detachedByPerson: 'detached',
+    bothSidesGone: 'tombstoned',
+    restored: 'Refused',
+  },
+  tombstoned: {
+    matched: 'Refused',
+    createIntended: 'Refused',
+    createConfirmed: 'Refused',
+    createAbandoned: 'Refused',
+    conflictOpened: 'Refused',
+    conflictResolved: 'Refused',
+    heldForPerson: 'Refused',
+    refused: 'Refused',
+    reopenedWhole: 'Refused',
+    reopenedHalf: 'Refused',
+    detachedByPerson: 'Refused',
+    bothSidesGone: 'tombstoned',
+    restored: 'linked',
+  },
+}
+
+/** The next state; a refused transition is a bug of the caller and throws. */
+export function nextLinkState(state: LinkState, event: LinkEvent): LinkState {
+  const next = LINK_TRANSITIONS[state][event]
+  if (next === 'Refused') throw new Error(`A ${state} link refuses ${event}`)
+  return next
+}

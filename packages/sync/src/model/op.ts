@@ -1,0 +1,81 @@
+import type { Collection, Kind } from './kind.ts'
+import type { PartRole } from './link.ts'
+import type { Side } from './side.ts'
+import type { Value, ValueObject } from './value.ts'
+
+/** One intended remote write, committed before the call (design section 3). */
+export interface Op {
+  readonly id: string
+  readonly planId: string
+  readonly linkId: string
+  /** Order inside the plan; the order of apply and of the preview. */
+  readonly sequence: number
+  readonly kind: Kind
+  readonly side: Side
+  readonly collection: Collection
+  readonly role: PartRole
+  readonly verb: OpVerb
+  /** null for a create. */
+  readonly remoteId: string | null
+  /** What a person reads: the record's name or number on its source side. */
+  readonly title: string
+  /** Field by field, before and after, in the target's canonical form; what the preview shows. */
+  readonly changes: readonly FieldChange[]
+  /** What goes over the wire, in the remote's own names; may hold `@link:` references and ASSIGNED. */
+  readonly payload: ValueObject
+  /** Shadows that become true on the source side when this op is confirmed, by part key `role:remoteId`. */
+  readonly sourceShadow: readonly ShadowAdvance[]
+  /** The natural key by which an unsettled create is found again. */
+  readonly naturalKey: NaturalKey | null
+  /** The target's version when the before-image was read, for If-Unmodified-Since. */
+  readonly beforeVersion: string | null
+  /** Ops of this plan that must be confirmed first (parents, the create that a write-back follows). */
+  readonly after: readonly string[]
+  readonly state: OpState
+  readonly code: string | null
+  readonly message: string | null
+}
+
+export type OpVerb = 'create' | 'update' | 'delete'
+
+export type OpState = 'intended' | 'sent' | 'confirmed' | 'refused' | 'unknown' | 'superseded'
+
+export interface FieldChange {
+  readonly field: string
+  readonly before: Value
+  readonly after: Value
+  /** Why: `changed` on the source, `fill` of a blank, first-link policy, conflict won, write-back of a reference. */
+  readonly reason: ChangeReason
+}
+
+export type ChangeReason = 'create' | 'changed' | 'fill' | 'firstLink' | 'conflictWon' | 'crossReference'
+
+export interface ShadowAdvance {
+  readonly side: Side
+  readonly collection: Collection
+  readonly remoteId: string
+  readonly field: string
+  readonly value: Value
+}
+
+export interface NaturalKey {
+  /** The remote's field that carries it: `ContactNumber`, `Code`, `InvoiceNumber`, `Url`, or the Zoho cross-reference field. */
+  readonly field: string
+  readonly value: string
+}
+
+/** The literal transition table of an op; a transition that is missing is a bug. */
+export const OP_TRANSITIONS: Readonly<Record<OpState, readonly OpState[]>> = {
+  intended: ['sent', 'superseded', 'refused'],
+  // back to intended: the remote said that nothing was executed (throttled, unavailable).
+  sent: ['confirmed', 'refused', 'unknown', 'superseded', 'intended'],
+  unknown: ['confirmed', 'superseded', 'refused'],
+  confirmed: [],
+  refused: [],
+  superseded: [],
+}
+
+/** An op that is neither ended nor merely intended keeps its link out of planning. */
+export function isUnsettled(state: OpState): boolean {
+  return state === 'sent' || state === 'unknown'
+}

@@ -1,0 +1,95 @@
+import type { CustomerModel, Kind } from './kind.ts'
+import type { Side } from './side.ts'
+
+/** Everything a person may choose about a connection. Stored versioned; parsed by `parseSettings` (settings-schema). */
+export interface ConnectionSettings {
+  /** Kill switch (R16) and per-kind power (R11), direction (C4) and verbs (R12). */
+  readonly allowSync: boolean
+  readonly kinds: Readonly<Record<Kind, KindSettings>>
+  readonly customerModel: CustomerModel
+  /** Xero contacts that are suppliers only come in too (design section 4). */
+  readonly includeSuppliers: boolean
+  /** `ticked`: a Zoho invoice goes to Xero only with its "Add to Xero" box ticked (R05b). `all`: the box is ignored. */
+  readonly addToXero: 'ticked' | 'all'
+  /** Status given to new Xero invoices (R24). */
+  readonly newInvoiceStatus: 'DRAFT' | 'SUBMITTED' | 'AUTHORISED'
+  /** Put before the CRM's invoice number, at most 4 characters (R23). */
+  readonly invoicePrefix: string
+  /** `draftOnly`: CRM edits flow to DRAFT and SUBMITTED (R36). `editMatrix`: what Xero still accepts (xero.md 4.3). */
+  readonly lockRule: 'draftOnly' | 'editMatrix'
+  /** Revenue account for lines without an item; '' until a person chooses (certification: never assumed). */
+  readonly salesAccountCode: string
+  /** Sets of Zoho tax ids (sorted) to one Xero TaxType; `[]` is "no tax on the row". First match per TaxType is the inverse. */
+  readonly taxMap: readonly TaxMapping[]
+  /** Days after the invoice date when the CRM has no due date (R28). */
+  readonly defaultDueDays: number
+  /** Largest difference in document currency that a rounding line or Adjustment may carry; '0' holds every difference. */
+  readonly roundingLimit: string
+  /** Header discounts and document taxes of Zoho have no equal in Xero: hold, or spread over the lines. */
+  readonly headerDiscount: 'hold' | 'spread'
+  /** Who wins when a first link finds different values (design section 4). */
+  readonly firstLinkWinner: Side
+  /** Overrides of the default mapping, by `kind.field`. */
+  readonly fieldPolicies: Readonly<Record<string, FieldPolicyOverride>>
+  readonly guard: GuardSettings
+  /** Real API names and ids that connect provisioned and read back (R05, zoho-crm.md 5). */
+  readonly provisioned: Provisioned
+  readonly quietSeconds: number
+  /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
+  readonly publicUrl: string
+}
+
+export interface KindSettings {
+  readonly isOn: boolean
+  readonly direction: 'both' | 'zohoToXero' | 'xeroToZoho'
+  /** Verbs allowed on the target side. */
+  readonly zoho: VerbSwitches
+  readonly xero: VerbSwitches
+}
+
+export interface VerbSwitches {
+  readonly create: boolean
+  readonly update: boolean
+  readonly delete: boolean
+}
+
+export interface TaxMapping {
+  readonly zohoTaxIds: readonly string[]
+  readonly xeroTaxType: string
+}
+
+export interface FieldPolicyOverride {
+  readonly policy?: FieldPolicy
+  readonly direction?: 'both' | 'zohoToXero' | 'xeroToZoho' | 'off'
+  readonly blankErases?: boolean
+}
+
+export type FieldPolicy = 'zoho' | 'xero' | 'newest' | 'ask'
+
+export interface GuardSettings {
+  readonly creates: GuardLimit
+  readonly updates: GuardLimit
+  readonly deletes: GuardLimit
+  readonly deletesPerDay: number
+  readonly sameValue: GuardLimit
+  readonly absent: GuardLimit
+}
+
+/** Hold above max(count, percent of the kind's links). */
+export interface GuardLimit {
+  readonly count: number
+  readonly percent: number
+}
+
+export interface Provisioned {
+  /** Unique cross-reference field per Zoho module, e.g. `{ Accounts: 'Xero_ID' }`. */
+  readonly xeroId: Readonly<Record<string, string>>
+  readonly addToXero: string
+  readonly xeroInvoiceNumber: string
+  readonly xeroInvoiceUrl: string
+  readonly brandingTheme: string
+  /** Checkbox on Zoho Contacts that marks the primary person. */
+  readonly primaryContact: string
+  /** The product that carries Xero lines without an item. */
+  readonly serviceProductId: string
+}

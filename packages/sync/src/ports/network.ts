@@ -1,0 +1,31 @@
+/**
+ * The engine's only way out: one HTTP exchange. Rejects only when no complete answer came (refused, reset, time-out);
+ * `NetworkFailure.mayHaveArrived` says whether the remote may have acted on it.
+ */
+export interface Network {
+  exchange(request: HttpRequest): Promise<HttpResponse>
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  readonly timeoutMs: number
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export class NetworkFailure extends Error {
+  readonly mayHaveArrived: boolean
+  constructor(message: string, mayHaveArrived: boolean) {
+    super(message)
+    this.name = 'NetworkFailure'
+    this.mayHaveArrived = mayHaveArrived
+  }
+}
