@@ -2,7 +2,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { VirtualClock } from './clock.ts'
 import type { FaultBoard, FaultEffect } from './faults.ts'
-import type { LoggedRequest, RequestLog } from './request-log.ts'
+import { LOGGED_BODY_LIMIT, type LoggedRequest, type RequestLog } from './request-log.ts'
 
 /** Thrown to an in-process caller in place of a connection reset; over HTTP the socket is destroyed instead. */
 export class DroppedConnection extends Error {
@@ -107,5 +107,5 @@ function finish(parts: PipelineParts, entry: LoggedRequest, response: Response) 
 async function record(parts: PipelineParts, entry: LoggedRequest, response: Response, isSecret: boolean) {
   finish(parts, entry, response)
   if (entry.status === 'dropped') return
-  entry.responseBody = isSecret ? '[secret]' : await response.clone().text()
+  entry.responseBody = isSecret ? '[secret]' : (await response.clone().text()).slice(0, LOGGED_BODY_LIMIT)
 }

@@ -72,7 +72,10 @@ const DEFINITIONS = {
     values: ['app', 'tenant', 'delivery'],
   },
   webhookLatencyMs: { doc: '10.2: virtual ms from change to delivery', values: ['500', '0', '5000', '60000'] },
-  responseDelayMs: { doc: 'real ms before each Accounting answer (not a fact: a dial)', values: ['0', '5', '50', '300'] },
+  responseDelayMs: {
+    doc: 'real ms before each Accounting answer (not a fact: a dial)',
+    values: ['0', '5', '50', '300'],
+  },
   consent: { doc: 'what the person does on the consent page (not a fact: a dial)', values: ['auto', 'page', 'deny'] },
   allowLoopbackNotify: {
     doc: 'accept http and loopback webhook URLs, which Xero refuses (not a fact: a dial)',

@@ -6,7 +6,10 @@ import { defineSwitches, type Switches } from '../core/switches.ts'
  */
 const DEFINITIONS = {
   noopBumpsModified: { doc: '3.4: an update that changes nothing still moves Modified_Time', values: ['yes', 'no'] },
-  modifiedSince: { doc: '3.1: rows modified in the very second of If-Modified-Since', values: ['exclusive', 'inclusive'] },
+  modifiedSince: {
+    doc: '3.1: rows modified in the very second of If-Modified-Since',
+    values: ['exclusive', 'inclusive'],
+  },
   missingIdGet: { doc: '3.2: GET of an id that never existed', values: ['204', '400'] },
   deletedGet: { doc: '3.2: GET of a deleted record', values: ['204', '400'] },
   emptyWithHeader: { doc: '3.1: no rows when If-Modified-Since was sent', values: ['304', '204'] },
@@ -36,7 +39,11 @@ const DEFINITIONS = {
   unmodifiedSince: { doc: '3.6: what fails If-Unmodified-Since', values: ['strictlyLater', 'sameSecond'] },
   batch412: { doc: '3.6: other elements of a batch with a 412', values: ['perElement', 'wholeBatch'] },
   singleWriteErrors: { doc: '3.15: bad id in PUT/DELETE /{module}/{id}', values: ['unwrapped', 'wrapped'] },
-  mergeLoser: { doc: '3.7: type of the losing record of a merge in the deleted feed', values: ['recycle', 'permanent'] },
+  mergeLoser: {
+    doc: '3.7: type of the losing record of a merge in the deleted feed',
+    values: ['recycle', 'permanent'],
+  },
+  restoreBumpsModified: { doc: '3.7: a restore moves Modified_Time', values: ['no', 'yes'] },
   searchLag: { doc: '3.8: delay of the search index', values: ['30s', '0s', '5min'] },
   coqlOnSubform: { doc: '9 trap 1: COQL from Invoiced_Items works', values: ['off', 'on'] },
   coqlEquality: { doc: '3.9: = on text', values: ['caseInsensitive', 'caseSensitive'] },

@@ -85,9 +85,9 @@ export function createWorld(parts: WorldParts): World {
     setOrg(value) {
       org = value
     },
-    module: (apiName) => modules.get(apiName),
+    module: (apiName) => asAdminSet(modules.get(apiName), parts.switches),
     modules: () => [...modules.values()],
-    replaceModule: (module) => void modules.set(module.apiName, module),
+    replaceModule: (module) => void modules.set(module.apiName, withAccountName(module, 'no')),
     table,
     save(module, record) {
       table(module).put(record)
@@ -121,4 +121,16 @@ function searchLagMs(switches: ZohoSwitches): number {
     default:
       return 30_000
   }
+}
+
+/** An admin may mark account names unique at any time (zoho-crm.md 9 trap 15); the switch is that setting. */
+function asAdminSet(module: Module | undefined, switches: ZohoSwitches): Module | undefined {
+  if (module?.apiName !== 'Accounts' || switches.is('accountNameUnique', 'no')) return module
+  return withAccountName(module, 'caseInsensitive')
+}
+
+function withAccountName(module: Module, unique: 'no' | 'caseInsensitive'): Module {
+  if (module.apiName !== 'Accounts') return module
+  const fields = module.fields.map((field) => (field.apiName === 'Account_Name' ? { ...field, unique } : field))
+  return { ...module, fields }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { isObject, type JsonObject } from './json-node.ts'
@@ -10,7 +10,7 @@ export interface Located {
   readonly node: JsonObject
 }
 
-/** Refs that lead into files which the vendor publishes elsewhere: nothing is known, so anything goes. */
+/** Refs into files that we do not hold (Zoho's profiles) or to nothing (a header in Zoho's notes): anything goes. */
 const UNKNOWN: Located = { file: '', node: {} }
 
 const parsed = new Map<string, JsonObject>()
@@ -30,7 +30,7 @@ export function readDocument(file: string): JsonObject {
 export function follow(located: Located): Located {
   let current = located
   for (let hops = 0; hops < 20; hops += 1) {
-    const ref = current.node['$ref']
+    const ref = current.node.$ref
     if (typeof ref !== 'string') return current
     current = target(current.file, ref)
   }
@@ -40,19 +40,16 @@ export function follow(located: Located): Located {
 function target(from: string, ref: string): Located {
   const [address = '', pointer = ''] = ref.split('#')
   const file = address === '' ? from : join(dirname(from), basename(address))
-  try {
-    return { file, node: walk(readDocument(file), pointer) }
-  } catch {
-    return UNKNOWN
-  }
+  if (!parsed.has(file) && !existsSync(resolve(SPECS_FOLDER, file))) return UNKNOWN
+  const node = walk(readDocument(file), pointer)
+  return node === undefined ? UNKNOWN : { file, node }
 }
 
-function walk(document: JsonObject, pointer: string): JsonObject {
+function walk(document: JsonObject, pointer: string): JsonObject | undefined {
   let node: unknown = document
   for (const step of pointer.split('/').slice(1)) {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
     node = isObject(node) ? node[key] : undefined
   }
-  if (!isObject(node)) throw new Error(`Nothing at ${pointer}`)
-  return node
+  return isObject(node) ? node : undefined
 }

@@ -1,5 +1,5 @@
 import type { Code } from '../model/codes.ts'
-import type { Kind } from '../model/kind.ts'
+import type { Collection, Kind } from '../model/kind.ts'
 import type { LinePair, PartRole } from '../model/link.ts'
 import type { NaturalKey } from '../model/op.ts'
 import type { SkipReason } from '../model/plan.ts'
@@ -18,6 +18,8 @@ export interface KindMapping {
   readonly fields: readonly FieldRule[]
   /** null for kinds without lines. */
   readonly lines: LineRules | null
+  /** null where a record stands alone; Zoho Contacts under a company otherwise. */
+  readonly persons: PersonRules | null
 
   /** Why a record takes no part at all; null when it does. Looked at only while it is unlinked. */
   skip(record: RemoteRecord, context: MappingContext): SkipReason | null
@@ -27,6 +29,8 @@ export interface KindMapping {
   matchKeys(view: SideView, context: MappingContext): readonly string[]
   /** Weaker keys: never link by themselves, but hold with a suggestion. */
   suggestKeys(view: SideView, context: MappingContext): readonly string[]
+  /** How to look for a partner of this record on the other side, when that side was not listed whole. */
+  lookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[]
   /** Remote records on the same side that must be linked first (an invoice's customer and products). */
   parents(view: SideView, context: MappingContext): readonly ParentRef[]
   /** What a person reads. */
@@ -37,6 +41,11 @@ export interface KindMapping {
   mayWrite(field: string, target: SideView, context: MappingContext): WriteVerdict
   /** Whole-record checks before a create or a patch: totals predicted for the target, lock dates, currency enabled (I11, R34). */
   check(intent: WriteIntent, context: LinkContext): CheckVerdict
+  /**
+   * Both sides at rest, nothing left to write: do they agree on what no field carries (totals, I11)? A Zoho Adjustment
+   * or a header discount that was typed later changes no line, so only this notices it.
+   */
+  audit?(zoho: SideView, xero: SideView, context: LinkContext): Mapped<null>
 }
 
 /** A link's records on one side. Any of them may be missing. */
@@ -110,10 +119,16 @@ export type CrossReference =
   | { readonly type: 'partner'; readonly remoteId: string }
   | { readonly type: 'link'; readonly linkId: string }
 
+/** A question to a remote: which live or archived records of this collection carry this key? */
+export interface Lookup {
+  readonly collection: Collection
+  readonly key: NaturalKey
+}
+
 export interface ParentRef {
   readonly kind: Kind
   readonly side: Side
-  readonly collection: string
+  readonly collection: Collection
   readonly remoteId: string
 }
 
@@ -138,7 +153,10 @@ export interface WriteIntent {
 
 export type CheckVerdict =
   | { readonly type: 'go' }
-  /** Go, with these extra fields or this extra line (a visible rounding line or Adjustment within the limit). */
+  /**
+   * Go, with this payload joined to the rest (a visible rounding line or Adjustment within the limit). A rounding line is
+   * in `payload` under the line field, whose lists join; `extraLines` stays empty for invoices.
+   */
   | {
       readonly type: 'adjust'
       readonly payload: ValueObject
@@ -149,8 +167,14 @@ export type CheckVerdict =
 
 /** One line in a side's canonical form. Decimals are normalised text (no trailing zeros). */
 export interface LineValue {
-  /** Zoho: product id. Xero: item code. null: a service line. May be an `@link:` reference or `@code:` before creation. */
+  /**
+   * Zoho: product id, or `@link:<id>.zoho` before its creation. Xero: item code, or `@code:<id>.xero` (the Code of that
+   * link's item) where the code cannot be told before its creation. null: a service line.
+   */
   readonly item: string | null
+  /** The product's own name and code as the line shows them: fallbacks for a blank description, never compared. */
+  readonly itemName?: string
+  readonly itemCode?: string
   readonly description: string
   readonly quantity: string
   readonly unitPrice: string
@@ -170,13 +194,49 @@ export interface SideLine {
   readonly value: LineValue
   /** The row as read, to be echoed with every unmapped field. */
   readonly raw: ValueObject
+  /** How the document states amounts (Xero's LineAmountTypes); absent means tax-exclusive. */
+  readonly basis?: LineBasis
 }
+
+export type LineBasis = 'exclusive' | 'inclusive' | 'noTax'
 
 /** One line of the list that the target shall have: an existing one by id (patched or echoed), or a new one. */
 export interface DesiredLine {
   readonly existing: SideLine | null
   /** null: leave as it is. */
   readonly value: LineValue | null
+}
+
+/** A person of a company as both sides can say it. Texts, '' for none. */
+export interface PersonValue {
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+}
+
+/** How persons become Zoho Contacts of the company. Xero keeps them inside its contact. */
+export interface PersonRules {
+  readonly collection: Collection
+  /** The company this Zoho Contact belongs to; null when it stands alone. */
+  companyOf(record: RemoteRecord): string | null
+  /** Is it ticked as the company's primary person? */
+  isTicked(record: RemoteRecord, context: MappingContext): boolean
+  hasEmail(record: RemoteRecord): boolean
+  /** The persons behind a canonical value of the persons field. */
+  parse(value: Value): readonly PersonValue[]
+  /** Is this Zoho Contact that person: by e-mail, else by full name. */
+  isSame(record: RemoteRecord, person: PersonValue): boolean
+  /** What must be written to make the record say so; null when nothing. */
+  patch(record: RemoteRecord, person: PersonValue): ValueObject | null
+  /**
+   * A new Zoho Contact: `fields` as other rules wrote them (the primary's) or null (built from `person`), under the
+   * company `accountId`, with a unique cross-reference so that an unsettled create is found again.
+   */
+  create(
+    person: PersonValue,
+    at: { readonly accountId: string; readonly xeroContactId: string; readonly fields: ValueObject | null },
+    context: LinkContext,
+  ): CreateExtras
 }
 
 export interface LineRules {

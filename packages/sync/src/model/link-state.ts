@@ -44,7 +44,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     createIntended: 'creating',
     createConfirmed: 'Refused',
     createAbandoned: 'pendingMatch',
-    conflictOpened: 'Refused',
+    conflictOpened: 'conflicted',
     conflictResolved: 'Refused',
     heldForPerson: 'held',
     refused: 'failed',

@@ -1,4 +1,5 @@
 import type { Code } from './codes.ts'
+import type { RemoteRecord } from './record.ts'
 
 /**
  * How a call to a remote ended. Closed: expected failures are values, throws are bugs (design section 7). `unknown`
@@ -34,7 +35,7 @@ export type RowOutcome =
       readonly type: 'ok'
       readonly remoteId: string
       readonly version: string | null
-      readonly record: import('./record.ts').RemoteRecord | null
+      readonly record: RemoteRecord | null
       readonly warnings: readonly string[]
     }
   /** A unique key is taken. `field` is the remote's field name; `remoteId` the holder where the remote names it. */

@@ -59,6 +59,7 @@ export type SkipReason =
   | 'waitsForUnsettledCreate'
   | 'detached'
   | 'beforeStartDate'
+  | 'personWithoutCompany'
 
 export interface NewLink {
   readonly id: string

@@ -1,5 +1,5 @@
-import { echoObject, type WireObject } from '../wire/json.ts'
 import { type Fields, readElements } from '../wire/fields.ts'
+import { echoObject, type WireObject } from '../wire/json.ts'
 import type { ApiCall } from './call.ts'
 import { envelope } from './envelope.ts'
 import { type ApiAnswer, ApiProblem, ElementRefused, jsonAnswer, noData, notFound, UnknownId } from './problem.ts'
@@ -31,7 +31,9 @@ export function runBatch(call: ApiCall, kind: BatchKind): ApiAnswer {
   const elements = readElements(call.body, kind.plural)
   if (elements.length === 0) throw noData()
   if (kind.limit !== undefined && elements.length > kind.limit) {
-    throw new ApiProblem(refusal([{ ValidationErrors: [{ Message: `No more than ${kind.limit} elements per request.` }] }]))
+    throw new ApiProblem(
+      refusal([{ ValidationErrors: [{ Message: `No more than ${kind.limit} elements per request.` }] }]),
+    )
   }
   return summarizes(call) ? saveAll(call, kind, elements) : saveEach(call, kind, elements)
 }
@@ -106,7 +108,12 @@ function withWarnings(saved: Saved): WireObject {
 
 /** The 400 of xero.md 5.3. */
 export function refusal(elements: readonly WireObject[]): ApiAnswer {
-  const body = { ErrorNumber: 10, Type: 'ValidationException', Message: 'A validation exception occurred', Elements: elements }
+  const body = {
+    ErrorNumber: 10,
+    Type: 'ValidationException',
+    Message: 'A validation exception occurred',
+    Elements: elements,
+  }
   return jsonAnswer(body, 400)
 }
 

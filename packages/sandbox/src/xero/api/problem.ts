@@ -55,7 +55,7 @@ export const noData = (): ApiProblem =>
   exception(17, 'NoDataProcessedException', 'No data has been processed for this endpoint.')
 
 /** Unknown ids and routes are not JSON at all (measured). */
-export const notFound = (body = ''): ApiProblem => new ApiProblem({ status: 404, contentType: 'text/html', body })
+export const notFound = (): ApiProblem => new ApiProblem({ status: 404, contentType: 'text/html', body: '' })
 
 /** Xero would do something here that this sandbox does not know: loud, so that it is never taken for an answer. */
 export const simulatorGap = (status: number, detail: string): ApiProblem =>

@@ -170,13 +170,16 @@ function compare(operator: string, value: FieldValue, wanted: FieldValue): boole
 
 /** undefined when the two cannot be compared. An empty text is null to a filter. */
 export function orderOf(value: FieldValue, wanted: FieldValue): number | undefined {
-  if (wanted === null || value === null) return (value === null || value === '') && (wanted === null || wanted === '') ? 0 : undefined
+  if (wanted === null || value === null)
+    return (value === null || value === '') && (wanted === null || wanted === '') ? 0 : undefined
   if (typeof value === 'string') return typeof wanted === 'string' ? textOrder(fold(value), fold(wanted)) : undefined
   if (typeof value === 'boolean') return typeof wanted === 'boolean' ? Number(value) - Number(wanted) : undefined
-  if (value instanceof Big) return wanted instanceof Big ? value.cmp(wanted) : undefined
-  return typeof wanted === 'object' && 'ms' in wanted ? value.ms - wanted.ms : undefined
+  if (isDate(value)) return isDate(wanted) ? value.ms - wanted.ms : undefined
+  return isAmount(wanted) ? value.cmp(wanted) : undefined
 }
 
+const isDate = (value: FieldValue): value is DateValue => typeof value === 'object' && value !== null && 'ms' in value
+const isAmount = (value: FieldValue): value is Big => typeof value === 'object' && value !== null && 'cmp' in value
 const textOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function dateOf(parts: readonly string[]): DateValue {

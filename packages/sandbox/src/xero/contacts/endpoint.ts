@@ -46,11 +46,9 @@ export function contactsEndpoint(call: ApiCall): ApiAnswer {
 
 function oneContact(call: ApiCall, key: string): ApiAnswer {
   const row = contactByKey(call.books, key)
-  if (row === undefined) throw notFound(call.books.switches.is('notFoundBody', 'text') ? NOT_FOUND_TEXT : '')
+  if (row === undefined) throw notFound()
   return envelope(call, { plural: 'Contacts', elements: [contactWire(call.books, row, 'full')] })
 }
-
-const NOT_FOUND_TEXT = "The resource you're looking for cannot be found"
 
 export function contactByKey(books: Books, key: string): ContactRow | undefined {
   return books.contacts.get(key.toLowerCase()) ?? books.contacts.find('number', key)[0]
@@ -79,7 +77,11 @@ function withId(books: Books, fields: Fields, key: string): Fields {
 function listContacts(call: ApiCall): ApiAnswer {
   const rows = filterRows(call, visibleContacts(call), CONTACT_LIST)
   const page = paginate(call, rows, call.query.isTrue('summaryOnly') ? 'forcePaging' : 'asAsked')
-  const view: ContactView = call.query.isTrue('summaryOnly') ? 'summary' : page.pagination === undefined ? 'unpaged' : 'full'
+  const view: ContactView = call.query.isTrue('summaryOnly')
+    ? 'summary'
+    : page.pagination === undefined
+      ? 'unpaged'
+      : 'full'
   // Measured: without a page only the first 100 come back (xero.md 2.3).
   const shown = page.pagination === undefined ? page.rows.slice(0, DEFAULT_PAGE_SIZE) : page.rows
   return envelope(call, {

@@ -40,7 +40,12 @@ function clashes(books: Books, contact: ContactRow): readonly string[] {
   const faults: string[] = []
   const { Name: name, ContactNumber: number } = contact.texts
   const namesake = activeByName(books, name)
-  if (contact.status === 'ACTIVE' && name !== before?.texts.Name && namesake !== undefined && namesake.id !== contact.id) {
+  if (
+    contact.status === 'ACTIVE' &&
+    name !== before?.texts.Name &&
+    namesake !== undefined &&
+    namesake.id !== contact.id
+  ) {
     faults.push(nameTaken(name))
   }
   if (number !== '' && books.contacts.find('number', number).some((other) => other.id !== contact.id)) {

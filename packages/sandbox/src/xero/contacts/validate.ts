@@ -1,5 +1,5 @@
-import type { XeroSwitches } from '../switches.ts'
 import { ADDRESS_PARTS, CONTACT_TEXTS, type ContactRow, PHONE_PARTS } from '../model/rows.ts'
+import type { XeroSwitches } from '../switches.ts'
 
 /** Exact texts of xero.md 4.1: clients match on them. */
 export const ARCHIVED_MATCH =

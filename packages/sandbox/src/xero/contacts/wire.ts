@@ -24,7 +24,8 @@ export function contactWire(books: Books, row: ContactRow, view: ContactView): W
     FirstName: orAbsent(shownText(books, texts.FirstName)),
     LastName: orAbsent(shownText(books, texts.LastName)),
     CompanyNumber: orAbsent(texts.CompanyNumber),
-    EmailAddress: texts.EmailAddress === '' && books.switches.is('missingEmail', 'omitted') ? undefined : texts.EmailAddress,
+    EmailAddress:
+      texts.EmailAddress === '' && books.switches.is('missingEmail', 'omitted') ? undefined : texts.EmailAddress,
     BankAccountDetails: texts.BankAccountDetails,
     TaxNumber: orAbsent(texts.TaxNumber),
     AccountsReceivableTaxType: orAbsent(texts.AccountsReceivableTaxType),

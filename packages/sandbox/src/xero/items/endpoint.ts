@@ -1,9 +1,8 @@
-import { runBatch } from '../api/batch.ts'
+import { refusal, runBatch } from '../api/batch.ts'
 import { type ApiCall, unitDecimals } from '../api/call.ts'
 import { envelope } from '../api/envelope.ts'
 import { filterRows, type ListKind } from '../api/listing.ts'
 import { type ApiAnswer, ApiProblem, notFound } from '../api/problem.ts'
-import { refusal } from '../api/batch.ts'
 import { orAbsent, shownText } from '../contacts/wire.ts'
 import { roundHalfUp } from '../invoices/rounding.ts'
 import type { Books } from '../model/books.ts'
@@ -72,8 +71,7 @@ function saveItems(call: ApiCall, mode: 'create' | 'upsert', key: string | undef
     errorFlag: 'HasErrors',
     limit: MAX_ITEMS_PER_REQUEST,
     save: (fields) => {
-      const target =
-        key === undefined ? fields : new Fields({ ...fields.raw, ItemID: requireItem(call.books, key).id })
+      const target = key === undefined ? fields : new Fields({ ...fields.raw, ItemID: requireItem(call.books, key).id })
       const row = saveItem(call.books, target, { mode, unitDecimals: unitDecimals(call) })
       return { wire: itemWire(call.books, row, unitDecimals(call)), warnings: [] }
     },

@@ -1,10 +1,10 @@
 import { Big } from 'big.js'
 import { ElementRefused, UnknownId } from '../api/problem.ts'
 import { tooLong } from '../contacts/validate.ts'
+import { roundHalfUp } from '../invoices/rounding.ts'
 import type { Books } from '../model/books.ts'
 import type { ItemDetails, ItemRow } from '../model/rows.ts'
 import type { Fields } from '../wire/fields.ts'
-import { roundHalfUp } from '../invoices/rounding.ts'
 
 export interface ItemWrite {
   readonly mode: 'create' | 'upsert'
@@ -113,7 +113,12 @@ function itemFaults(item: ItemRow): string[] {
 }
 
 function settingFaults(books: Books, item: ItemRow): string[] {
-  const codes = [item.sales.accountCode, item.purchase.accountCode, item.purchase.cogsAccountCode, item.inventoryAccountCode]
+  const codes = [
+    item.sales.accountCode,
+    item.purchase.accountCode,
+    item.purchase.cogsAccountCode,
+    item.inventoryAccountCode,
+  ]
   const taxes = [item.sales.taxType, item.purchase.taxType]
   return [
     ...codes

@@ -32,7 +32,6 @@ export interface BooksParts {
   readonly tenantId: string
 }
 
-
 export type NumberPrefix = 'INV-' | 'QU-' | 'CN-'
 
 /** One organisation's data: the only mutable state behind the Accounting API. */
@@ -57,6 +56,7 @@ export class Books {
   readonly #parts: BooksParts
   readonly #nextNumbers = new Map<NumberPrefix, number>()
   #events: BookEvent[] = []
+  #today = { minute: Number.NaN, date: '' }
 
   constructor(parts: BooksParts) {
     this.#parts = parts
@@ -99,8 +99,13 @@ export class Books {
     return this.#parts.clock.now()
   }
 
+  /** The organisation's calendar date; remembered for the minute, as formatting it is slow and lists ask often. */
   today(): string {
-    return todayIn(this.organisation.timeZone, this.now())
+    const minute = Math.floor(this.now() / 60_000)
+    if (this.#today.minute !== minute) {
+      this.#today = { minute, date: todayIn(this.organisation.timeZone, this.now()) }
+    }
+    return this.#today.date
   }
 
   guid(): string {
@@ -160,7 +165,13 @@ export class Books {
   #openSettings(): void {
     const updatedMs = this.organisation.createdMs
     for (const seed of AU_ACCOUNTS) {
-      this.accounts.put({ ...seed, id: this.guid(), updatedMs, status: 'ACTIVE', currency: seed.type === 'BANK' ? 'AUD' : '' })
+      this.accounts.put({
+        ...seed,
+        id: this.guid(),
+        updatedMs,
+        status: 'ACTIVE',
+        currency: seed.type === 'BANK' ? 'AUD' : '',
+      })
     }
     for (const seed of AU_TAX_RATES) this.taxRates.put({ ...seed, updatedMs, status: 'ACTIVE' })
     for (const [sortOrder, name] of ['Standard', 'Special Projects'].entries()) {
@@ -168,8 +179,23 @@ export class Books {
     }
     this.currencies.put({ id: 'AUD', updatedMs, description: 'Australian Dollar', ratePerBase: new Big(1) })
     const person = { updatedMs, isSubscriber: false }
-    this.users.put({ ...person, id: this.guid(), email: 'owner@harbour.example', firstName: 'Mia', lastName: 'Tran', isSubscriber: true, role: 'FINANCIALADVISER' })
-    this.users.put({ ...person, id: this.guid(), email: 'office@harbour.example', firstName: 'Jack', lastName: 'Reid', role: 'STANDARD' })
+    this.users.put({
+      ...person,
+      id: this.guid(),
+      email: 'owner@harbour.example',
+      firstName: 'Mia',
+      lastName: 'Tran',
+      isSubscriber: true,
+      role: 'FINANCIALADVISER',
+    })
+    this.users.put({
+      ...person,
+      id: this.guid(),
+      email: 'office@harbour.example',
+      firstName: 'Jack',
+      lastName: 'Reid',
+      role: 'STANDARD',
+    })
     this.trackingCategories.put({
       id: this.guid(),
       updatedMs,

@@ -81,7 +81,11 @@ function renderProductTax(viewer: Viewer, value: Value | undefined): unknown {
 }
 
 /** Line rows and taxes as single GET shows them (zoho-crm.md 4.1). */
-export function renderRow(viewer: Viewer, parent: { readonly module: Module; readonly record: StoredRecord }, row: Row): unknown {
+export function renderRow(
+  viewer: Viewer,
+  parent: { readonly module: Module; readonly record: StoredRecord },
+  row: Row,
+): unknown {
   const { world, user } = viewer
   const subform = world.module(fieldOf(parent.module, parent.module.lineField ?? '')?.subform ?? '')
   const shown: Record<string, unknown> = { id: row.id }

@@ -16,7 +16,11 @@ export interface Table {
 
 export function createTable(): Table {
   const records = new Map<string, StoredRecord>()
-  const orderings = { id: ordering('id'), Created_Time: ordering('Created_Time'), Modified_Time: ordering('Modified_Time') }
+  const orderings = {
+    id: ordering('id'),
+    Created_Time: ordering('Created_Time'),
+    Modified_Time: ordering('Modified_Time'),
+  }
   const textIndexes = new Map<string, TextIndex>()
 
   function touch(before: StoredRecord | undefined, after: StoredRecord | undefined) {

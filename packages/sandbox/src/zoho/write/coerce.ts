@@ -1,6 +1,6 @@
 import { Big } from 'big.js'
 import type { Field } from '../model/field.ts'
-import { parseInstant, isPlainDate } from '../model/instants.ts'
+import { isPlainDate, parseInstant } from '../model/instants.ts'
 import { isArray } from '../model/json.ts'
 import { rounded } from '../model/money.ts'
 import type { Value } from '../model/record.ts'

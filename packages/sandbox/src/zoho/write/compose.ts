@@ -1,13 +1,17 @@
-import { decimal } from '../model/money.ts'
 import type { Module } from '../model/modules.ts'
+import { decimal } from '../model/money.ts'
 import type { Row, StoredRecord, Value } from '../model/record.ts'
-import type { Draft } from './judge.ts'
 import { settledDiscount } from './discount.ts'
+import type { Draft } from './judge.ts'
 import { pricedDocument } from './totals.ts'
 import type { OrgView } from './view.ts'
 
 /** A new record from an accepted draft. */
-export function inserted(module: Module, draft: Draft, by: { readonly view: OrgView; readonly userId: string }): StoredRecord {
+export function inserted(
+  module: Module,
+  draft: Draft,
+  by: { readonly view: OrgView; readonly userId: string },
+): StoredRecord {
   const { view, userId } = by
   const id = view.nextId()
   const values: Record<string, Value> = {}
@@ -67,7 +71,11 @@ function calculated(module: Module, record: StoredRecord, view: OrgView): Stored
   const discount = priced.values.Discount
   if (typeof discount !== 'string') return { ...record, ...priced }
   const subTotal = Number(priced.values.Sub_Total)
-  return { ...record, ...priced, values: { ...priced.values, Discount: settledDiscount(discount, subTotal, view.rules) } }
+  return {
+    ...record,
+    ...priced,
+    values: { ...priced.values, Discount: settledDiscount(discount, subTotal, view.rules) },
+  }
 }
 
 /** Currency and its rate, frozen per record unless they are sent (zoho-crm.md 5, 9 trap 19). */

@@ -1,8 +1,8 @@
 import { Big } from 'big.js'
 import { percentOf, rounded } from '../model/money.ts'
 import { accepted, type Coerced, coerceNumber, type Spot, wrongType } from './coerce.ts'
-import { discountAmount } from './totals.ts'
 import type { WriteRules } from './rules.ts'
+import { discountAmount } from './totals.ts'
 
 /** An amount, or a percentage as text whose fate is unverified (zoho-crm.md 4.1, 9 trap 17). */
 export function coerceDiscount(spot: Spot, raw: unknown, rules: WriteRules): Coerced {

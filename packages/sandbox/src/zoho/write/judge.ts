@@ -5,13 +5,7 @@ import type { AppliedTax, Row, StoredRecord, Value } from '../model/record.ts'
 import { invalidData, mandatoryNotFound, type Problem } from '../problem.ts'
 import { type Coerced, coerceScalar, type Spot } from './coerce.ts'
 import { coerceDiscount } from './discount.ts'
-import {
-  coerceCurrencyCode,
-  coerceExchangeRate,
-  coerceLookup,
-  coerceProductTax,
-  coerceTaxes,
-} from './references.ts'
+import { coerceCurrencyCode, coerceExchangeRate, coerceLookup, coerceProductTax, coerceTaxes } from './references.ts'
 import { lineFieldOf, mergedRows } from './rows.ts'
 import { uniqueProblems } from './unique.ts'
 import type { OrgView } from './view.ts'
@@ -109,9 +103,7 @@ function missing(
 
 function mandatory(subject: Subject, field: Field): Problem {
   const problem = mandatoryNotFound(field.apiName, `${subject.path}.${field.apiName}`)
-  return subject.before === undefined
-    ? problem
-    : { ...problem, details: { ...problem.details, id: subject.before.id } }
+  return subject.before === undefined ? problem : { ...problem, details: { ...problem.details, id: subject.before.id } }
 }
 
 function isRelaxedName(subject: Subject, field: Field): boolean {
@@ -160,7 +152,7 @@ function judgeDocumentTaxes(
 function taxDependency(subject: Subject, values: Record<string, Value>): Problem[] {
   const tax = values.Tax
   if (subject.module.apiName !== 'Products' || typeof tax !== 'object' || tax === null || tax.length === 0) return []
-  if (({ ...subject.before?.values, ...values }).Taxable === true) return []
+  if ({ ...subject.before?.values, ...values }.Taxable === true) return []
   const at = (name: string) => ({ api_name: name, json_path: `${subject.path}.${name}` })
   const details = { dependee: at('Taxable'), ...at('Tax') }
   return [{ code: 'DEPENDENT_MISMATCH', message: 'the dependent value does not match', details }]

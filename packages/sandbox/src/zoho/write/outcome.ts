@@ -1,7 +1,7 @@
-import type { StoredRecord } from '../model/record.ts'
-import { type ApiAnswer, type Problem, problemBody } from '../problem.ts'
 import { renderInstant } from '../model/instants.ts'
 import { fullName, type User, userById } from '../model/org.ts'
+import type { StoredRecord } from '../model/record.ts'
+import { type ApiAnswer, type Problem, problemBody } from '../problem.ts'
 import type { World } from '../world.ts'
 
 export type Outcome =

@@ -41,7 +41,11 @@ export function fieldsOfRow(input: RowInput, raw: JsonObject): RowFields {
     if (outcome.ok) values[field.apiName] = outcome.value
     else problems.push(outcome.problem)
   }
-  return { values: withoutEmptyNumbers(values), taxes, problems: [...missingFields(input, { raw, values }), ...problems] }
+  return {
+    values: withoutEmptyNumbers(values),
+    taxes,
+    problems: [...missingFields(input, { raw, values }), ...problems],
+  }
 }
 
 function coerceRowField(spot: Spot, value: unknown, view: OrgView): Coerced {
@@ -65,7 +69,10 @@ function withoutEmptyNumbers(values: Record<string, Value>): Record<string, Valu
   }
 }
 
-function missingFields(input: RowInput, sent: { readonly raw: JsonObject; readonly values: Record<string, Value> }): Problem[] {
+function missingFields(
+  input: RowInput,
+  sent: { readonly raw: JsonObject; readonly values: Record<string, Value> },
+): Problem[] {
   return input.module.fields
     .filter((field) => field.mandatory)
     .filter((field) =>

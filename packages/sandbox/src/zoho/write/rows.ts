@@ -1,7 +1,7 @@
 import { Big } from 'big.js'
 import { idText, isArray, isObject, type JsonObject } from '../model/json.ts'
-import { rounded } from '../model/money.ts'
 import { fieldOf, type Module } from '../model/modules.ts'
+import { rounded } from '../model/money.ts'
 import { numberOf, type Row, type Value } from '../model/record.ts'
 import { invalidData, mandatoryNotFound, type Problem } from '../problem.ts'
 import { settledDiscount } from './discount.ts'
@@ -105,7 +105,11 @@ function mergedRow(request: RowsRequest, one: { readonly raw: unknown; readonly 
 function filledRow(input: RowInput, raw: JsonObject): { readonly row: Row; readonly problems: readonly Problem[] } {
   const { view, before } = input
   const sent = fieldsOfRow(input, raw)
-  const values: Record<string, Value> = { ...defaultsOf(view, sent.values.Product_Name), ...before?.values, ...sent.values }
+  const values: Record<string, Value> = {
+    ...defaultsOf(view, sent.values.Product_Name),
+    ...before?.values,
+    ...sent.values,
+  }
   const total = rounded(new Big(numberOf(values.Quantity)).times(numberOf(values.List_Price)), 2, view.rules.rounding)
   const discount = values.Discount
   if (typeof discount === 'string' || typeof discount === 'number') {
@@ -139,7 +143,10 @@ function numbered(rows: readonly Row[], view: OrgView): Row[] {
   return ordered.map((row, index) => ({ ...row, values: { ...row.values, Sequence_Number: index + 1 } }))
 }
 
-export function lineFieldOf(module: Module, view: OrgView): { readonly name: string; readonly rows: Module } | undefined {
+export function lineFieldOf(
+  module: Module,
+  view: OrgView,
+): { readonly name: string; readonly rows: Module } | undefined {
   const name = module.lineField
   const subform = name === undefined ? undefined : fieldOf(module, name)?.subform
   const rows = subform === undefined ? undefined : view.module(subform)

@@ -1,8 +1,8 @@
 import type { Field } from '../model/field.ts'
 import type { Module } from '../model/modules.ts'
+import { fullName, userById } from '../model/org.ts'
 import type { Value } from '../model/record.ts'
 import type { Problem } from '../problem.ts'
-import { fullName, userById } from '../model/org.ts'
 import type { Subject } from './judge.ts'
 import type { Holder, OrgView } from './view.ts'
 

@@ -1,7 +1,7 @@
 import type { Field } from '../model/field.ts'
 import type { Module } from '../model/modules.ts'
 import type { Org } from '../model/org.ts'
-import { textOf, type StoredRecord } from '../model/record.ts'
+import { type StoredRecord, textOf } from '../model/record.ts'
 import type { World } from '../world.ts'
 import { rulesFrom, type WriteRules } from './rules.ts'
 
@@ -14,7 +14,11 @@ export interface OrgView {
   find(module: string, id: string): StoredRecord | undefined
   module(apiName: string): Module | undefined
   /** Another record that already holds this text in a unique field. */
-  holder(module: string, field: Field, value: { readonly text: string; readonly selfId: string | undefined }): Holder | undefined
+  holder(
+    module: string,
+    field: Field,
+    value: { readonly text: string; readonly selfId: string | undefined },
+  ): Holder | undefined
 }
 
 export interface Holder {

@@ -95,7 +95,10 @@ export interface UpsertPlan {
 }
 
 /** System duplicate field and user-defined unique fields; what the caller lists comes first (zoho-crm.md 3.5). */
-export function upsertPlan(module: Module, listed: readonly string[] | undefined): UpsertPlan | { readonly bad: string } {
+export function upsertPlan(
+  module: Module,
+  listed: readonly string[] | undefined,
+): UpsertPlan | { readonly bad: string } {
   const unique = uniqueFields(module).map((field) => field.apiName)
   const allowed = new Set([module.duplicateField, ...unique])
   if (listed === undefined) return { checkFields: [...allowed] }
@@ -117,7 +120,11 @@ export function upsertOne(session: WriteSession, sent: Sent, plan: UpsertPlan): 
   return updateOne(session, { raw, path: sent.path }, { action: 'update', duplicateField: match.field })
 }
 
-function matchOf(session: WriteSession, input: JsonObject, plan: UpsertPlan): { id: string; field: string } | undefined {
+function matchOf(
+  session: WriteSession,
+  input: JsonObject,
+  plan: UpsertPlan,
+): { id: string; field: string } | undefined {
   const view = viewOf(session.world)
   for (const name of plan.checkFields) {
     const field = fieldOf(session.module, name)

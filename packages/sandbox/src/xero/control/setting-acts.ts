@@ -1,0 +1,58 @@
+import { ElementRefused } from '../api/problem.ts'
+import { itemByKey, removeItem } from '../items/endpoint.ts'
+import { saveItem } from '../items/save.ts'
+import type { Books } from '../model/books.ts'
+import type { ItemRow } from '../model/rows.ts'
+import type { AccountRow, OrganisationRow, TaxRateRow } from '../model/settings-rows.ts'
+import { Fields } from '../wire/fields.ts'
+
+/** By id or code. */
+export function requireItem(books: Books, key: string): ItemRow {
+  const row = itemByKey(books, key)
+  if (row === undefined) throw new ElementRefused(`No item "${key}"`)
+  return row
+}
+
+export const createItem = (books: Books, fields: object): ItemRow =>
+  saveItem(books, new Fields(fields), { mode: 'create', unitDecimals: 4 })
+
+export function editItem(books: Books, key: string, fields: object): ItemRow {
+  const row = requireItem(books, key)
+  return saveItem(books, new Fields({ ...fields, ItemID: row.id }), { mode: 'upsert', unitDecimals: 4 })
+}
+
+export function deleteItemByHand(books: Books, key: string): string {
+  const row = requireItem(books, key)
+  const fault = removeItem(books, row)
+  if (fault !== undefined) throw new ElementRefused(fault)
+  return row.id
+}
+
+/** An empty date removes the lock; an absent one leaves it (xero.md 4.11). */
+export function setLockDate(
+  books: Books,
+  dates: { period?: string | undefined; endOfYear?: string | undefined },
+): OrganisationRow {
+  books.organisation = {
+    ...books.organisation,
+    periodLockDate: dates.period ?? books.organisation.periodLockDate,
+    endOfYearLockDate: dates.endOfYear ?? books.organisation.endOfYearLockDate,
+  }
+  return books.organisation
+}
+
+export function archiveTaxRate(books: Books, taxType: string): TaxRateRow {
+  const row = books.taxRates.get(taxType)
+  if (row === undefined) throw new ElementRefused(`No tax rate "${taxType}"`)
+  const archived: TaxRateRow = { ...row, status: 'ARCHIVED', updatedMs: books.now() }
+  books.taxRates.put(archived)
+  return archived
+}
+
+export function archiveAccount(books: Books, code: string): AccountRow {
+  const row = books.accounts.find('code', code)[0]
+  if (row === undefined) throw new ElementRefused(`No account "${code}"`)
+  const archived: AccountRow = { ...row, status: 'ARCHIVED', updatedMs: books.now() }
+  books.accounts.put(archived)
+  return archived
+}

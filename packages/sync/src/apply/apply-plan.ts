@@ -1,0 +1,127 @@
+import type { Op } from '../model/op.ts'
+import { SIDES } from '../model/side.ts'
+import { phaseOfSequence } from '../plan/draft.ts'
+import { remoteOf, report, type Walk } from '../walk.ts'
+import { plainOutcome } from './outcome-of.ts'
+import { inParallel } from './parallel.ts'
+import { unmovedOps } from './recheck.ts'
+import { recordAnswers } from './record-answers.ts'
+import { namedLinks, referenceTable, resolveOp } from './references.ts'
+import { sendBatch } from './send-batch.ts'
+
+/** Ops read from the store at a time. */
+const OPS_PAGE = 2_000
+
+/** Writes what is intended, phase by phase; ops of links in `movedLinks` are dropped, since their plan is out of date. */
+export async function applyPlan(
+  walk: Walk,
+  planId: string,
+  at: { readonly movedLinks: ReadonlySet<string>; readonly total: number },
+): Promise<void> {
+  await walk.lane.setPlanState(planId, 'applying')
+  report(walk, { type: 'phase', runId: walk.runId, phase: 'apply' })
+  let after = -1
+  let done = 0
+  for (;;) {
+    const page = await walk.lane.intendedOps(planId, after, OPS_PAGE)
+    const [first] = page
+    const last = page.at(-1)
+    if (first === undefined || last === undefined) return
+    const phase = page.filter((op) => phaseOfSequence(op.sequence) === phaseOfSequence(first.sequence))
+    await applyPhase(walk, phase, at.movedLinks)
+    done += phase.length
+    after = phase.at(-1)?.sequence ?? last.sequence
+    report(walk, { type: 'written', runId: walk.runId, done, total: Math.max(at.total, done) })
+  }
+}
+
+/** Both systems at once; inside one, batches of one collection and verb, as many beside each other as it allows. */
+async function applyPhase(walk: Walk, ops: readonly Op[], movedLinks: ReadonlySet<string>): Promise<void> {
+  const moved = ops.filter((op) => movedLinks.has(op.linkId))
+  if (moved.length > 0) await dropMoved(walk, moved)
+  const fit = ops.filter((op) => !movedLinks.has(op.linkId))
+  await Promise.all(
+    SIDES.map(async (side) => {
+      const batches = batchesOf(
+        walk,
+        fit.filter((op) => op.side === side),
+      )
+      const [first] = fit.filter((op) => op.side === side)
+      if (first === undefined) return
+      await inParallel(
+        batches.map((batch) => () => applyBatch(walk, batch)),
+        remoteOf(walk, side).traits(first.collection).parallelWrites,
+      )
+    }),
+  )
+}
+
+async function dropMoved(walk: Walk, ops: readonly Op[]): Promise<void> {
+  await recordAnswers.record(
+    walk,
+    ops,
+    ops.map((op) =>
+      plainOutcome(walk, op, {
+        state: 'superseded',
+        code: 'beforeImageMoved',
+        message: 'The record was changed after this plan was made',
+      }),
+    ),
+  )
+}
+
+function batchesOf(walk: Walk, ops: readonly Op[]): readonly (readonly Op[])[] {
+  const groups = new Map<string, Op[]>()
+  for (const op of ops) {
+    const key = `${op.collection}/${op.verb}`
+    const group = groups.get(key) ?? []
+    group.push(op)
+    groups.set(key, group)
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    const size = first === undefined ? 1 : remoteOf(walk, first.side).traits(first.collection).batchWriteSize
+    return chunksOf(group, size)
+  })
+}
+
+/** Splits into chunks; one record never stands twice in a chunk, since its second op builds on the first. */
+function chunksOf(ops: readonly Op[], size: number): readonly (readonly Op[])[] {
+  const chunks: Op[][] = []
+  for (const op of ops) {
+    const last = chunks.at(-1)
+    const isTwice = op.remoteId !== null && last?.some((other) => other.remoteId === op.remoteId)
+    if (last === undefined || last.length >= size || isTwice) chunks.push([op])
+    else last.push(op)
+  }
+  return chunks
+}
+
+async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
+  const links = await walk.lane.linksByIds([...new Set(ops.flatMap(namedLinks))])
+  const table = referenceTable(links)
+  const resolved: Op[] = []
+  const orphans: Op[] = []
+  for (const op of ops) {
+    const result = resolveOp(op, table)
+    if (result.type === 'resolved') resolved.push(result.op)
+    else orphans.push(op)
+  }
+  // I8: no dispatch names a record that does not exist. The parent's own hold or refusal is what a person sees.
+  if (orphans.length > 0) {
+    await recordAnswers.record(
+      walk,
+      orphans,
+      orphans.map((op) =>
+        plainOutcome(walk, op, {
+          state: 'superseded',
+          code: 'missingParent',
+          message: 'What it refers to was not created',
+        }),
+      ),
+    )
+  }
+  const { fit, moved } = await unmovedOps(walk, resolved)
+  if (moved.length > 0) await dropMoved(walk, moved)
+  if (fit.length > 0) await sendBatch(walk, fit)
+}

@@ -1,0 +1,173 @@
+import { baseContext, NO_ITEMS } from '../detect/context.ts'
+import { WRITTEN_FIELD } from '../detect/gather.ts'
+import { plainView } from '../detect/views.ts'
+import type { LinkContext } from '../mapping/contract.ts'
+import type { Code } from '../model/codes.ts'
+import type { LinePair, Link, LinkPart, ShadowField } from '../model/link.ts'
+import type { Op } from '../model/op.ts'
+import type { RowOutcome } from '../model/outcome.ts'
+import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
+import { canonicalText, type Value } from '../model/value.ts'
+import { lineShadowField } from '../plan/merge-lines.ts'
+import { LINES_FIELD } from '../plan/plan-lines.ts'
+import { shadowField } from '../plan/settle.ts'
+import type { NewMark, OpOutcome } from '../store/contract.ts'
+import type { Walk } from '../walk.ts'
+
+type OkRow = Extract<RowOutcome, { readonly type: 'ok' }>
+
+/** An outcome that changes nothing but the op's state. */
+export function plainOutcome(
+  walk: Walk,
+  op: Op,
+  end: { readonly state: OpOutcome['state']; readonly code: Code | null; readonly message: string | null },
+): OpOutcome {
+  return {
+    opId: op.id,
+    linkId: op.linkId,
+    ...end,
+    at: walk.ports.clock.now(),
+    part: null,
+    linkEvent: null,
+    shadows: [],
+    lines: null,
+    marks: [],
+    retryAt: null,
+    hold: null,
+    settleAfter: null,
+  }
+}
+
+/** What a confirmed row makes true: shadows of the fields written, the new part, line pairs, and marks to read again. */
+export function confirmedOutcome(
+  walk: Walk,
+  op: Op,
+  at: { readonly row: OkRow; readonly link: Link | undefined },
+): OpOutcome {
+  const ref: RecordRef = { side: op.side, collection: op.collection, remoteId: at.row.remoteId }
+  const context: LinkContext = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
+  const target = targetShadow(walk, op, { row: at.row, context })
+  const foreign =
+    at.row.record === null ? [] : foreignEdits(walk, op, { record: at.row.record, link: at.link, context })
+  const lines = linePairs(walk, op, { record: at.row.record, link: at.link, context })
+  const part: LinkPart | null =
+    op.verb === 'create'
+      ? {
+          side: op.side,
+          collection: op.collection,
+          role: op.role,
+          remoteId: at.row.remoteId,
+          version: null,
+          shadow: { ...target, ...lines.shadow },
+        }
+      : null
+  return {
+    ...plainOutcome(walk, op, {
+      state: 'confirmed',
+      code: null,
+      message: at.row.type === 'ok' && at.row.warnings.length > 0 ? at.row.warnings.join(' ') : null,
+    }),
+    part,
+    linkEvent: op.verb === 'create' && op.role === 'main' ? 'createConfirmed' : null,
+    shadows: [
+      ...(part === null
+        ? [{ ref, fields: { ...target, ...lines.shadow }, version: at.row.record === null ? null : ('keep' as const) }]
+        : []),
+      ...sourceShadows(walk, op),
+    ],
+    lines: lines.pairs,
+    marks: rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }),
+  }
+}
+
+/** The target's shadows: what the answer shows where it shows fields, else what was sent. */
+function targetShadow(
+  walk: Walk,
+  op: Op,
+  at: { readonly row: OkRow; readonly context: LinkContext },
+): Record<string, ShadowField> {
+  const fields: Record<string, ShadowField> = {}
+  const rules = walk.mapping(op.kind).fields
+  const { record } = at.row
+  const set = (field: string, value: Value) => {
+    fields[field] = shadowField(value, walk.fingerprint)
+  }
+  if (record !== null) {
+    const view = plainView(op.side, record)
+    const written = new Set(op.changes.map((change) => change.field))
+    for (const rule of rules) {
+      // A created record is ours as a whole; of an updated one only the written fields are (I3).
+      if (op.verb === 'create' || written.has(rule.field)) set(rule.field, rule[op.side].read(view, at.context))
+    }
+    return fields
+  }
+  for (const change of op.changes)
+    if (rules.some((rule) => rule.field === change.field)) set(change.field, change.after)
+  if (at.row.version !== null) set(WRITTEN_FIELD, at.row.version)
+  return fields
+}
+
+function sourceShadows(walk: Walk, op: Op): OpOutcome['shadows'] {
+  const byRef = new Map<string, { ref: RecordRef; fields: Record<string, ShadowField>; version: 'keep' }>()
+  for (const advance of op.sourceShadow) {
+    if (advance.field === lineShadowField('')) continue
+    const ref = { side: advance.side, collection: advance.collection, remoteId: advance.remoteId }
+    const entry = byRef.get(refKey(ref)) ?? { ref, fields: {}, version: 'keep' as const }
+    entry.fields[advance.field] = shadowField(advance.value, walk.fingerprint)
+    byRef.set(refKey(ref), entry)
+  }
+  return [...byRef.values()]
+}
+
+/** Fields that we did not write and that no longer equal their shadow: somebody edited between our read and our write. */
+function foreignEdits(
+  walk: Walk,
+  op: Op,
+  at: { readonly record: RemoteRecord; readonly link: Link | undefined; readonly context: LinkContext },
+): readonly string[] {
+  if (op.verb !== 'update' || op.role !== 'main') return []
+  const part = at.link?.parts.find((candidate) => candidate.side === op.side && candidate.remoteId === op.remoteId)
+  const written = new Set(op.changes.map((change) => change.field))
+  const view = plainView(op.side, at.record)
+  return walk.mapping(op.kind).fields.flatMap((rule) => {
+    const shadow = part?.shadow[rule.field]
+    if (shadow === undefined || written.has(rule.field)) return []
+    return walk.fingerprint(canonicalText(rule[op.side].read(view, at.context))) === shadow.print ? [] : [rule.field]
+  })
+}
+
+/** Pairs the answer's lines with the source lines behind what was sent, in order. */
+function linePairs(
+  walk: Walk,
+  op: Op,
+  at: { readonly record: RemoteRecord | null; readonly link: Link | undefined; readonly context: LinkContext },
+): { readonly pairs: readonly LinePair[] | null; readonly shadow: Record<string, ShadowField> } {
+  const rules = walk.mapping(op.kind).lines
+  if (rules === null || at.record === null || !op.changes.some((change) => change.field === LINES_FIELD))
+    return { pairs: null, shadow: {} }
+  const answered = rules.read(plainView(op.side, at.record), at.context)
+  const sources = op.sourceShadow.filter((advance) => advance.field.startsWith(lineShadowField('')))
+  const shadow: Record<string, ShadowField> = {}
+  const pairs: LinePair[] = []
+  for (const [index, source] of sources.entries()) {
+    const line = answered[index]
+    const sourceId = source.field.slice(lineShadowField('').length)
+    if (line === undefined || sourceId === '') continue
+    shadow[lineShadowField(line.id)] = shadowField(rules.toValue(line.value), walk.fingerprint)
+    pairs.push(
+      op.side === 'xero' ? { zohoRowId: sourceId, xeroLineId: line.id } : { zohoRowId: line.id, xeroLineId: sourceId },
+    )
+  }
+  return { pairs, shadow }
+}
+
+/** Each written Zoho document is read back once, for its row ids and totals (design section 8). */
+function rereadMarks(
+  walk: Walk,
+  op: Op,
+  at: { readonly ref: RecordRef; readonly isForeign: boolean },
+): readonly NewMark[] {
+  const isZohoDocument = op.side === 'zoho' && op.changes.some((change) => change.field === LINES_FIELD)
+  if (!isZohoDocument && !at.isForeign) return []
+  return [{ ...at.ref, kind: op.kind, reason: isZohoDocument ? 'reread' : 'moved', dueAt: walk.ports.clock.now() }]
+}

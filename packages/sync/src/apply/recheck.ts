@@ -1,0 +1,68 @@
+import { readOrStop } from '../detect/call.ts'
+import { baseContext, NO_ITEMS } from '../detect/context.ts'
+import { plainView } from '../detect/views.ts'
+import type { SideView } from '../mapping/contract.ts'
+import type { Op } from '../model/op.ts'
+import type { RemoteRecord } from '../model/record.ts'
+import { sameValue } from '../model/value.ts'
+import { LINES_FIELD } from '../plan/plan-lines.ts'
+import { remoteOf, type Walk } from '../walk.ts'
+
+/** The plan's own read counts as the check if the write is sent within this time (design section 4, apply). */
+export const READ_COUNTS_MS = 2_000
+
+/**
+ * Ops of a batch whose before-image still stands. Writes of our own cross-reference fields need no check: nobody else
+ * writes them, and they touch nothing else.
+ */
+export async function unmovedOps(
+  walk: Walk,
+  ops: readonly Op[],
+): Promise<{ readonly fit: readonly Op[]; readonly moved: readonly Op[] }> {
+  const stale = ops.filter((op) => needsCheck(walk, op))
+  if (stale.length === 0) return { fit: ops, moved: [] }
+  const fresh = await readTargets(walk, stale)
+  const moved = new Set(stale.filter((op) => !stands(walk, op, fresh.get(op.remoteId ?? ''))))
+  return { fit: ops.filter((op) => !moved.has(op)), moved: [...moved] }
+}
+
+function needsCheck(walk: Walk, op: Op): boolean {
+  if (op.verb !== 'update' || op.remoteId === null) return false
+  if (op.changes.every((change) => change.reason === 'crossReference')) return false
+  const known = walk.cache.get({ side: op.side, collection: op.collection, remoteId: op.remoteId })
+  return known === undefined || walk.ports.clock.monotonic() - known.sentAtMonotonicMs > READ_COUNTS_MS
+}
+
+async function readTargets(walk: Walk, ops: readonly Op[]): Promise<ReadonlyMap<string, RemoteRecord>> {
+  const [first] = ops
+  if (first === undefined) return new Map()
+  const ids = [...new Set(ops.flatMap((op) => op.remoteId ?? []))]
+  const sentAt = walk.ports.clock.monotonic()
+  const records = await readOrStop(walk, () => remoteOf(walk, first.side).readMany(first.collection, ids))
+  walk.cache.add(records, sentAt)
+  return new Map(records.map((record) => [record.id, record]))
+}
+
+function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
+  if (record === undefined) return false
+  if (record.version === op.beforeVersion) return true
+  const mapping = walk.mapping(op.kind)
+  const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
+  const view: SideView =
+    op.role === 'primary' ? { side: op.side, main: null, primary: record, persons: [] } : plainView(op.side, record)
+  return op.changes.every((change) => {
+    if (change.field === LINES_FIELD) {
+      const lines = mapping.lines
+      return (
+        lines !== null &&
+        sameValue(
+          lines.read(view, context).map((line) => lines.toValue(line.value)),
+          change.before,
+        )
+      )
+    }
+    const rule = mapping.fields.find((candidate) => candidate.field === change.field)
+    // What no rule reads (a person of a group) stands only while the version does.
+    return rule !== undefined && sameValue(rule[op.side].read(view, context), change.before)
+  })
+}

@@ -1,0 +1,63 @@
+import type { Link } from '../model/link.ts'
+import { linkReference, mainPart } from '../model/link.ts'
+import type { Op } from '../model/op.ts'
+import { SIDES } from '../model/side.ts'
+import { isValueList, isValueObject, type Value, type ValueObject } from '../model/value.ts'
+
+/** A reference may stand alone or inside a longer text, such as a URL. */
+const REFERENCE = /@link:([0-9A-Za-z_-]+)\.(zoho|xero)/g
+
+/** Remote ids by reference text, for every part of these links that exists. */
+export function referenceTable(links: readonly Link[]): ReadonlyMap<string, string> {
+  const table = new Map<string, string>()
+  for (const link of links) {
+    for (const side of SIDES) {
+      const id = mainPart(link, side)?.remoteId
+      if (id !== null && id !== undefined) table.set(linkReference(link.id, side), id)
+    }
+  }
+  return table
+}
+
+/** The links that a payload names. */
+export function namedLinks(op: Op): readonly string[] {
+  return [
+    ...new Set([...JSON.stringify([op.payload, op.changes]).matchAll(REFERENCE)].flatMap((match) => match[1] ?? [])),
+  ]
+}
+
+export type Resolved =
+  | { readonly type: 'resolved'; readonly op: Op }
+  | { readonly type: 'missing'; readonly reference: string }
+
+/** The op with every reference replaced by the id it stands for; `missing` when a partner does not exist (I8). */
+export function resolveOp(op: Op, table: ReadonlyMap<string, string>): Resolved {
+  const missing: string[] = []
+  const resolve = (value: Value): Value => {
+    if (typeof value === 'string') {
+      return value.replace(REFERENCE, (reference) => {
+        const id = table.get(reference)
+        if (id === undefined) missing.push(reference)
+        return id ?? reference
+      })
+    }
+    if (isValueList(value)) return value.map(resolve)
+    if (isValueObject(value)) return resolveObject(value)
+    return value
+  }
+  const resolveObject = (object: ValueObject): ValueObject =>
+    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, resolve(value)]))
+  const resolved: Op = {
+    ...op,
+    payload: resolveObject(op.payload),
+    changes: op.changes.map((change) => ({ ...change, after: resolve(change.after) })),
+    sourceShadow: op.sourceShadow.map((advance) => ({ ...advance, value: resolve(advance.value) })),
+    naturalKey: op.naturalKey === null ? null : { ...op.naturalKey, value: textOf(resolve(op.naturalKey.value)) },
+  }
+  const [first] = missing
+  return first === undefined ? { type: 'resolved', op: resolved } : { type: 'missing', reference: first }
+}
+
+function textOf(value: Value): string {
+  return typeof value === 'string' ? value : ''
+}

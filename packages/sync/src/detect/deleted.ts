@@ -1,0 +1,31 @@
+import type { Cursor, NewMark } from '../store/contract.ts'
+import { type CollectionOf, remoteOf, type Walk } from '../walk.ts'
+import { readOrStop } from './call.ts'
+import { addSeconds, laterOf, secondOf } from './instant.ts'
+
+/** The feed keeps at most 120 days; that many pages of 200 are far beyond any real feed (zoho-crm.md 3.7). */
+const DELETED_PAGES_LIMIT = 10_000
+const OVERLAP_SECONDS = 60
+
+/** Marks linked records that the remote lists as deleted. What was never linked is of no interest. */
+export async function pollDeleted(walk: Walk, at: CollectionOf, cursor: Cursor | undefined): Promise<void> {
+  if (at.side === 'xero') return
+  const since = cursor === undefined ? null : addSeconds(secondOf(cursor.highWater), -OVERLAP_SECONDS)
+  let highWater = cursor?.highWater ?? null
+  for (let page = 1; page < DELETED_PAGES_LIMIT; page += 1) {
+    const listed = await readOrStop(walk, () =>
+      remoteOf(walk, at.side).listDeleted({ collection: at.collection, since, page }),
+    )
+    const refs = listed.rows.map((row) => ({ side: at.side, collection: at.collection, remoteId: row.id }))
+    const links = refs.length === 0 ? [] : await walk.lane.linksByRefs(refs)
+    const linked = new Set(links.flatMap((link) => link.parts.map((part) => part.remoteId)))
+    for (const row of listed.rows) highWater = laterOf(highWater, row.deletedAt)
+    const now = walk.ports.clock.now()
+    const marks: NewMark[] = refs
+      .filter((ref) => linked.has(ref.remoteId))
+      .map((ref) => ({ ...ref, kind: at.kind, reason: 'deleted', dueAt: now }))
+    if (highWater !== null)
+      await walk.lane.mark(marks, { collection: at.collection, side: at.side, feed: 'deleted', highWater })
+    if (!listed.hasMore) return
+  }
+}

@@ -1,0 +1,35 @@
+import { collectionsOf } from '../model/kind.ts'
+import { SIDES } from '../model/side.ts'
+import { type CollectionOf, kindsOf, report, type Walk } from '../walk.ts'
+import { pollDeleted } from './deleted.ts'
+import { pollCollection } from './poll.ts'
+
+/** Polls both sides for everything in scope: the two systems side by side, each system's collections in turn. */
+export async function detect(walk: Walk): Promise<void> {
+  report(walk, { type: 'phase', runId: walk.runId, phase: 'detect' })
+  const cursors = await walk.lane.cursors()
+  await Promise.all(
+    SIDES.map(async (side) => {
+      for (const at of collectionsInScope(walk).filter((candidate) => candidate.side === side)) {
+        const cursorOf = (feed: 'modified' | 'deleted') =>
+          cursors.find((cursor) => cursor.side === side && cursor.collection === at.collection && cursor.feed === feed)
+        const known = cursorOf('modified')
+        await pollCollection(walk, at, walk.request.scope.since === null ? known : undefined)
+        if (known !== undefined) await pollDeleted(walk, at, cursorOf('deleted'))
+      }
+    }),
+  )
+}
+
+/** Every collection of the kinds of this pass, on both sides. */
+export function collectionsInScope(walk: Walk): readonly CollectionOf[] {
+  return kindsOf(walk).flatMap((kind) =>
+    SIDES.flatMap((side) =>
+      collectionsOf(kind, side, walk.connection.settings.customerModel).map((collection) => ({
+        kind,
+        side,
+        collection,
+      })),
+    ),
+  )
+}

@@ -1,0 +1,79 @@
+import type { Collection } from '../model/kind.ts'
+import { type FreshRecord, type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
+import type { Side } from '../model/side.ts'
+
+/** Records kept in one pass; beyond it the oldest are dropped and read again when planned. */
+export const FRESH_RECORDS_LIMIT = 150_000
+/** A read must have been sent this long after the version was first seen for its second to be over (VERSION RULE). */
+export const VERSION_SETTLES_MS = 2_000
+/** First sightings kept between passes; an older one only costs one more comparison. */
+export const SIGHTINGS_LIMIT = 200_000
+
+/** When each version was first seen by this process, per record. Lives as long as the process. */
+export interface Sightings {
+  firstSeen(record: RemoteRecord, monotonicMs: number): number
+}
+
+export function createSightings(): Sightings {
+  const seen = new Map<string, number>()
+  return {
+    firstSeen(record, monotonicMs) {
+      const key = `${refKey({ side: record.side, collection: record.collection, remoteId: record.id })}@${record.version}`
+      const known = seen.get(key)
+      if (known !== undefined) return known
+      if (seen.size >= SIGHTINGS_LIMIT)
+        for (const old of [...seen.keys()].slice(0, SIGHTINGS_LIMIT / 2)) seen.delete(old)
+      seen.set(key, monotonicMs)
+      return monotonicMs
+    },
+  }
+}
+
+/** What this pass has read, newest read of each record. */
+export interface FreshCache {
+  add(records: readonly RemoteRecord[], sentAtMonotonicMs: number): void
+  get(ref: RecordRef): FreshRecord | undefined
+  drop(ref: RecordRef): void
+  ofCollection(side: Side, collection: Collection): Iterable<FreshRecord>
+  isSettledVersion(record: RemoteRecord): boolean
+}
+
+export function createFreshCache(sightings: Sightings): FreshCache {
+  const byCollection = new Map<string, Map<string, FreshRecord>>()
+  let size = 0
+  const mapOf = (side: Side, collection: Collection) => {
+    const key = `${side}/${collection}`
+    const map = byCollection.get(key) ?? new Map<string, FreshRecord>()
+    byCollection.set(key, map)
+    return map
+  }
+  function put(record: RemoteRecord, sentAtMonotonicMs: number) {
+    sightings.firstSeen(record, sentAtMonotonicMs)
+    const map = mapOf(record.side, record.collection)
+    const present = map.get(record.id)
+    // A list row without lines never hides a full read of the same version.
+    if (present?.record.hasLines && !record.hasLines && present.record.version === record.version) return
+    if (present === undefined) size += 1
+    map.delete(record.id)
+    map.set(record.id, { record, sentAtMonotonicMs })
+    if (size > FRESH_RECORDS_LIMIT) {
+      const [oldest] = map.keys()
+      if (oldest !== undefined && map.delete(oldest)) size -= 1
+    }
+  }
+  return {
+    add: (records, sentAt) => {
+      for (const record of records) put(record, sentAt)
+    },
+    get: (ref) => mapOf(ref.side, ref.collection).get(ref.remoteId),
+    drop(ref) {
+      if (mapOf(ref.side, ref.collection).delete(ref.remoteId)) size -= 1
+    },
+    ofCollection: (side, collection) => mapOf(side, collection).values(),
+    isSettledVersion(record) {
+      const fresh = mapOf(record.side, record.collection).get(record.id)
+      if (fresh === undefined || fresh.record.version !== record.version) return false
+      return fresh.sentAtMonotonicMs - sightings.firstSeen(record, fresh.sentAtMonotonicMs) >= VERSION_SETTLES_MS
+    },
+  }
+}

@@ -1,0 +1,203 @@
+import type { MappingContext, SideView } from '../mapping/contract.ts'
+import type { Kind } from '../model/kind.ts'
+import { type Link, mainPart } from '../model/link.ts'
+import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
+import type { Side } from '../model/side.ts'
+import { canonicalText } from '../model/value.ts'
+import type { Candidate, LinkSubject } from '../plan/input.ts'
+import { lineShadowField } from '../plan/merge-lines.ts'
+import type { Walk } from '../walk.ts'
+import { readFresh } from './read-fresh.ts'
+import type { Thing } from './things.ts'
+import { type ViewSource, viewOf } from './view-source.ts'
+import { chosenPrimary, companyView, plainView } from './views.ts'
+
+/** Field of a part's shadow that remembers the version our own last write was answered with (VERSION RULE). */
+export const WRITTEN_FIELD = '$written'
+
+export interface Gathered {
+  readonly subjects: readonly LinkSubject[]
+  readonly candidates: readonly Candidate[]
+  /** Marks of records that are gone and that no link knows. */
+  readonly goneMarks: readonly RecordRef[]
+}
+
+/** Reads both sides of these things afresh and lays them out for planning. */
+export async function gather(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly things: readonly Thing[]; readonly source: ViewSource },
+): Promise<Gathered> {
+  const links = of.things.flatMap((thing) => thing.link ?? [])
+  const mains = of.things.flatMap((thing) => thing.main ?? [])
+  const partRefs = links.flatMap(refsOfLink)
+  const marked = of.things.flatMap((thing) => (thing.link === null ? [] : thing.marks))
+  const gone = new Set(
+    (await readFresh(walk, [...partRefs, ...marked, ...mains], linesNeeded(walk, kind, links))).map(refKey),
+  )
+  await of.source.loadPersons(
+    mains.filter((ref) => ref.side === 'zoho').map((ref) => ref.remoteId),
+    'zoho',
+  )
+  const choices = await walk.lane.choices(links.map((link) => link.id))
+  const halves = of.things.filter((thing) => thing.link !== null && isHalf(thing.link))
+  await of.source.loadPersons(
+    halves.flatMap((thing) => foundingRef(thing) ?? []).flatMap((ref) => (ref.side === 'zoho' ? [ref.remoteId] : [])),
+    'zoho',
+  )
+  const subjects = of.things.flatMap((thing) =>
+    thing.link === null || isHalf(thing.link)
+      ? []
+      : [subjectOf(walk, { thing, link: thing.link, gone, source: of.source, choices })],
+  )
+  const candidates = of.things.flatMap((thing) => {
+    const main = thing.link === null || isHalf(thing.link) ? foundingRef(thing) : null
+    return main === null ? [] : candidateOf(walk, thing, { main, source: of.source })
+  })
+  const goneMarks = of.things
+    .filter((thing) => thing.link === null || isHalf(thing.link))
+    .filter((thing) => {
+      const ref = foundingRef(thing)
+      return ref !== null && gone.has(refKey(ref))
+    })
+    .flatMap((thing) => thing.marks)
+  return { subjects, candidates, goneMarks }
+}
+
+/** One side only, and meant to have two: it is matched or created like a record without a link. */
+function isHalf(link: Link): boolean {
+  if (link.state === 'detached' || link.state === 'tombstoned') return false
+  return (mainPart(link, 'zoho')?.remoteId ?? null) === null || (mainPart(link, 'xero')?.remoteId ?? null) === null
+}
+
+function foundingRef(thing: Thing): RecordRef | null {
+  if (thing.link === null) return thing.main
+  const part = mainPart(thing.link, 'zoho') ?? mainPart(thing.link, 'xero')
+  if (part === undefined || part.remoteId === null) return null
+  return { side: part.side, collection: part.collection, remoteId: part.remoteId }
+}
+
+export function refsOfLink(link: Link): readonly RecordRef[] {
+  return link.parts.flatMap((part) =>
+    part.remoteId === null ? [] : [{ side: part.side, collection: part.collection, remoteId: part.remoteId }],
+  )
+}
+
+/** Zoho list rows carry no lines: they are read one by one, unless the row is the echo of our own write. */
+function linesNeeded(walk: Walk, kind: Kind, links: readonly Link[]): (record: RemoteRecord) => boolean {
+  if (walk.mapping(kind).lines === null) return () => false
+  const byRecord = new Map(links.flatMap((link) => refsOfLink(link).map((ref) => [refKey(ref), link] as const)))
+  return (record) => {
+    const link = byRecord.get(refKey({ side: record.side, collection: record.collection, remoteId: record.id }))
+    return link === undefined || !isLinesEcho(walk, link, record)
+  }
+}
+
+/**
+ * The row shows the version and the author of our own last write, and the other side's lines are as they were: the
+ * lines that we did not write count as compared (design section 4, VERSION RULE).
+ */
+function isLinesEcho(walk: Walk, link: Link, record: RemoteRecord): boolean {
+  if (record.side !== 'zoho' || record.modifiedBy !== walk.reference.zoho.userId || link.lines.length === 0)
+    return false
+  const written = mainPart(link, 'zoho')?.shadow[WRITTEN_FIELD]
+  return written?.value === record.version && areXeroLinesUnchanged(walk, link)
+}
+
+function areXeroLinesUnchanged(walk: Walk, link: Link): boolean {
+  const rules = walk.mapping(link.kind).lines
+  const part = mainPart(link, 'xero')
+  if (rules === null || part === undefined || part.remoteId === null || link.generation !== walk.connection.generation)
+    return false
+  const fresh = walk.cache.get({ side: 'xero', collection: part.collection, remoteId: part.remoteId })
+  if (fresh === undefined || !fresh.record.hasLines) return false
+  const context = { ...sourceless(walk), linkId: link.id }
+  const lines = rules.read(plainView('xero', fresh.record), context)
+  if (lines.length !== link.lines.length) return false
+  return lines.every(
+    (line) =>
+      part.shadow[lineShadowField(line.id)]?.print === walk.fingerprint(canonicalText(rules.toValue(line.value))),
+  )
+}
+
+function sourceless(walk: Walk): MappingContext {
+  return {
+    settings: walk.connection.settings,
+    reference: walk.reference,
+    today: '',
+    partnerOf: () => null,
+    xeroItemIdByCode: () => null,
+    xeroItemCodeById: () => null,
+  }
+}
+
+interface SubjectParts {
+  readonly thing: Thing
+  readonly link: Link
+  readonly gone: ReadonlySet<string>
+  readonly source: ViewSource
+  readonly choices: readonly { readonly linkId: string; readonly field: string; readonly side: Side }[]
+}
+
+function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
+  const { link, thing } = parts
+  const zoho = zohoView(walk, parts)
+  const xero = plainView('xero', mainRecord(walk, link, 'xero'))
+  const isEcho = zoho.main !== null && !zoho.main.hasLines && isLinesEcho(walk, link, zoho.main)
+  const refs = [
+    ...refsOfLink(link),
+    ...thing.marks.map((mark) => ({ side: mark.side, collection: mark.collection, remoteId: mark.remoteId })),
+  ]
+  return {
+    link,
+    zoho,
+    xero,
+    gone: refs.filter((ref) => parts.gone.has(refKey(ref))),
+    marks: thing.marks,
+    linesEcho: new Set<Side>(isEcho ? ['zoho', 'xero'] : []),
+    choices: Object.fromEntries(
+      parts.choices.filter((choice) => choice.linkId === link.id).map((choice) => [choice.field, choice.side]),
+    ),
+  }
+}
+
+function mainRecord(walk: Walk, link: Link, side: Side): RemoteRecord | null {
+  const part = mainPart(link, side)
+  if (part === undefined || part.remoteId === null) return null
+  return walk.cache.get({ side, collection: part.collection, remoteId: part.remoteId })?.record ?? null
+}
+
+/** A company with the persons that are parts of the link or were marked as new ones of it. */
+function zohoView(walk: Walk, parts: SubjectParts): SideView {
+  const { link, source, thing } = parts
+  const main = mainRecord(walk, link, 'zoho')
+  const { rules } = source
+  if (rules === null || main === null || main.collection === rules.collection) return plainView('zoho', main)
+  const refs = [...refsOfLink(link), ...thing.marks].filter(
+    (ref) => ref.side === 'zoho' && ref.collection === rules.collection,
+  )
+  const persons = new Map<string, RemoteRecord>()
+  for (const ref of refs) {
+    const record = walk.cache.get(ref)?.record
+    if (record !== undefined && rules.companyOf(record) === main.id) persons.set(record.id, record)
+  }
+  return companyView(main, [...persons.values()], { rules, context: source.context, chosenId: chosenPrimary(link) })
+}
+
+function candidateOf(
+  walk: Walk,
+  thing: Thing,
+  of: { readonly main: RecordRef; readonly source: ViewSource },
+): readonly Candidate[] {
+  const record = walk.cache.get(of.main)?.record
+  if (record === undefined) return []
+  return [
+    {
+      linkId: thing.link?.id ?? null,
+      view: viewOf(record, of.source),
+      main: record,
+      marks: thing.marks,
+      isPulledIn: thing.marks.some((mark) => mark.reason === 'parent'),
+    },
+  ]
+}

@@ -1,0 +1,112 @@
+import type { MappingContext, SideView } from '../mapping/contract.ts'
+import { collectionsOf, type Kind } from '../model/kind.ts'
+import { type RecordRef, refKey } from '../model/record.ts'
+import { otherSide, SIDES, type Side } from '../model/side.ts'
+import type { MatchPools, PoolEntry } from '../plan/input.ts'
+import { remoteOf, type Walk } from '../walk.ts'
+import { readOrStop } from './call.ts'
+import { readFresh } from './read-fresh.ts'
+import { type ViewSource, viewOf } from './view-source.ts'
+import { plainView } from './views.ts'
+
+/** The pools over everything that this pass has read of a kind, on both sides. */
+export async function wholePools(walk: Walk, kind: Kind, source: ViewSource): Promise<MatchPools> {
+  const views = SIDES.flatMap((side) => {
+    const [collection] = collectionsOf(kind, side, walk.connection.settings.customerModel)
+    return [...walk.cache.ofCollection(side, collection)].map(({ record }) => viewOf(record, source))
+  })
+  return poolsOf(walk, kind, { views, context: source.context })
+}
+
+/** The pools of a few records: themselves and whatever the other side (and their own) answers about their keys. */
+export async function lookedUpPools(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly views: readonly SideView[]; readonly source: ViewSource },
+): Promise<MatchPools> {
+  const found = await Promise.all(SIDES.map((target) => lookUp(walk, kind, { ...of, target })))
+  return poolsOf(walk, kind, { views: [...of.views, ...found.flat()], context: of.source.context })
+}
+
+async function lookUp(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly views: readonly SideView[]; readonly source: ViewSource; readonly target: Side },
+): Promise<readonly SideView[]> {
+  const mapping = walk.mapping(kind)
+  const { target, source } = of
+  const asking = of.views.filter((view) => view.side === otherSide(target))
+  const lookups = asking.flatMap((view) => mapping.lookups(target, view, source.context))
+  const [mainCollection] = collectionsOf(kind, target, walk.connection.settings.customerModel)
+  const ids = new Set<string>()
+  for (const collection of new Set(lookups.map((lookup) => lookup.collection))) {
+    const keys = lookups.filter((lookup) => lookup.collection === collection).map((lookup) => lookup.key)
+    const sentAt = walk.ports.clock.monotonic()
+    const records = await readOrStop(walk, () => remoteOf(walk, target).findByKey(collection, keys))
+    walk.cache.add(records, sentAt)
+    for (const record of records) {
+      const mainId = collection === mainCollection ? record.id : (mapping.persons?.companyOf(record) ?? null)
+      if (mainId !== null) ids.add(mainId)
+    }
+  }
+  for (const view of asking) {
+    const reference = view.main === null ? null : mapping.crossReference(view.main, source.context)
+    if (reference?.type === 'partner') ids.add(reference.remoteId)
+  }
+  const refs: RecordRef[] = [...ids].map((remoteId) => ({ side: target, collection: mainCollection, remoteId }))
+  await readFresh(walk, refs, () => false)
+  const mains = refs.flatMap((ref) => walk.cache.get(ref)?.record ?? [])
+  await source.loadPersons(
+    mains.map((record) => record.id),
+    target,
+  )
+  return mains.map((record) => (target === 'xero' ? plainView('xero', record) : viewOf(record, source)))
+}
+
+async function poolsOf(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly views: readonly SideView[]; readonly context: MappingContext },
+): Promise<MatchPools> {
+  const mapping = walk.mapping(kind)
+  const linkIds = await linkIdsOf(walk, of.views)
+  const keys: Record<Side, Map<string, PoolEntry[]>> = { zoho: new Map(), xero: new Map() }
+  const byId: Record<Side, Map<string, PoolEntry>> = { zoho: new Map(), xero: new Map() }
+  for (const view of of.views) {
+    const { main } = view
+    if (main === null || main.life === 'gone' || byId[main.side].has(main.id)) continue
+    const entry: PoolEntry = {
+      remoteId: main.id,
+      title: mapping.title(main),
+      linkId: linkIds.get(refKey({ side: main.side, collection: main.collection, remoteId: main.id })) ?? null,
+      crossReference: mapping.crossReference(main, of.context),
+      view,
+    }
+    byId[main.side].set(main.id, entry)
+    for (const key of new Set([...mapping.matchKeys(view, of.context), ...mapping.suggestKeys(view, of.context)])) {
+      const entries = keys[main.side].get(key) ?? []
+      entries.push(entry)
+      keys[main.side].set(key, entries)
+    }
+  }
+  return { keys, byId }
+}
+
+/** References per statement. */
+const REFS_PAGE = 5_000
+
+async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<ReadonlyMap<string, string>> {
+  const refs = views.flatMap((view) =>
+    view.main === null ? [] : [{ side: view.main.side, collection: view.main.collection, remoteId: view.main.id }],
+  )
+  const ids = new Map<string, string>()
+  for (let at = 0; at < refs.length; at += REFS_PAGE) {
+    for (const link of await walk.lane.linksByRefs(refs.slice(at, at + REFS_PAGE))) {
+      for (const part of link.parts) {
+        if (part.remoteId !== null)
+          ids.set(refKey({ side: part.side, collection: part.collection, remoteId: part.remoteId }), link.id)
+      }
+    }
+  }
+  return ids
+}

@@ -1,0 +1,111 @@
+import type { PersonRules } from '../mapping/contract.ts'
+import type { Kind } from '../model/kind.ts'
+import type { Link } from '../model/link.ts'
+import { type RecordRef, refKey } from '../model/record.ts'
+import type { Mark } from '../store/contract.ts'
+import type { Walk } from '../walk.ts'
+import { readFresh } from './read-fresh.ts'
+
+/** All marks of one thing: a link, or a record that no link knows, with its persons. Planned together or not at all. */
+export interface Thing {
+  readonly link: Link | null
+  /** The main record while there is no link. */
+  readonly main: RecordRef | null
+  readonly marks: readonly Mark[]
+}
+
+/** Marks read at a time. */
+const MARKS_PAGE = 5_000
+
+/** Due marks of a kind, routed to their links by parts, persons to their company. */
+export async function dueThings(
+  walk: Walk,
+  kind: Kind,
+): Promise<{ readonly things: readonly Thing[]; readonly strays: readonly Mark[] }> {
+  const marks = await allDueMarks(walk, kind)
+  const links = await linksOf(walk, marks)
+  const byLink = new Map<string, { link: Link; marks: Mark[] }>()
+  const byMain = new Map<string, { main: RecordRef; marks: Mark[] }>()
+  const persons: Mark[] = []
+  const rules = walk.mapping(kind).persons
+  for (const mark of marks) {
+    const link = links.get(refKey(mark))
+    if (link !== undefined) push(byLink, link.id, { link, marks: [] }, mark)
+    else if (rules !== null && mark.side === 'zoho' && mark.collection === rules.collection) persons.push(mark)
+    else push(byMain, refKey(mark), { main: refOfMark(mark), marks: [] }, mark)
+  }
+  const strays = rules === null ? [] : await routePersons(walk, persons, { rules, byLink, byMain })
+  return {
+    things: [
+      ...[...byLink.values()].map((thing) => ({ ...thing, main: null })),
+      ...[...byMain.values()].map((thing) => ({ ...thing, link: null })),
+    ],
+    strays,
+  }
+}
+
+async function allDueMarks(walk: Walk, kind: Kind): Promise<readonly Mark[]> {
+  const marks: Mark[] = []
+  const now = walk.ports.clock.now()
+  for (;;) {
+    const after = marks.at(-1)
+    const page = await walk.lane.dueMarks({
+      kinds: [kind],
+      now,
+      limit: MARKS_PAGE,
+      ...(after === undefined ? {} : { after }),
+    })
+    marks.push(...page)
+    if (page.length < MARKS_PAGE) return marks
+  }
+}
+
+async function linksOf(walk: Walk, refs: readonly RecordRef[]): Promise<Map<string, Link>> {
+  const byRef = new Map<string, Link>()
+  for (let at = 0; at < refs.length; at += MARKS_PAGE) {
+    for (const link of await walk.lane.linksByRefs(refs.slice(at, at + MARKS_PAGE))) {
+      for (const part of link.parts) {
+        if (part.remoteId !== null)
+          byRef.set(refKey({ side: part.side, collection: part.collection, remoteId: part.remoteId }), link)
+      }
+    }
+  }
+  return byRef
+}
+
+function push<T extends { marks: Mark[] }>(map: Map<string, T>, key: string, empty: T, mark: Mark) {
+  const thing = map.get(key) ?? empty
+  thing.marks.push(mark)
+  map.set(key, thing)
+}
+
+function refOfMark(mark: Mark): RecordRef {
+  return { side: mark.side, collection: mark.collection, remoteId: mark.remoteId }
+}
+
+interface Routes {
+  readonly rules: PersonRules
+  readonly byLink: Map<string, { link: Link; marks: Mark[] }>
+  readonly byMain: Map<string, { main: RecordRef; marks: Mark[] }>
+}
+
+/** New persons belong to their company's link, or to the company that is about to be linked. Others are strays. */
+async function routePersons(walk: Walk, persons: readonly Mark[], routes: Routes): Promise<readonly Mark[]> {
+  if (persons.length === 0) return []
+  await readFresh(walk, persons.map(refOfMark), () => false)
+  const companies = new Map<Mark, RecordRef>()
+  const strays: Mark[] = []
+  for (const mark of persons) {
+    const record = walk.cache.get(refOfMark(mark))?.record
+    const company = record === undefined ? null : routes.rules.companyOf(record)
+    if (company === null) strays.push(mark)
+    else companies.set(mark, { side: 'zoho', collection: 'Accounts', remoteId: company })
+  }
+  const links = await linksOf(walk, [...companies.values()])
+  for (const [mark, company] of companies) {
+    const link = links.get(refKey(company))
+    if (link !== undefined) push(routes.byLink, link.id, { link, marks: [] }, mark)
+    else push(routes.byMain, refKey(company), { main: company, marks: [] }, mark)
+  }
+  return strays
+}

@@ -1,0 +1,119 @@
+import { applyPlan } from './apply/apply-plan.ts'
+import { settleUnknownOps } from './apply/settle.ts'
+import { detect } from './detect/detect.ts'
+import type { EnginePorts, PassRequest, PassResult } from './engine.ts'
+import { emptyTally, judgePlan } from './guard/verdict.ts'
+import { finishPass, type PassEnd } from './finish-pass.ts'
+import { openWalk } from './open-walk.ts'
+import { planPass, type PlannedPass } from './plan-pass.ts'
+import { kindsOf, report, type Walk, WalkStopped } from './walk.ts'
+import { markEverything } from './detect/sweep.ts'
+import { guardFacts } from './guard-facts.ts'
+
+/** Rounds of planning in one pass: what a round's own writes marked (read-backs) is looked at in the next. */
+export const ROUNDS_LIMIT = 3
+
+/**
+ * The road, on one page: detect -> plan -> guard -> apply -> record. Every trigger walks it; they differ only in what
+ * they mark and in where they stop. Nothing else writes to a remote.
+ */
+export async function runPass(ports: EnginePorts, request: PassRequest): Promise<PassResult> {
+  const opened = await openWalk(ports, request)
+  if (opened.type !== 'open') return opened
+  const { walk } = opened
+  try {
+    return await finishPass(walk, await walkTheRoad(walk))
+  } catch (failure) {
+    if (failure instanceof WalkStopped) return await finishPass(walk, { type: 'stopped', stop: failure.stop })
+    throw failure
+  } finally {
+    await opened.close()
+  }
+}
+
+async function walkTheRoad(walk: Walk): Promise<PassEnd> {
+  const { request } = walk
+  await settleUnknownOps(walk)
+  const cursors = await walk.lane.cursors()
+  const isWhole = request.detect === 'lists' && kindsOf(walk).every((kind) => cursors.every((cursor) => !belongsTo(kind, cursor.collection)))
+  if (request.detect === 'sweep') await markEverything(walk)
+  else if (request.detect === 'lists') await detect(walk)
+  const open = await openPlan(walk)
+  if (open !== null) return applyOpen(walk, open)
+  let last: PassEnd = { type: 'done', planId: null }
+  for (let round = 0; round < ROUNDS_LIMIT; round += 1) {
+    const planId = walk.ports.chance.uuid()
+    const planned = await planPass(walk, { planId, tally: emptyTally(), isWhole: isWhole && round === 0 })
+    if (planned.opCount === 0) return last
+    const verdict = await guard(walk, planId, planned)
+    if (verdict.type === 'held') return verdict
+    await applyPlan(walk, planId, { movedLinks: new Set(), total: planned.opCount })
+    await walk.lane.setPlanState(planId, 'done')
+    last = { type: 'done', planId }
+  }
+  return last
+}
+
+function belongsTo(kind: string, collection: string): boolean {
+  switch (collection) {
+    case 'Accounts':
+    case 'Contacts':
+      return kind === 'contact'
+    case 'Products':
+    case 'Items':
+      return kind === 'item'
+    default:
+      return kind === 'invoice'
+  }
+}
+
+type OpenPlan = { readonly type: 'apply'; readonly planId: string } | { readonly type: 'waiting'; readonly planId: string; readonly code: Extract<PassEnd, { type: 'held' }>['code'] }
+
+/**
+ * A plan that is approved, or was being applied when the process died, goes on as the ceiling it is. A held one waits
+ * for its person unless somebody asks for a new plan, which replaces it.
+ */
+async function openPlan(walk: Walk): Promise<OpenPlan | null> {
+  const plans = await walk.lane.openPlans()
+  for (const plan of plans) if (plan.state === 'ready') await walk.lane.supersedePlan(plan.id)
+  const going = plans.find((plan) => plan.state === 'approved' || plan.state === 'applying')
+  if (going !== undefined) return { type: 'apply', planId: going.id }
+  const held = plans.filter((plan) => plan.state === 'held')
+  const [first] = held
+  if (first === undefined) return null
+  const isAsked = walk.request.trigger === 'manual' || walk.request.trigger === 'firstSync' || walk.request.trigger === 'historical'
+  if (!isAsked) return { type: 'waiting', planId: first.id, code: first.holdCode ?? 'approvalNeeded' }
+  for (const plan of held) await walk.lane.supersedePlan(plan.id)
+  return null
+}
+
+async function applyOpen(walk: Walk, open: OpenPlan): Promise<PassEnd> {
+  if (open.type === 'waiting') return { type: 'held', planId: open.planId, code: open.code }
+  const plan = await walk.lane.plan(open.planId)
+  const total = plan?.counts.reduce((sum, count) => sum + count.count, 0) ?? 0
+  await applyPlan(walk, open.planId, { movedLinks: await movedLinks(walk), total })
+  await walk.lane.setPlanState(open.planId, 'done')
+  await walk.ports.store.connections.markFirstSyncDone(walk.connection.id)
+  return { type: 'done', planId: open.planId }
+}
+
+/** Links with a mark that is younger than their plan: an op of theirs would write a value that is out of date. */
+async function movedLinks(walk: Walk): Promise<ReadonlySet<string>> {
+  const moved = new Set<string>()
+  for (const kind of kindsOf(walk)) {
+    const marks = await walk.lane.dueMarks({ kinds: [kind], now: Number.MAX_SAFE_INTEGER, limit: 100_000 })
+    if (marks.length === 0) continue
+    for (const link of await walk.lane.linksByRefs(marks)) moved.add(link.id)
+  }
+  return moved
+}
+
+/** Stores the plan as `ready`, or as `held` with the reason. */
+async function guard(walk: Walk, planId: string, planned: PlannedPass): Promise<{ readonly type: 'go' } | Extract<PassEnd, { readonly type: 'held' }>> {
+  report(walk, { type: 'phase', runId: walk.runId, phase: 'guard' })
+  const facts = await guardFacts(walk, planned)
+  const verdict = judgePlan(facts.input)
+  const code = verdict.type === 'hold' ? verdict.code : walk.request.until === 'plan' ? ('approvalNeeded' as const) : null
+  await walk.lane.savePlan({ id: planId, runId: walk.runId, state: code === null ? 'ready' : 'held', createdAt: walk.ports.clock.now(), holdCode: code, counts: facts.counts })
+  return code === null ? { type: 'go' } : { type: 'held', planId, code }
+}

@@ -1,0 +1,73 @@
+import type { CrossReference, KindMapping, MappingContext, SideView } from '../mapping/contract.ts'
+import type { Kind } from '../model/kind.ts'
+import type { Link } from '../model/link.ts'
+import type { RecordRef, RemoteRecord } from '../model/record.ts'
+import type { Side } from '../model/side.ts'
+
+/** Everything that planning one chunk of one kind may look at. Plain data and pure functions (I12). */
+export interface PlanInput {
+  readonly planId: string
+  readonly kind: Kind
+  readonly mode: 'both' | 'zohoToXero' | 'xeroToZoho'
+  readonly generation: number
+  readonly mapping: KindMapping
+  readonly context: MappingContext
+  readonly subjects: readonly LinkSubject[]
+  readonly candidates: readonly Candidate[]
+  readonly pools: MatchPools
+  /** Links with an op whose fate is unknown: skipped, and their marks stay. */
+  readonly unsettledLinkIds: ReadonlySet<string>
+  /** Oldest unsettled create per side of this kind, epoch ms; younger unlinked records there wait for it. */
+  readonly unsettledCreates: Readonly<Partial<Record<Side, number>>>
+  /** Keyed fingerprint of a canonical text (shadows). */
+  fingerprint(text: string): string
+  /** The link id that a founding record always gets, so that a lost database finds its links again. */
+  linkIdFor(ref: RecordRef): string
+  /** Is this record's version old enough to be trusted (VERSION RULE)? */
+  isSettledVersion(record: RemoteRecord): boolean
+  /** The integration user's id in Zoho: edits by it are ours. */
+  readonly ourZohoUserId: string
+}
+
+/** An existing link with whatever was read of its parts. */
+export interface LinkSubject {
+  readonly link: Link
+  readonly zoho: SideView
+  readonly xero: SideView
+  /** Parts that were looked up directly and are gone. */
+  readonly gone: readonly RecordRef[]
+  /** The marked records of this link. */
+  readonly marks: readonly RecordRef[]
+  /** Sides whose lines need no comparison: the row is the echo of our own write (design section 4, VERSION RULE). */
+  readonly linesEcho: ReadonlySet<Side>
+  /** A person's choices for open conflicts of this link, by field. */
+  readonly choices: Readonly<Record<string, Side>>
+}
+
+/** A marked record without a partner: no link knows it, or its link has only this side (held, failed, create abandoned). */
+export interface Candidate {
+  /** The half link it belongs to; null while there is none. */
+  readonly linkId: string | null
+  readonly view: SideView
+  readonly main: RemoteRecord
+  readonly marks: readonly RecordRef[]
+  /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
+  readonly isPulledIn: boolean
+}
+
+/** Who else carries a key, over ALL records of the kind that were listed or looked up, linked ones included. */
+export interface MatchPools {
+  readonly keys: Readonly<Record<Side, ReadonlyMap<string, readonly PoolEntry[]>>>
+  /** Records by id, for cross-references; candidates and looked-up ones. */
+  readonly byId: Readonly<Record<Side, ReadonlyMap<string, PoolEntry>>>
+}
+
+export interface PoolEntry {
+  readonly remoteId: string
+  readonly title: string
+  /** The link it already belongs to; null while it is free. */
+  readonly linkId: string | null
+  readonly crossReference: CrossReference | null
+  /** The record with its persons, so that a match can be merged at once. */
+  readonly view: SideView
+}

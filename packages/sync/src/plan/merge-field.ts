@@ -1,0 +1,140 @@
+import type { FieldRule, LinkContext, Mapped } from '../mapping/contract.ts'
+import type { ShadowField } from '../model/link.ts'
+import type { ChangeReason } from '../model/op.ts'
+import type { Side } from '../model/side.ts'
+import { canonicalText, isBlank, sameValue, type Value } from '../model/value.ts'
+
+/** What merging one field decided. `settle` advances shadows without a write; `patch` writes to `target`. */
+export type FieldVerdict =
+  | { readonly type: 'unchanged' }
+  | { readonly type: 'settle'; readonly sides: readonly Side[] }
+  | {
+      readonly type: 'patch'
+      readonly target: Side
+      readonly before: Value
+      readonly after: Value
+      readonly reason: ChangeReason
+      readonly conflict: FieldConflict | null
+    }
+  | { readonly type: 'ask'; readonly conflict: FieldConflict }
+  | { readonly type: 'hold'; readonly held: Extract<Mapped<Value>, { readonly type: 'hold' }>; readonly target: Side }
+
+export interface FieldConflict {
+  readonly base: Value
+  readonly winner: Side | null
+  readonly policy: string
+}
+
+export interface FieldInput {
+  readonly rule: FieldRule
+  readonly zoho: Value
+  readonly xero: Value
+  /** undefined: no base on that side (first link, new generation, field added). */
+  readonly zohoShadow: ShadowField | undefined
+  readonly xeroShadow: ShadowField | undefined
+  readonly context: LinkContext
+  readonly fingerprint: (text: string) => string
+  /** The side whose edit is certainly later; null when clocks cannot tell (design section 4, `newest`). */
+  readonly newer: Side | null
+  /** A person's choice for this field's open conflict. */
+  readonly choice: Side | undefined
+}
+
+/** The three-way merge of one field (design section 4, plan). */
+export function mergeField(input: FieldInput): FieldVerdict {
+  const { rule, zoho, xero, zohoShadow, xeroShadow } = input
+  if (zohoShadow === undefined || xeroShadow === undefined) return mergeWithoutBase(input)
+  const zohoChanged = input.fingerprint(canonicalText(zoho)) !== zohoShadow.print
+  const xeroChanged = input.fingerprint(canonicalText(xero)) !== xeroShadow.print
+  if (!zohoChanged && !xeroChanged) return { type: 'unchanged' }
+  if (corresponds(rule, input)) return { type: 'settle', sides: ['zoho', 'xero'] }
+  if (zohoChanged && xeroChanged) return mergeConflict(input, zohoShadow)
+  return flow(input, zohoChanged ? 'zoho' : 'xero', { reason: 'changed', conflict: null })
+}
+
+export function corresponds(rule: FieldRule, input: Pick<FieldInput, 'zoho' | 'xero' | 'context'>): boolean {
+  const { zoho, xero, context } = input
+  if (rule.corresponds !== undefined) return rule.corresponds(zoho, xero, context)
+  if (isBlank(zoho) && isBlank(xero)) return true
+  if (rule.direction !== 'xeroToZoho') {
+    const onXero = rule.xero.accept(zoho, context)
+    if (onXero.type === 'mapped' && sameValue(onXero.value, xero)) return true
+  }
+  if (rule.direction === 'zohoToXero') return false
+  const onZoho = rule.zoho.accept(xero, context)
+  return onZoho.type === 'mapped' && sameValue(onZoho.value, zoho)
+}
+
+/** A link without a base: equal is baseline, blank is filled, different goes by the first-link policy. */
+function mergeWithoutBase(input: FieldInput): FieldVerdict {
+  const { rule, zoho, xero, context } = input
+  if (corresponds(rule, input)) return { type: 'settle', sides: ['zoho', 'xero'] }
+  if (isBlank(xero))
+    return flow(input, 'zoho', { reason: rule.isCrossReference ? 'crossReference' : 'fill', conflict: null })
+  if (isBlank(zoho))
+    return flow(input, 'xero', { reason: rule.isCrossReference ? 'crossReference' : 'fill', conflict: null })
+  const owner = ownerOf(rule, context.settings.firstLinkWinner)
+  const winner = input.choice ?? owner
+  const conflict = { base: null, winner, policy: 'firstLink' }
+  return flow(input, winner, { reason: 'firstLink', conflict: rule.isCrossReference ? null : conflict })
+}
+
+/** Both sides changed one field differently: the policy decides, and always leaves a conflict row (I3). */
+function mergeConflict(input: FieldInput, zohoShadow: ShadowField): FieldVerdict {
+  const { rule, context } = input
+  const base = zohoShadow.value
+  if (input.choice !== undefined) {
+    return flow(input, input.choice, {
+      reason: 'conflictWon',
+      conflict: { base, winner: input.choice, policy: 'person' },
+    })
+  }
+  if (rule.direction === 'both' && rule.policy === 'ask') {
+    return { type: 'ask', conflict: { base, winner: null, policy: 'ask' } }
+  }
+  const winner = winnerOf(rule, input.newer, context.settings.firstLinkWinner)
+  return flow(input, winner, { reason: 'conflictWon', conflict: { base, winner, policy: rule.policy } })
+}
+
+function winnerOf(rule: FieldRule, newer: Side | null, fallback: Side): Side {
+  if (rule.direction !== 'both') return ownerOf(rule, fallback)
+  switch (rule.policy) {
+    case 'zoho':
+    case 'xero':
+      return rule.policy
+    case 'newest':
+      return newer ?? fallback
+    case 'ask':
+      return fallback
+  }
+}
+
+function ownerOf(rule: FieldRule, fallback: Side): Side {
+  switch (rule.direction) {
+    case 'zohoToXero':
+      return 'zoho'
+    case 'xeroToZoho':
+      return 'xero'
+    case 'both':
+      return rule.policy === 'zoho' || rule.policy === 'xero' ? rule.policy : fallback
+  }
+}
+
+/** Carries `source`'s value over, unless the field's direction or the blank rule keeps it where it is. */
+function flow(
+  input: FieldInput,
+  source: Side,
+  why: { readonly reason: ChangeReason; readonly conflict: FieldConflict | null },
+): FieldVerdict {
+  const { rule, context } = input
+  const value = source === 'zoho' ? input.zoho : input.xero
+  const before = source === 'zoho' ? input.xero : input.zoho
+  const target: Side = source === 'zoho' ? 'xero' : 'zoho'
+  const isAllowed = rule.direction === 'both' || rule.direction === (source === 'zoho' ? 'zohoToXero' : 'xeroToZoho')
+  if (!isAllowed) return { type: 'settle', sides: [source] }
+  if (isBlank(value) && !rule.blankErases) return { type: 'settle', sides: [source] }
+  const accepted = rule[target].accept(value, context)
+  if (accepted.type === 'hold') return { type: 'hold', held: accepted, target }
+  if (sameValue(accepted.value, before)) return { type: 'settle', sides: ['zoho', 'xero'] }
+  return { type: 'patch', target, before, after: accepted.value, ...why }
+}

@@ -1,0 +1,148 @@
+import type { Link } from '../model/link.ts'
+import type { Op } from '../model/op.ts'
+import type { PlanChunk } from '../model/plan.ts'
+import { otherSide } from '../model/side.ts'
+import { finishOps, refOf } from './draft.ts'
+import type { Candidate, LinkSubject, PlanInput, PoolEntry } from './input.ts'
+import { matchCandidate } from './match.ts'
+import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
+import { holdCandidate, linkIdOf, planCreate } from './plan-create.ts'
+import { planLink } from './plan-link.ts'
+
+/**
+ * Plans one chunk of one kind. PURE: the same input gives a byte-equal chunk (I12). Subjects and candidates are taken
+ * in a fixed order, so that it does not matter in which order the marks came (I13).
+ */
+export function planChunk(input: PlanInput, firstCounter: number): PlanChunk {
+  const subjects = [...input.subjects].sort((a, b) => compare(a.link.id, b.link.id))
+  const candidates = [...input.candidates].sort((a, b) => compare(candidateOrder(a), candidateOrder(b)))
+  const plans: LinkPlan[] = subjects.map((subject) => planLink(subject, input))
+  const taken = new Set<string>()
+  for (const candidate of candidates) {
+    if (taken.has(key(candidate.main.side, candidate.main.id))) continue
+    plans.push(planCandidate(candidate, input, taken))
+  }
+  return assemble(plans, input, firstCounter)
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+function candidateOrder(candidate: Candidate): string {
+  return `${candidate.main.side === 'zoho' ? 0 : 1}/${candidate.main.createdAt ?? ''}/${candidate.main.id}`
+}
+
+function key(side: string, remoteId: string): string {
+  return `${side}/${remoteId}`
+}
+
+function planCandidate(candidate: Candidate, input: PlanInput, taken: Set<string>): LinkPlan {
+  if (candidate.main.life === 'gone') return skipAll(candidate.marks, 'goneUnlinked')
+  if (input.unsettledLinkIds.has(linkIdOf(candidate, input))) return NOTHING
+  if (waitsForUnsettled(candidate, input)) {
+    return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
+  }
+  const match = matchCandidate(candidate, input)
+  const skip = input.mapping.skip(candidate.main, input.context)
+  const reason = candidate.isPulledIn && skip === 'supplierOnly' ? null : skip
+  switch (match.type) {
+    case 'link':
+      if (taken.has(key(otherSide(candidate.main.side), match.partner.remoteId))) {
+        return holdCandidate(
+          candidate,
+          { code: 'ambiguousMatch', detail: { key: match.reason, taken: match.partner.remoteId } },
+          input,
+        )
+      }
+      taken.add(key(otherSide(candidate.main.side), match.partner.remoteId))
+      return linkCandidate(candidate, match.partner, input)
+    case 'hold':
+      if (reason !== null) return skipAll(candidate.marks, reason)
+      return holdCandidate(candidate, match, input)
+    case 'create':
+      if (reason !== null) return skipAll(candidate.marks, reason)
+      return planCreate(candidate, input)
+  }
+}
+
+/** A record that may be the result of a create whose answer was lost is not planned until that create is settled. */
+function waitsForUnsettled(candidate: Candidate, input: PlanInput): boolean {
+  const oldest = input.unsettledCreates[candidate.main.side]
+  if (oldest === undefined) return false
+  if (input.mapping.crossReference(candidate.main, input.context) !== null) return false
+  const { createdAt } = candidate.main
+  // One minute of slack: the remote's clock and ours are compared here.
+  return createdAt === null || Date.parse(createdAt) >= oldest - 60_000
+}
+
+/** Joins two records and merges them at once, as a link without a base. */
+function linkCandidate(candidate: Candidate, partner: PoolEntry, input: PlanInput): LinkPlan {
+  const views = { [candidate.main.side]: candidate.view, [partner.view.side]: partner.view }
+  const zoho = views.zoho ?? candidate.view
+  const xero = views.xero ?? partner.view
+  const id = candidate.linkId ?? input.linkIdFor(refOf(zoho.main ?? candidate.main))
+  const parts = [zoho, xero].flatMap((view) =>
+    view.main === null
+      ? []
+      : [
+          {
+            side: view.side,
+            collection: view.main.collection,
+            role: 'main' as const,
+            remoteId: view.main.id,
+            version: null,
+            shadow: {},
+          },
+        ],
+  )
+  const link: Link = {
+    id,
+    kind: input.kind,
+    state: 'linked',
+    generation: input.generation,
+    attempts: 0,
+    nextAttemptAt: null,
+    lastCode: null,
+    lines: [],
+    parts,
+  }
+  const partnerMarks = input.candidates
+    .filter((other) => other.main.id === partner.remoteId && other.main.side === partner.view.side)
+    .flatMap((other) => other.marks)
+  const subject: LinkSubject = {
+    link,
+    zoho,
+    xero,
+    gone: [],
+    marks: [...candidate.marks, ...partnerMarks],
+    linesEcho: new Set(),
+    choices: {},
+  }
+  const plan = planLink(subject, input)
+  const change = plan.change ?? { linkId: id, event: null, code: null, addParts: [], lines: null }
+  return { ...plan, newLink: { id, kind: input.kind, parts }, change: { ...change, event: change.event ?? 'matched' } }
+}
+
+function assemble(plans: readonly LinkPlan[], input: PlanInput, firstCounter: number): PlanChunk {
+  const ops: Op[] = []
+  for (const plan of plans) {
+    ops.push(
+      ...finishOps(
+        plan.drafts,
+        { planId: input.planId, kind: input.kind, firstCounter: firstCounter + ops.length },
+        input.fingerprint,
+      ),
+    )
+  }
+  return {
+    newLinks: plans.flatMap((plan) => plan.newLink ?? []),
+    linkChanges: plans.flatMap((plan) => plan.change ?? []),
+    ops,
+    settled: plans.flatMap((plan) => plan.settled),
+    conflicts: plans.flatMap((plan) => plan.conflicts),
+    holds: plans.flatMap((plan) => plan.holds),
+    clear: plans.flatMap((plan) => plan.clear),
+    skipped: plans.flatMap((plan) => plan.skipped),
+  }
+}

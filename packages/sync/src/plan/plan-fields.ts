@@ -1,0 +1,128 @@
+import type { FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
+import type { Code } from '../model/codes.ts'
+import type { Link, LinkPart, Shadow } from '../model/link.ts'
+import type { FieldChange, ShadowAdvance } from '../model/op.ts'
+import type { NewConflict } from '../model/plan.ts'
+import type { Side } from '../model/side.ts'
+import type { Value, ValueObject } from '../model/value.ts'
+import { recordAt, refOf } from './draft.ts'
+import type { LinkSubject, PlanInput } from './input.ts'
+import { type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
+
+/** One field that shall be written to one side. */
+export interface FieldPatch {
+  readonly rule: FieldRule
+  readonly target: Side
+  readonly change: FieldChange
+  readonly payload: ValueObject
+  readonly sourceShadow: readonly ShadowAdvance[]
+}
+
+export interface FieldsPlan {
+  readonly patches: readonly FieldPatch[]
+  /** Canonical values that are true now, per side, to advance shadows without a write. */
+  readonly settled: readonly { readonly rule: FieldRule; readonly side: Side; readonly value: Value }[]
+  readonly conflicts: readonly NewConflict[]
+  readonly holds: readonly {
+    readonly code: Code
+    readonly detail: string
+    readonly field: string
+  }[]
+  /** A field waits for a person (policy ask). */
+  readonly hasOpenConflict: boolean
+}
+
+/** Merges every mapped field of a link (lines apart) and sorts the verdicts. */
+export function planFields(subject: LinkSubject, input: PlanInput, context: LinkContext): FieldsPlan {
+  const patches: FieldPatch[] = []
+  const settled: FieldsPlan['settled'][number][] = []
+  const conflicts: NewConflict[] = []
+  const holds: FieldsPlan['holds'][number][] = []
+  const plan = { patches, settled, conflicts, holds }
+  let hasOpenConflict = false
+  for (const rule of input.mapping.fields) {
+    const zoho = rule.zoho.read(subject.zoho, context)
+    const xero = rule.xero.read(subject.xero, context)
+    const verdict = mergeField({
+      rule,
+      zoho,
+      xero,
+      zohoShadow: shadowOf(subject.link, 'zoho', rule, input.generation),
+      xeroShadow: shadowOf(subject.link, 'xero', rule, input.generation),
+      context,
+      fingerprint: input.fingerprint,
+      newer: newerSide(subject, input.ourZohoUserId),
+      choice: subject.choices[rule.field],
+    })
+    const values = { zoho, xero }
+    const conflict = conflictOf(verdict)
+    if (conflict !== null) plan.conflicts.push({ linkId: subject.link.id, field: rule.field, ...values, ...conflict })
+    switch (verdict.type) {
+      case 'unchanged':
+        break
+      case 'settle':
+        for (const side of verdict.sides) plan.settled.push({ rule, side, value: values[side] })
+        break
+      case 'ask':
+        hasOpenConflict = true
+        break
+      case 'hold':
+        plan.holds.push({ code: verdict.held.code, detail: verdict.held.detail, field: rule.field })
+        break
+      case 'patch':
+        plan.patches.push(fieldPatch(rule, verdict, { subject, context, values }))
+        break
+    }
+  }
+  return { ...plan, hasOpenConflict }
+}
+
+function conflictOf(verdict: FieldVerdict): FieldConflict | null {
+  return verdict.type === 'patch' || verdict.type === 'ask' ? verdict.conflict : null
+}
+
+function fieldPatch(
+  rule: FieldRule,
+  verdict: Extract<FieldVerdict, { readonly type: 'patch' }>,
+  at: { readonly subject: LinkSubject; readonly context: LinkContext; readonly values: Readonly<Record<Side, Value>> },
+): FieldPatch {
+  const { target } = verdict
+  const source: Side = target === 'zoho' ? 'xero' : 'zoho'
+  const record = recordAt(at.subject[source], rule[source].role)
+  return {
+    rule,
+    target,
+    change: { field: rule.field, before: verdict.before, after: verdict.after, reason: verdict.reason },
+    payload: rule[target].write(verdict.after, at.subject[target], at.context),
+    sourceShadow: record === null ? [] : [{ ...refOf(record), field: rule.field, value: at.values[source] }],
+  }
+}
+
+/** Groups of persons are remembered on the company itself. */
+export function shadowPart(link: Link, side: Side, rule: FieldRule): LinkPart | undefined {
+  const role = rule[side].role === 'primary' ? 'primary' : 'main'
+  return link.parts.find((part) => part.side === side && part.role === role)
+}
+
+function shadowOf(link: Link, side: Side, rule: FieldRule, generation: number): Shadow[string] | undefined {
+  if (link.generation !== generation) return undefined
+  return shadowPart(link, side, rule)?.shadow[rule.field]
+}
+
+/** Versions must differ by more than this for `newest` to mean anything: two clocks are compared (design section 4). */
+export const NEWEST_MARGIN_MS = 120_000
+
+function newerSide(subject: LinkSubject, ourZohoUserId: string): Side | null {
+  const zoho = latest(subject.zoho)
+  const xero = latest(subject.xero)
+  if (zoho === undefined || xero === undefined || zoho.modifiedBy === ourZohoUserId) return null
+  const difference = Date.parse(zoho.version) - Date.parse(xero.version)
+  if (Math.abs(difference) <= NEWEST_MARGIN_MS) return null
+  return difference > 0 ? 'zoho' : 'xero'
+}
+
+function latest(view: SideView) {
+  return [view.main, view.primary, ...view.persons]
+    .filter((record) => record !== null)
+    .sort((a, b) => (a.version < b.version ? 1 : -1))[0]
+}

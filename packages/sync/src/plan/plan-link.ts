@@ -1,0 +1,160 @@
+import type { LinkContext } from '../mapping/contract.ts'
+import type { Code } from '../model/codes.ts'
+import type { NewHold } from '../model/plan.ts'
+import { refKey } from '../model/record.ts'
+import { otherSide, SIDES, type Side } from '../model/side.ts'
+import { refOf } from './draft.ts'
+import type { LinkSubject, PlanInput } from './input.ts'
+import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
+import { type FieldsPlan, planFields } from './plan-fields.ts'
+import { type LinesPlan, planLines } from './plan-lines.ts'
+import { planPersons } from './plan-persons.ts'
+import { draftUpdates } from './plan-updates.ts'
+import { type KnownValue, settleParts } from './settle.ts'
+
+/** Plans one existing (or just matched) link: the three-way merge of all its fields, lines and persons. */
+export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
+  const { link } = subject
+  if (link.state === 'detached') return skipAll(subject.marks, 'detached')
+  if (link.state === 'tombstoned') return skipAll(subject.marks, 'goneUnlinked')
+  if (input.unsettledLinkIds.has(link.id)) return NOTHING
+  const context: LinkContext = { ...input.context, linkId: link.id }
+  const absent = absentSides(subject)
+  if (absent.length > 0) return planAbsence(subject, absent)
+  const fields = planFields(subject, input, context)
+  const lines = planLines(subject, input, context)
+  const blocking = blockingHold(subject, fields, lines)
+  if (blocking !== null) return holdLink(link, blocking)
+  const updates = draftUpdates(subject, { input, context, fields, lines })
+  if (updates.type === 'hold')
+    return holdLink(link, {
+      code: updates.code,
+      title: titleOf(subject, input),
+      detail: updates.detail,
+      marks: subject.marks,
+    })
+  const persons = planPersons(subject, input, { context, fields })
+  const drafts = [...updates.drafts, ...persons.drafts]
+  const isIdle = drafts.length === 0
+  return {
+    ...NOTHING,
+    change: {
+      linkId: link.id,
+      event: fields.hasOpenConflict ? 'conflictOpened' : reopening(subject),
+      code: null,
+      addParts: persons.addParts,
+      lines: lines.type === 'compared' || lines.type === 'patch' ? lines.pairs : null,
+    },
+    drafts,
+    settled: settleParts(
+      knownValues(subject, fields, lines),
+      {
+        id: link.id,
+        views: [subject.zoho, subject.xero],
+        cleanSides: cleanSides(subject, { fields, lines, isIdle, isLocked: updates.locked.length > 0 }),
+      },
+      input,
+    ),
+    conflicts: [...fields.conflicts, ...(lines.type === 'patch' ? lines.conflicts : [])],
+    holds: [...fieldHolds(subject, fields, input), ...updates.locked],
+    clear: isIdle ? subject.marks : [],
+    skipped: updates.skipped,
+  }
+}
+
+/** A link that was held or failed and plans cleanly again is open again. */
+function reopening(subject: LinkSubject) {
+  const { state } = subject.link
+  return state === 'held' || state === 'failed' || state === 'conflicted' ? ('reopenedWhole' as const) : null
+}
+
+function absentSides(subject: LinkSubject): readonly Side[] {
+  const gone = new Set(subject.gone.map(refKey))
+  return SIDES.filter((side) => {
+    const part = subject.link.parts.find((candidate) => candidate.side === side && candidate.role === 'main')
+    if (part === undefined || part.remoteId === null) return subject[side].main === null && part !== undefined
+    return gone.has(refKey({ side, collection: part.collection, remoteId: part.remoteId }))
+  })
+}
+
+/** Gone on both sides: tombstoned. On one: a person decides; nothing is deleted or made again by itself. */
+function planAbsence(subject: LinkSubject, absent: readonly Side[]): LinkPlan {
+  const { link } = subject
+  if (absent.length === 2) {
+    return {
+      ...NOTHING,
+      change: { linkId: link.id, event: 'bothSidesGone', code: null, addParts: [], lines: null },
+      clear: subject.marks,
+    }
+  }
+  const [side] = absent
+  const survivor = side === undefined ? null : subject[otherSide(side)].main
+  const fields = survivor === null ? '' : `${survivor.collection}/${survivor.id}`
+  return holdLink(link, {
+    code: 'recordGone',
+    title: fields,
+    detail: { goneOn: side ?? '', survivor: fields },
+    marks: subject.marks,
+  })
+}
+
+function titleOf(subject: LinkSubject, input: PlanInput): string {
+  const main = subject.zoho.main ?? subject.xero.main
+  return main === null ? subject.link.id : input.mapping.title(main)
+}
+
+/** A document waits as a whole when any of it cannot be said on the other side; a company's other fields go on. */
+function blockingHold(
+  subject: LinkSubject,
+  fields: FieldsPlan,
+  lines: LinesPlan,
+): Omit<NewHold, 'linkId' | 'kind'> | null {
+  const main = subject.zoho.main ?? subject.xero.main
+  const title = main === null ? subject.link.id : main.id
+  if (lines.type === 'hold')
+    return { code: lines.held.code, title, detail: { field: 'lines', detail: lines.held.detail }, marks: subject.marks }
+  const [first] = fields.holds
+  if (first === undefined || subject.link.kind !== 'invoice') return null
+  return { code: first.code, title, detail: { field: first.field, detail: first.detail }, marks: subject.marks }
+}
+
+function fieldHolds(subject: LinkSubject, fields: FieldsPlan, input: PlanInput): readonly NewHold[] {
+  const byCode = new Map<Code, NewHold>()
+  for (const hold of fields.holds) {
+    byCode.set(hold.code, {
+      linkId: subject.link.id,
+      kind: subject.link.kind,
+      code: hold.code,
+      title: titleOf(subject, input),
+      detail: { field: hold.field, detail: hold.detail },
+      marks: [],
+    })
+  }
+  return [...byCode.values()]
+}
+
+function knownValues(subject: LinkSubject, fields: FieldsPlan, lines: LinesPlan): readonly KnownValue[] {
+  const settled = fields.settled.flatMap(({ rule, side, value }) => {
+    const view = subject[side]
+    const record = rule[side].role === 'primary' ? view.primary : view.main
+    return record === null ? [] : [{ ref: refOf(record), field: rule.field, value }]
+  })
+  return lines.type === 'compared' ? [...settled, ...lines.known] : settled
+}
+
+/** Sides whose every mapped field was compared and found in step: only their versions may be stored (I16). */
+function cleanSides(
+  subject: LinkSubject,
+  state: {
+    readonly fields: FieldsPlan
+    readonly lines: LinesPlan
+    readonly isIdle: boolean
+    readonly isLocked: boolean
+  },
+): ReadonlySet<Side> {
+  const { fields, lines } = state
+  if (!state.isIdle || state.isLocked || fields.holds.length > 0 || fields.hasOpenConflict) return new Set()
+  return new Set(
+    SIDES.filter((side) => subject.link.kind !== 'invoice' || lines.type === 'compared' || subject.linesEcho.has(side)),
+  )
+}
