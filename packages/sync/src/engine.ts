@@ -18,6 +18,8 @@ export interface EnginePorts {
   openRemotes(connection: Connection, priority: Priority): Promise<Remotes>
   /** The keyed fingerprint of shadows for a connection (R79). */
   fingerprint(connectionId: string): (text: string) => string
+  /** A stable id of letters, digits and dashes for a founding record's text; the same text gives the same id for ever. */
+  linkId(text: string): string
   /** Lines for a person who watches; never awaited, never throws. */
   progress(event: Progress): void
 }

@@ -8,7 +8,10 @@ import type { Walk } from './walk.ts'
 const DAY_MS = 24 * 60 * 60_000
 
 /** What guard judges by, read from the store: sizes of today's links and of today's deletes. */
-export async function guardFacts(walk: Walk, planned: PlannedPass): Promise<{ readonly input: GuardInput; readonly counts: readonly PlanCount[] }> {
+export async function guardFacts(
+  walk: Walk,
+  planned: PlannedPass,
+): Promise<{ readonly input: GuardInput; readonly counts: readonly PlanCount[] }> {
   const since = walk.ports.clock.now() - DAY_MS
   const deletesToday: Record<string, number> = {}
   for (const key of planned.tally.deletes.keys()) {
@@ -18,7 +21,11 @@ export async function guardFacts(walk: Walk, planned: PlannedPass): Promise<{ re
   const input: GuardInput = {
     tally: planned.tally,
     settings: walk.connection.settings,
-    linkCounts: { contact: await walk.lane.countLinks('contact'), item: await walk.lane.countLinks('item'), invoice: await walk.lane.countLinks('invoice') },
+    linkCounts: {
+      contact: await walk.lane.countLinks('contact'),
+      item: await walk.lane.countLinks('item'),
+      invoice: await walk.lane.countLinks('invoice'),
+    },
     deletesToday,
     isApprovalCompulsory: !walk.connection.firstSyncDone || walk.request.trigger === 'historical',
     opCount: planned.opCount,
@@ -28,7 +35,8 @@ export async function guardFacts(walk: Walk, planned: PlannedPass): Promise<{ re
 
 function countsOf(planned: PlannedPass): readonly PlanCount[] {
   const { creates, updates, deletes } = planned.tally
-  const of = (counts: ReadonlyMap<string, number>, verb: PlanCount['verb']) => [...counts].map(([key, count]) => ({ ...parseKey(key), verb, count }))
+  const of = (counts: ReadonlyMap<string, number>, verb: PlanCount['verb']) =>
+    [...counts].map(([key, count]) => ({ ...parseKey(key), verb, count }))
   return [...of(creates, 'create'), ...of(updates, 'update'), ...of(deletes, 'delete')]
 }
 

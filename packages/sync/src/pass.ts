@@ -1,14 +1,14 @@
 import { applyPlan } from './apply/apply-plan.ts'
 import { settleUnknownOps } from './apply/settle.ts'
 import { detect } from './detect/detect.ts'
-import type { EnginePorts, PassRequest, PassResult } from './engine.ts'
-import { emptyTally, judgePlan } from './guard/verdict.ts'
-import { finishPass, type PassEnd } from './finish-pass.ts'
-import { openWalk } from './open-walk.ts'
-import { planPass, type PlannedPass } from './plan-pass.ts'
-import { kindsOf, report, type Walk, WalkStopped } from './walk.ts'
 import { markEverything } from './detect/sweep.ts'
+import type { EnginePorts, PassRequest, PassResult } from './engine.ts'
+import { finishPass, type PassEnd } from './finish-pass.ts'
+import { emptyTally, judgePlan } from './guard/verdict.ts'
 import { guardFacts } from './guard-facts.ts'
+import { openWalk } from './open-walk.ts'
+import { type PlannedPass, planPass } from './plan-pass.ts'
+import { kindsOf, report, type Walk, WalkStopped } from './walk.ts'
 
 /** Rounds of planning in one pass: what a round's own writes marked (read-backs) is looked at in the next. */
 export const ROUNDS_LIMIT = 3
@@ -35,7 +35,9 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
   const { request } = walk
   await settleUnknownOps(walk)
   const cursors = await walk.lane.cursors()
-  const isWhole = request.detect === 'lists' && kindsOf(walk).every((kind) => cursors.every((cursor) => !belongsTo(kind, cursor.collection)))
+  const isWhole =
+    request.detect === 'lists' &&
+    kindsOf(walk).every((kind) => cursors.every((cursor) => !belongsTo(kind, cursor.collection)))
   if (request.detect === 'sweep') await markEverything(walk)
   else if (request.detect === 'lists') await detect(walk)
   const open = await openPlan(walk)
@@ -47,7 +49,7 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
     if (planned.opCount === 0) return last
     const verdict = await guard(walk, planId, planned)
     if (verdict.type === 'held') return verdict
-    await applyPlan(walk, planId, { movedLinks: new Set(), total: planned.opCount })
+    await applyPlan(walk, planId, planned.opCount)
     await walk.lane.setPlanState(planId, 'done')
     last = { type: 'done', planId }
   }
@@ -67,7 +69,9 @@ function belongsTo(kind: string, collection: string): boolean {
   }
 }
 
-type OpenPlan = { readonly type: 'apply'; readonly planId: string } | { readonly type: 'waiting'; readonly planId: string; readonly code: Extract<PassEnd, { type: 'held' }>['code'] }
+type OpenPlan =
+  | { readonly type: 'apply'; readonly planId: string }
+  | { readonly type: 'waiting'; readonly planId: string; readonly code: Extract<PassEnd, { type: 'held' }>['code'] }
 
 /**
  * A plan that is approved, or was being applied when the process died, goes on as the ceiling it is. A held one waits
@@ -81,7 +85,8 @@ async function openPlan(walk: Walk): Promise<OpenPlan | null> {
   const held = plans.filter((plan) => plan.state === 'held')
   const [first] = held
   if (first === undefined) return null
-  const isAsked = walk.request.trigger === 'manual' || walk.request.trigger === 'firstSync' || walk.request.trigger === 'historical'
+  const isAsked =
+    walk.request.trigger === 'manual' || walk.request.trigger === 'firstSync' || walk.request.trigger === 'historical'
   if (!isAsked) return { type: 'waiting', planId: first.id, code: first.holdCode ?? 'approvalNeeded' }
   for (const plan of held) await walk.lane.supersedePlan(plan.id)
   return null
@@ -91,29 +96,30 @@ async function applyOpen(walk: Walk, open: OpenPlan): Promise<PassEnd> {
   if (open.type === 'waiting') return { type: 'held', planId: open.planId, code: open.code }
   const plan = await walk.lane.plan(open.planId)
   const total = plan?.counts.reduce((sum, count) => sum + count.count, 0) ?? 0
-  await applyPlan(walk, open.planId, { movedLinks: await movedLinks(walk), total })
+  await applyPlan(walk, open.planId, total)
   await walk.lane.setPlanState(open.planId, 'done')
   await walk.ports.store.connections.markFirstSyncDone(walk.connection.id)
   return { type: 'done', planId: open.planId }
 }
 
-/** Links with a mark that is younger than their plan: an op of theirs would write a value that is out of date. */
-async function movedLinks(walk: Walk): Promise<ReadonlySet<string>> {
-  const moved = new Set<string>()
-  for (const kind of kindsOf(walk)) {
-    const marks = await walk.lane.dueMarks({ kinds: [kind], now: Number.MAX_SAFE_INTEGER, limit: 100_000 })
-    if (marks.length === 0) continue
-    for (const link of await walk.lane.linksByRefs(marks)) moved.add(link.id)
-  }
-  return moved
-}
-
 /** Stores the plan as `ready`, or as `held` with the reason. */
-async function guard(walk: Walk, planId: string, planned: PlannedPass): Promise<{ readonly type: 'go' } | Extract<PassEnd, { readonly type: 'held' }>> {
+async function guard(
+  walk: Walk,
+  planId: string,
+  planned: PlannedPass,
+): Promise<{ readonly type: 'go' } | Extract<PassEnd, { readonly type: 'held' }>> {
   report(walk, { type: 'phase', runId: walk.runId, phase: 'guard' })
   const facts = await guardFacts(walk, planned)
   const verdict = judgePlan(facts.input)
-  const code = verdict.type === 'hold' ? verdict.code : walk.request.until === 'plan' ? ('approvalNeeded' as const) : null
-  await walk.lane.savePlan({ id: planId, runId: walk.runId, state: code === null ? 'ready' : 'held', createdAt: walk.ports.clock.now(), holdCode: code, counts: facts.counts })
+  const code =
+    verdict.type === 'hold' ? verdict.code : walk.request.until === 'plan' ? ('approvalNeeded' as const) : null
+  await walk.lane.savePlan({
+    id: planId,
+    runId: walk.runId,
+    state: code === null ? 'ready' : 'held',
+    createdAt: walk.ports.clock.now(),
+    holdCode: code,
+    counts: facts.counts,
+  })
   return code === null ? { type: 'go' } : { type: 'held', planId, code }
 }

@@ -25,7 +25,10 @@ export interface PlannedPass {
 }
 
 /** Plans every due mark of the pass, kind by kind, parents first, and records each chunk as it is made. */
-export async function planPass(walk: Walk, of: { readonly planId: string; readonly tally: PlanTally; readonly isWhole: boolean }): Promise<PlannedPass> {
+export async function planPass(
+  walk: Walk,
+  of: { readonly planId: string; readonly tally: PlanTally; readonly isWhole: boolean },
+): Promise<PlannedPass> {
   report(walk, { type: 'phase', runId: walk.runId, phase: 'plan' })
   let opCount = 0
   let holdCount = 0
@@ -44,13 +47,23 @@ export async function planPass(walk: Walk, of: { readonly planId: string; readon
 async function pullParents(walk: Walk): Promise<void> {
   if (!kindsOf(walk).includes('invoice')) return
   const { things } = await dueThings(walk, 'invoice')
-  const source = sourceFor(walk, 'invoice', { isWhole: false, base: baseContext(walk, await itemCodes(walk, new Map())) })
+  const source = sourceFor(walk, 'invoice', {
+    isWhole: false,
+    base: baseContext(walk, await itemCodes(walk, new Map())),
+  })
   for (let at = 0; at < things.length; at += THINGS_PER_CHUNK) {
     const gathered = await gather(walk, 'invoice', { things: things.slice(at, at + THINGS_PER_CHUNK), source })
     const views = gathered.candidates.map((candidate) => candidate.view)
-    const parents = await missingParents(walk, 'invoice', { views: [...views, ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero])], base: source.context })
+    const parents = await missingParents(walk, 'invoice', {
+      views: [...views, ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero])],
+      base: source.context,
+    })
     const now = walk.ports.clock.now()
-    if (parents.length > 0) await walk.lane.mark(parents.map((parent) => ({ ...parent.ref, kind: parent.kind, reason: 'parent', dueAt: now })), null)
+    if (parents.length > 0)
+      await walk.lane.mark(
+        parents.map((parent) => ({ ...parent.ref, kind: parent.kind, reason: 'parent', dueAt: now })),
+        null,
+      )
   }
 }
 
@@ -63,11 +76,19 @@ interface KindPlan {
   readonly plannedCodes: Map<string, string>
 }
 
-function sourceFor(walk: Walk, kind: Kind, of: { readonly isWhole: boolean; readonly base: ReturnType<typeof baseContext> }): ViewSource {
+function sourceFor(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly isWhole: boolean; readonly base: ReturnType<typeof baseContext> },
+): ViewSource {
   return createViewSource(walk, { rules: walk.mapping(kind).persons, context: of.base, isWhole: () => of.isWhole })
 }
 
-async function planKind(walk: Walk, kind: Kind, of: KindPlan): Promise<{ readonly opCount: number; readonly holdCount: number }> {
+async function planKind(
+  walk: Walk,
+  kind: Kind,
+  of: KindPlan,
+): Promise<{ readonly opCount: number; readonly holdCount: number }> {
   const { things, strays } = await dueThings(walk, kind)
   if (strays.length > 0) await clearStrays(walk, strays)
   if (things.length === 0) return { opCount: 0, holdCount: 0 }
@@ -78,7 +99,14 @@ async function planKind(walk: Walk, kind: Kind, of: KindPlan): Promise<{ readonl
   let opCount = 0
   let holdCount = 0
   for (let at = 0; at < things.length; at += THINGS_PER_CHUNK) {
-    const chunk = await planThings(walk, kind, { ...of, things: things.slice(at, at + THINGS_PER_CHUNK), source, whole, unsettledCreates, counter: of.firstCounter + opCount })
+    const chunk = await planThings(walk, kind, {
+      ...of,
+      things: things.slice(at, at + THINGS_PER_CHUNK),
+      source,
+      whole,
+      unsettledCreates,
+      counter: of.firstCounter + opCount,
+    })
     opCount += chunk.ops.length
     holdCount += chunk.holds.length
   }
@@ -108,10 +136,24 @@ interface ThingsPlan extends KindPlan {
 
 async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanChunk> {
   const gathered = await gather(walk, kind, of)
-  const views = [...gathered.candidates.map((candidate) => candidate.view), ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero])]
-  const pools = of.whole ?? (await lookedUpPools(walk, kind, { views: gathered.candidates.map((candidate) => candidate.view), source: of.source }))
-  const partners = gathered.candidates.length === 0 ? [] : [...pools.byId.zoho.values(), ...pools.byId.xero.values()].map((entry) => entry.view)
-  const context = await linkedContext(walk, kind, { views: of.whole === null ? [...views, ...partners] : views, base: of.source.context })
+  const views = [
+    ...gathered.candidates.map((candidate) => candidate.view),
+    ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
+  ]
+  const pools =
+    of.whole ??
+    (await lookedUpPools(walk, kind, {
+      views: gathered.candidates.map((candidate) => candidate.view),
+      source: of.source,
+    }))
+  const partners =
+    gathered.candidates.length === 0
+      ? []
+      : [...pools.byId.zoho.values(), ...pools.byId.xero.values()].map((entry) => entry.view)
+  const context = await linkedContext(walk, kind, {
+    views: of.whole === null ? [...views, ...partners] : views,
+    base: of.source.context,
+  })
   const input: PlanInput = {
     planId: of.planId,
     kind,
@@ -155,30 +197,57 @@ async function quarantine(walk: Walk, chunk: PlanChunk, gathered: Gathered): Pro
   const linkIds = [...new Set(chunk.ops.filter((op) => op.verb === 'update').map((op) => op.linkId))]
   if (linkIds.length === 0) return chunk
   const writes = await walk.lane.writesSince(linkIds, walk.ports.clock.now() - QUARANTINE_WINDOW_MS)
-  const ours = new Set(gathered.subjects.filter((subject) => subject.zoho.main?.modifiedBy === walk.reference.zoho.userId).map((subject) => subject.link.id))
+  const ours = new Set(
+    gathered.subjects
+      .filter((subject) => subject.zoho.main?.modifiedBy === walk.reference.zoho.userId)
+      .map((subject) => subject.link.id),
+  )
   const caught = new Set(linkIds.filter((id) => ours.has(id) && isPingPong(writes.get(id) ?? 0)))
   if (caught.size === 0) return chunk
   const holds = gathered.subjects
     .filter((subject) => caught.has(subject.link.id))
-    .map((subject) => ({ linkId: subject.link.id, kind: subject.link.kind, code: 'pingPong' as const, title: subject.zoho.main?.id ?? subject.link.id, detail: { writes: String(writes.get(subject.link.id) ?? 0) }, marks: subject.marks }))
+    .map((subject) => ({
+      linkId: subject.link.id,
+      kind: subject.link.kind,
+      code: 'pingPong' as const,
+      title: subject.zoho.main?.id ?? subject.link.id,
+      detail: { writes: String(writes.get(subject.link.id) ?? 0) },
+      marks: subject.marks,
+    }))
   return {
     ...chunk,
     ops: chunk.ops.filter((op) => !caught.has(op.linkId)),
-    linkChanges: chunk.linkChanges.map((change) => (caught.has(change.linkId) ? { ...change, event: 'heldForPerson' as const, code: 'pingPong' as const } : change)),
+    linkChanges: chunk.linkChanges.map((change) =>
+      caught.has(change.linkId) ? { ...change, event: 'heldForPerson' as const, code: 'pingPong' as const } : change,
+    ),
     holds: [...chunk.holds, ...holds],
   }
 }
 
 async function recordChunk(walk: Walk, of: ThingsPlan, chunk: PlanChunk): Promise<void> {
-  const recorded = await walk.lane.recordChunk({ planId: of.planId, runId: walk.runId, now: walk.ports.clock.now(), chunk, marks: of.things.flatMap((thing) => thing.marks) })
+  const recorded = await walk.lane.recordChunk({
+    planId: of.planId,
+    runId: walk.runId,
+    now: walk.ports.clock.now(),
+    chunk,
+    marks: of.things.flatMap((thing) => thing.marks),
+  })
   for (const skip of chunk.skipped) walk.tally.skipped(skip.reason)
   walk.tally.add('conflicts', chunk.conflicts.length)
   walk.tally.add('holds', chunk.holds.length + recorded.taken.length)
   const titles = new Map(chunk.ops.map((op) => [op.linkId, op.title]))
   for (const conflict of chunk.conflicts) {
-    report(walk, { type: 'conflict', runId: walk.runId, kind: chunk.ops.find((op) => op.linkId === conflict.linkId)?.kind ?? 'contact', title: titles.get(conflict.linkId) ?? conflict.linkId, field: conflict.field, winner: conflict.winner })
+    report(walk, {
+      type: 'conflict',
+      runId: walk.runId,
+      kind: chunk.ops.find((op) => op.linkId === conflict.linkId)?.kind ?? 'contact',
+      title: titles.get(conflict.linkId) ?? conflict.linkId,
+      field: conflict.field,
+      winner: conflict.winner,
+    })
   }
-  for (const hold of chunk.holds) report(walk, { type: 'hold', runId: walk.runId, kind: hold.kind, title: hold.title, code: hold.code })
+  for (const hold of chunk.holds)
+    report(walk, { type: 'hold', runId: walk.runId, kind: hold.kind, title: hold.title, code: hold.code })
 }
 
 function notePlannedCodes(ops: readonly Op[], codes: Map<string, string>) {

@@ -51,7 +51,7 @@ export function requestPipeline(parts: PipelineParts): MiddlewareHandler {
 async function strikeBefore(c: Context, effect: FaultEffect | undefined): Promise<Response | undefined> {
   switch (effect?.type) {
     case 'respond':
-      return new Response(effect.body, { status: effect.status, headers: effect.headers })
+      return answerOf(effect)
     case 'dropBefore':
       return dropConnection(c)
     case 'slow':
@@ -69,7 +69,7 @@ async function strikeBefore(c: Context, effect: FaultEffect | undefined): Promis
 async function strikeAfter(c: Context, effect: FaultEffect | undefined): Promise<Response | undefined> {
   switch (effect?.type) {
     case 'respondAfter':
-      return new Response(effect.body, { status: effect.status, headers: effect.headers })
+      return answerOf(effect)
     case 'dropAfter':
       return dropConnection(c)
     case 'truncate': {
@@ -85,6 +85,12 @@ async function strikeAfter(c: Context, effect: FaultEffect | undefined): Promise
     case 'named':
       return undefined
   }
+}
+
+/** 204 and 304 have no body at all: an empty one is refused by the platform. */
+function answerOf(effect: Extract<FaultEffect, { readonly type: 'respond' | 'respondAfter' }>): Response {
+  const isBodiless = effect.status === 204 || effect.status === 304
+  return new Response(isBodiless ? null : effect.body, { status: effect.status, headers: effect.headers })
 }
 
 function dropConnection(c: Context): Response {

@@ -4,7 +4,7 @@ import type { Chance } from '../core/chance.ts'
 import type { VirtualClock } from '../core/clock.ts'
 import { controlRoutes } from '../core/control.ts'
 import { createFaultBoard, type FaultBoard } from '../core/faults.ts'
-import { requestPipeline } from '../core/pipeline.ts'
+import { DroppedConnection, requestPipeline } from '../core/pipeline.ts'
 import { createRequestLog, type RequestLog } from '../core/request-log.ts'
 import { accountingRoutes } from './api/gate.ts'
 import { act } from './control/act.ts'
@@ -171,5 +171,10 @@ function createApp(world: XeroWorld, reset: Reset): Hono {
   )
   app.route('/', identityRoutes(world))
   app.route('/', accountingRoutes(world))
+  app.onError((error, c) => {
+    // Asked for: an in-process caller sees what a socket would show.
+    if (error instanceof DroppedConnection) throw error
+    return c.text('SANDBOX: internal error', 500)
+  })
   return app
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Company } from '../company/contract.ts'
 import { controlRoutes } from '../core/control.ts'
-import { requestPipeline } from '../core/pipeline.ts'
+import { DroppedConnection, requestPipeline } from '../core/pipeline.ts'
 import type { RequestLog } from '../core/request-log.ts'
 import { apiServer } from './api/api-server.ts'
 import { recordRoutes } from './api/record-routes.ts'
@@ -99,6 +99,8 @@ function endChannels(parts: MountParts, userId: string): void {
 
 /** zoho-crm.md 7: writes may have been applied before an INTERNAL_ERROR. A demanded connection drop passes through. */
 function internalError(error: Error): Response {
+  // Asked for: an in-process caller sees what a socket would show.
+  if (error instanceof DroppedConnection) throw error
   if (error.name === 'DroppedConnection') throw error
   const body = { code: 'INTERNAL_ERROR', details: {}, message: 'Internal Server Error', status: 'error' }
   return Response.json(body, { status: 500 })

@@ -1,7 +1,8 @@
 import { LOGGED_BODY_LIMIT, type LoggedRequest } from '../../src/core/request-log.ts'
-import { type AllowList, sheetAllowances } from './allow-list.ts'
+import type { AllowList } from './allow-list.ts'
 import { checkRequest } from './check-request.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, wholeFinding } from './finding.ts'
+import { sheetAllowances } from './sheet-deviations.ts'
 import type { Api } from './specs-folder.ts'
 
 /** Checks every call that a sandbox has received: so the connectors' own calls are held against the vendors' files. */
@@ -15,7 +16,7 @@ export function checkLoggedRequests(
     const body = readBody(request)
     if (body.ok) return checkRequest(api, { method, path, query, body: body.value }, allowed)
     const context = { api, direction: 'request', method, path, status: undefined } as const
-    return [{ ...context, field: '', problem: 'notJson', detail: request.body.slice(0, 60) } as const]
+    return wholeFinding(context, 'notJson', request.body.slice(0, 60))
   })
 }
 

@@ -1,10 +1,11 @@
-import { type AllowList, sheetAllowances } from './allow-list.ts'
+import type { AllowList } from './allow-list.ts'
 import { recordSchema } from './check-response.ts'
 import { checkValue, compareFaults, type ValueRules } from './check-value.ts'
 import type { Located } from './documents.ts'
-import { type Finding, type FindingContext, fewestFindings, findingsOf } from './finding.ts'
+import { type Finding, type FindingContext, fewestFindings, findingsOf, wholeFinding } from './finding.ts'
 import { isObject } from './json-node.ts'
 import { isOutsideSpecs } from './outside-calls.ts'
+import { sheetAllowances } from './sheet-deviations.ts'
 import { findOperations, type Operation } from './spec.ts'
 import type { Api } from './specs-folder.ts'
 import { checkZohoRecords } from './zoho-records.ts'
@@ -29,7 +30,7 @@ function compareRequest(api: Api, call: Call): Finding[] {
   if (isOutsideSpecs(api, path)) return []
   const context: FindingContext = { api, direction: 'request', method, path, status: undefined }
   const operations = findOperations(api, method, path)
-  if (operations.length === 0) return [{ ...context, field: '', problem: 'unknownCall', detail: '' }]
+  if (operations.length === 0) return wholeFinding(context, 'unknownCall', '')
   const found = fewestFindings(operations, (operation) => {
     const place = { ...context, path: operation.template }
     return [...compareQuery(operation, call.query, place), ...compareBody(operation, body, place)]
@@ -38,14 +39,15 @@ function compareRequest(api: Api, call: Call): Finding[] {
 }
 
 function compareQuery(operation: Operation, query: string, context: FindingContext): Finding[] {
-  const unknown = [...new URLSearchParams(query).keys()].filter((name) => !operation.queryNames.has(name))
-  return unknown.map((name) => ({ ...context, field: `?${name}`, problem: 'undeclared', detail: 'no such parameter' }))
+  const unknown = [...new URLSearchParams(query)].filter(([name]) => !operation.queryNames.has(name))
+  const detail = 'no such parameter'
+  return unknown.map(([name, value]) => ({ ...context, field: `?${name}`, problem: 'undeclared', detail, value }))
 }
 
 function compareBody(operation: Operation, body: unknown, context: FindingContext): Finding[] {
   if (body === undefined) return []
   const candidates = bodySchemas(operation)
-  if (candidates.length === 0) return [{ ...context, field: '', problem: 'noBodyExpected', detail: 'a body was sent' }]
+  if (candidates.length === 0) return wholeFinding(context, 'noBodyExpected', 'a body was sent')
   const rules: ValueRules = { direction: 'request', areNullsFine: operation.api === 'zoho' }
   const [best = []] = candidates.map((schema) => checkValue(schema, body, rules)).sort(compareFaults)
   return findingsOf(context, best)

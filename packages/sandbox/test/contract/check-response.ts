@@ -1,10 +1,11 @@
-import { type AllowList, sheetAllowances } from './allow-list.ts'
+import type { AllowList } from './allow-list.ts'
 import { checkValue, compareFaults, type ValueRules } from './check-value.ts'
 import type { Located } from './documents.ts'
-import { type Finding, type FindingContext, fewestFindings, findingsOf } from './finding.ts'
+import { type Finding, type FindingContext, fewestFindings, findingsOf, wholeFinding } from './finding.ts'
 import { isObject } from './json-node.ts'
 import { isOutsideSpecs } from './outside-calls.ts'
 import { shapesOf } from './schema.ts'
+import { sheetAllowances } from './sheet-deviations.ts'
 import { REFUSAL } from './sheet-schemas.ts'
 import { findOperations, type Operation } from './spec.ts'
 import type { Api } from './specs-folder.ts'
@@ -29,8 +30,7 @@ function compareResponse(api: Api, answer: Answer): Finding[] {
   if (isOutsideSpecs(api, path)) return []
   const context: FindingContext = { api, direction: 'response', method, path, status }
   const operations = findOperations(api, method, path)
-  if (operations.length === 0)
-    return status >= 400 ? [] : [{ ...context, field: '', problem: 'unknownCall', detail: '' }]
+  if (operations.length === 0) return status >= 400 ? [] : wholeFinding(context, 'unknownCall', '')
   return fewestFindings(operations, (operation) =>
     compareWith(operation, answer, { ...context, path: operation.template }),
   ).concat(api === 'zoho' && isObject(body) && status < 300 ? checkZohoRecords(context, path, body) : [])
@@ -41,8 +41,7 @@ function compareWith(operation: Operation, { status, body }: Answer, context: Fi
   if (typeof body === 'string') return compareText(context, body)
   const rules: ValueRules = { direction: 'response', areNullsFine: operation.api === 'zoho' }
   const candidates = schemasFor(operation, status)
-  if (candidates.length === 0)
-    return [{ ...context, field: '', problem: 'noBodyExpected', detail: 'no JSON is described' }]
+  if (candidates.length === 0) return wholeFinding(context, 'noBodyExpected', 'no JSON is described')
   const [best = []] = candidates.map((schema) => checkValue(schema, body, rules)).sort(compareFaults)
   return findingsOf(context, best)
 }
@@ -50,7 +49,7 @@ function compareWith(operation: Operation, { status, body }: Answer, context: Fi
 /** Xero answers text or HTML to what it refuses (fact sheet Xero, section 5.3) and PDF where it is asked for one. */
 function compareText(context: FindingContext, text: string): Finding[] {
   if (context.status === undefined || context.status >= 400 || text.startsWith('%PDF')) return []
-  return [{ ...context, field: '', problem: 'notJson', detail: text.slice(0, 60) }]
+  return wholeFinding(context, 'notJson', text.slice(0, 60))
 }
 
 /** Reads are refused too, though the file has no 400 for them (fact sheet Xero, section 2.4). */

@@ -10,6 +10,8 @@ export interface Fault {
   readonly field: string
   readonly problem: Problem
   readonly detail: string
+  /** What stands there, so that an allowance can say what it must look like. */
+  readonly value: unknown
 }
 
 /** Which way the value travels, and what the API's fact sheet says of null. */
@@ -53,10 +55,12 @@ export function compareFaults(one: readonly Fault[], other: readonly Fault[]): n
 function checkShape(shape: Shape, { value, field }: Spot, rules: ValueRules): Fault[] {
   if (value === undefined || shape.type === undefined) return []
   if (value === null) {
-    return shape.isNullable || rules.areNullsFine ? [] : [{ field, problem: 'type', detail: `null for ${shape.type}` }]
+    return shape.isNullable || rules.areNullsFine
+      ? []
+      : [{ field, problem: 'type', detail: `null for ${shape.type}`, value }]
   }
   if (!hasType(value, shape.type)) {
-    return [{ field, problem: 'type', detail: `${describe(value)} for ${shape.type}` }]
+    return [{ field, problem: 'type', detail: `${describe(value)} for ${shape.type}`, value }]
   }
   if (isObject(value)) return checkMembers(shape, { value, field }, rules)
   if (Array.isArray(value)) return checkItems(shape, { value, field }, rules)
@@ -69,7 +73,9 @@ function checkMembers(shape: Shape, spot: { value: JsonObject; field: string }, 
     const field = spot.field === '' ? name : `${spot.field}.${name}`
     const schema = shape.properties.get(name)
     if (schema !== undefined) return checkAt(schema, { value, field }, rules)
-    return shape.isOpen ? [] : [{ field, problem: 'undeclared', detail: `${describe(value)} under an undeclared name` }]
+    return shape.isOpen
+      ? []
+      : [{ field, problem: 'undeclared', detail: `${describe(value)} under an undeclared name`, value }]
   })
 }
 
@@ -86,12 +92,11 @@ function checkItems(shape: Shape, spot: { value: readonly unknown[]; field: stri
 
 function checkScalar(shape: Shape, { value, field }: Spot, rules: ValueRules): Fault[] {
   if (shape.values !== undefined && !shape.values.includes(value)) {
-    return [
-      { field, problem: 'value', detail: `${describe(value)} is none of ${shape.values.join(', ').slice(0, 120)}` },
-    ]
+    const known = shape.values.join(', ').slice(0, 120)
+    return [{ field, problem: 'value', detail: `${describe(value)} is none of ${known}`, value }]
   }
   if (typeof value === 'string' && shape.format !== undefined && !hasFormat(value, shape.format, rules)) {
-    return [{ field, problem: 'value', detail: `${describe(value)} is no ${shape.format}` }]
+    return [{ field, problem: 'value', detail: `${describe(value)} is no ${shape.format}`, value }]
   }
   return []
 }

@@ -14,6 +14,8 @@ export interface Finding {
   readonly field: string
   readonly problem: Fault['problem'] | 'unknownCall' | 'noBodyExpected' | 'notJson'
   readonly detail: string
+  /** What stands in the field; undefined when the finding is about the call as a whole. */
+  readonly value: unknown
 }
 
 /** What a finding says about its call, apart from the difference itself. */
@@ -21,6 +23,11 @@ export type FindingContext = Pick<Finding, 'api' | 'direction' | 'method' | 'pat
 
 export function findingsOf(context: FindingContext, faults: readonly Fault[]): Finding[] {
   return faults.map((fault) => ({ ...context, ...fault }))
+}
+
+/** A finding about a call or a body as a whole. */
+export function wholeFinding(context: FindingContext, problem: Finding['problem'], detail: string): Finding[] {
+  return [{ ...context, field: '', problem, detail, value: undefined }]
 }
 
 /** The findings of the operation that fits best: the vendors describe some paths twice. */

@@ -88,11 +88,13 @@ export async function driveCreditNotes(xero: XeroVerbs, { contactId, code }: Par
   const id = textIn(note, 'CreditNotes', 'CreditNoteID')
   await xero.get('CreditNotes?page=1&pageSize=100')
   await xero.get(`CreditNotes/${id}`)
-  const allocated = await xero.put(`CreditNotes/${id}/Allocations`, { Amount: 5, Invoice: { InvoiceID: invoiceId } })
+  const allocation = { Amount: 5, Invoice: { InvoiceID: invoiceId } }
+  const allocated = await xero.put(`CreditNotes/${id}/Allocations`, allocation)
+  await xero.put(`CreditNotes/${id}/Allocations?summarizeErrors=false`, allocation)
   await xero.get(`CreditNotes/${id}`)
   await xero.get(`Invoices/${invoiceId}`)
   await xero.remove(`CreditNotes/${id}/Allocations/${textIn(allocated, 'Allocations', 'AllocationID')}`)
   await xero.post(`CreditNotes/${id}`, { CreditNoteID: id, Reference: 'R-1' })
-  await xero.put('Payments', { CreditNote: { CreditNoteID: id }, Account: { Code: '090' }, Date: TODAY, Amount: 5 })
+  await xero.put('Payments', { CreditNote: { CreditNoteID: id }, Account: { Code: '090' }, Date: TODAY, Amount: 2 })
   await xero.get(`CreditNotes/${id}`)
 }

@@ -62,6 +62,24 @@ const ROW = new Set(
     Sequence_Number Price_Book_Name Parent_Id Created_Time Modified_Time _delete`),
 )
 
+/** 3.14: JSON numbers, in records and rows. (A row's `Discount` may be a text with a per cent sign, 4.1.) */
+export const AMOUNTS: ReadonlySet<string> = new Set(
+  words(`Sub_Total Tax Adjustment Grand_Total Unit_Price Exchange_Rate Quantity List_Price Total Total_After_Discount
+    Net_Total Amount Expected_Revenue Annual_Revenue`),
+)
+
+/** 4: fields that hold `{id, name}` of another record, except where they are the record's own name. */
+export const LOOKUPS: ReadonlySet<string> = new Set(
+  words(`Account_Name Contact_Name Vendor_Name Deal_Name Deal_Name__s Quote_Name Sales_Order Parent_Account Reporting_To
+    Campaign_Source Parent_Id Price_Book_Name Converted_Account Converted_Contact Converted_Deal`),
+)
+export const NAME_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['Accounts', 'Account_Name'],
+  ['Vendors', 'Vendor_Name'],
+  ['Deals', 'Deal_Name'],
+  ['Products', 'Product_Name'],
+])
+
 /** Fields that this product provisions in Zoho (fact sheet Zoho, section 5: names derive from the labels). */
 const OURS = /^Xero_[A-Za-z0-9_]+$/
 

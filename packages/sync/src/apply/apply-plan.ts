@@ -12,12 +12,8 @@ import { sendBatch } from './send-batch.ts'
 /** Ops read from the store at a time. */
 const OPS_PAGE = 2_000
 
-/** Writes what is intended, phase by phase; ops of links in `movedLinks` are dropped, since their plan is out of date. */
-export async function applyPlan(
-  walk: Walk,
-  planId: string,
-  at: { readonly movedLinks: ReadonlySet<string>; readonly total: number },
-): Promise<void> {
+/** Writes what is intended, phase by phase; an op whose records have changed since it was planned is dropped. */
+export async function applyPlan(walk: Walk, planId: string, total: number): Promise<void> {
   await walk.lane.setPlanState(planId, 'applying')
   report(walk, { type: 'phase', runId: walk.runId, phase: 'apply' })
   let after = -1
@@ -28,18 +24,18 @@ export async function applyPlan(
     const last = page.at(-1)
     if (first === undefined || last === undefined) return
     const phase = page.filter((op) => phaseOfSequence(op.sequence) === phaseOfSequence(first.sequence))
-    await applyPhase(walk, phase, at.movedLinks)
+    await applyPhase(walk, phase)
     done += phase.length
     after = phase.at(-1)?.sequence ?? last.sequence
-    report(walk, { type: 'written', runId: walk.runId, done, total: Math.max(at.total, done) })
+    report(walk, { type: 'written', runId: walk.runId, done, total: Math.max(total, done) })
   }
 }
 
 /** Both systems at once; inside one, batches of one collection and verb, as many beside each other as it allows. */
-async function applyPhase(walk: Walk, ops: readonly Op[], movedLinks: ReadonlySet<string>): Promise<void> {
-  const moved = ops.filter((op) => movedLinks.has(op.linkId))
+async function applyPhase(walk: Walk, ops: readonly Op[]): Promise<void> {
+  const moved = ops.filter((op) => hasMoved(walk, op))
   if (moved.length > 0) await dropMoved(walk, moved)
-  const fit = ops.filter((op) => !movedLinks.has(op.linkId))
+  const fit = ops.filter((op) => !hasMoved(walk, op))
   await Promise.all(
     SIDES.map(async (side) => {
       const batches = batchesOf(
@@ -53,6 +49,24 @@ async function applyPhase(walk: Walk, ops: readonly Op[], movedLinks: ReadonlySe
         remoteOf(walk, side).traits(first.collection).parallelWrites,
       )
     }),
+  )
+}
+
+/** This pass has listed a record of the op at another version than the one it was planned from. */
+function hasMoved(walk: Walk, op: Op): boolean {
+  return op.basis.some((basis) => {
+    const fresh = walk.cache.get(basis)
+    return fresh !== undefined && fresh.record.version !== basis.version && !isOwnWrite(walk, op, basis)
+  })
+}
+
+/** An earlier op of the same plan wrote this record: its new version is ours. */
+function isOwnWrite(walk: Walk, op: Op, basis: Op['basis'][number]): boolean {
+  const fresh = walk.cache.get(basis)
+  return (
+    basis.side === 'zoho' &&
+    op.collection !== basis.collection &&
+    fresh?.record.modifiedBy === walk.reference.zoho.userId
   )
 }
 

@@ -12,13 +12,29 @@ export const SIGHTINGS_LIMIT = 200_000
 /** When each version was first seen by this process, per record. Lives as long as the process. */
 export interface Sightings {
   firstSeen(record: RemoteRecord, monotonicMs: number): number
+  /**
+   * Was this version marked by a read that was sent when its second was over? Then every later edit shows another
+   * version, and the mark is on record: marking it again would only repeat work.
+   */
+  wasMarked(record: RemoteRecord): boolean
+  noteMarked(record: RemoteRecord, sentAtMonotonicMs: number): void
 }
 
 export function createSightings(): Sightings {
   const seen = new Map<string, number>()
+  const marked = new Set<string>()
+  const keyOf = (record: RemoteRecord) =>
+    `${refKey({ side: record.side, collection: record.collection, remoteId: record.id })}@${record.version}`
   return {
+    wasMarked: (record) => marked.has(keyOf(record)),
+    noteMarked(record, sentAtMonotonicMs) {
+      const since = seen.get(keyOf(record))
+      if (since === undefined || sentAtMonotonicMs - since < VERSION_SETTLES_MS) return
+      if (marked.size >= SIGHTINGS_LIMIT) marked.clear()
+      marked.add(keyOf(record))
+    },
     firstSeen(record, monotonicMs) {
-      const key = `${refKey({ side: record.side, collection: record.collection, remoteId: record.id })}@${record.version}`
+      const key = keyOf(record)
       const known = seen.get(key)
       if (known !== undefined) return known
       if (seen.size >= SIGHTINGS_LIMIT)
@@ -36,6 +52,7 @@ export interface FreshCache {
   drop(ref: RecordRef): void
   ofCollection(side: Side, collection: Collection): Iterable<FreshRecord>
   isSettledVersion(record: RemoteRecord): boolean
+  readonly sightings: Sightings
 }
 
 export function createFreshCache(sightings: Sightings): FreshCache {
@@ -62,6 +79,7 @@ export function createFreshCache(sightings: Sightings): FreshCache {
     }
   }
   return {
+    sightings,
     add: (records, sentAt) => {
       for (const record of records) put(record, sentAt)
     },

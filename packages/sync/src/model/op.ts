@@ -1,5 +1,6 @@
 import type { Collection, Kind } from './kind.ts'
 import type { PartRole } from './link.ts'
+import type { RecordRef } from './record.ts'
 import type { Side } from './side.ts'
 import type { Value, ValueObject } from './value.ts'
 
@@ -29,11 +30,17 @@ export interface Op {
   readonly naturalKey: NaturalKey | null
   /** The target's version when the before-image was read, for If-Unmodified-Since. */
   readonly beforeVersion: string | null
+  /** Every record that this op was planned from, at the version that was read: a newer one drops the op. */
+  readonly basis: readonly RecordVersion[]
   /** Ops of this plan that must be confirmed first (parents, the create that a write-back follows). */
   readonly after: readonly string[]
   readonly state: OpState
   readonly code: string | null
   readonly message: string | null
+}
+
+export interface RecordVersion extends RecordRef {
+  readonly version: string
 }
 
 export type OpVerb = 'create' | 'update' | 'delete'

@@ -21,6 +21,7 @@ export interface OpDraft {
   readonly sourceShadow: readonly ShadowAdvance[]
   readonly naturalKey: CreateExtras['naturalKey'] | null
   readonly beforeVersion: string | null
+  readonly basis: Op['basis']
   /** Drafts of the same link that must be confirmed first, by index in the link's list. */
   readonly afterDrafts: readonly number[]
   readonly phase: OpPhase
@@ -46,6 +47,14 @@ export function phaseOfSequence(sequence: number): number {
 
 export function refOf(record: RemoteRecord): RecordRef {
   return { side: record.side, collection: record.collection, remoteId: record.id }
+}
+
+/** The versions that a plan of these views rests on. */
+export function basisOf(views: readonly SideView[]): Op['basis'] {
+  const records = views.flatMap((view) =>
+    [view.main, view.primary, ...view.persons].filter((record) => record !== null),
+  )
+  return records.map((record) => ({ ...refOf(record), version: record.version }))
 }
 
 export function recordAt(view: SideView, role: PartRole): RemoteRecord | null {
@@ -100,6 +109,7 @@ export function finishOps(
     sourceShadow: draft.sourceShadow,
     naturalKey: draft.naturalKey,
     beforeVersion: draft.beforeVersion,
+    basis: draft.basis,
     after: draft.afterDrafts.flatMap((at) => ids[at] ?? []),
     state: 'intended',
     code: null,

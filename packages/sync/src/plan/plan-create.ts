@@ -7,7 +7,7 @@ import type { NewLink } from '../model/plan.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { isBlank, type Value, type ValueObject } from '../model/value.ts'
-import { joinPayloads, type OpDraft, recordAt, refOf } from './draft.ts'
+import { basisOf, joinPayloads, type OpDraft, recordAt, refOf } from './draft.ts'
 import type { Candidate, PlanInput } from './input.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { LINES_FIELD, lineAdvances } from './plan-lines.ts'
@@ -252,6 +252,7 @@ function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
     sourceShadow: [...draft.fields.baseline, ...draft.lines.sourceShadow],
     naturalKey: draft.naturalKey,
     beforeVersion: null,
+    basis: basisOf([candidate.view]),
     afterDrafts: [],
     phase: 'write',
   }
@@ -270,6 +271,7 @@ function personDrafts(candidate: Candidate, at: Dependents & { readonly fields: 
     linkId: at.linkId,
     accountId: linkReference(at.linkId, 'zoho'),
     xeroContactId: candidate.main.id,
+    basis: basisOf([candidate.view]),
     title: at.input.mapping.title(candidate.main),
     rules,
     context: at.context,
@@ -310,6 +312,7 @@ function writeBack(candidate: Candidate, at: Dependents & { readonly payload: Va
       sourceShadow: [],
       naturalKey: null,
       beforeVersion: candidate.main.version,
+      basis: basisOf([candidate.view]),
       afterDrafts: [],
       phase: 'writeBack',
     },

@@ -36,6 +36,8 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const persons = planPersons(subject, input, { context, fields })
   const drafts = [...updates.drafts, ...persons.drafts]
   const isIdle = drafts.length === 0
+  const audited = isIdle ? input.mapping.audit?.(subject.zoho, subject.xero, context) : undefined
+  const audit = audited?.type === 'hold' ? [holdAside(subject, { ...audited, field: 'total' }, input)] : []
   return {
     ...NOTHING,
     change: {
@@ -56,7 +58,7 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
       input,
     ),
     conflicts: [...fields.conflicts, ...(lines.type === 'patch' ? lines.conflicts : [])],
-    holds: [...fieldHolds(subject, fields, input), ...updates.locked],
+    holds: [...fieldHolds(subject, fields, input), ...updates.locked, ...audit],
     clear: isIdle ? subject.marks : [],
     skipped: updates.skipped,
   }
@@ -120,17 +122,24 @@ function blockingHold(
 
 function fieldHolds(subject: LinkSubject, fields: FieldsPlan, input: PlanInput): readonly NewHold[] {
   const byCode = new Map<Code, NewHold>()
-  for (const hold of fields.holds) {
-    byCode.set(hold.code, {
-      linkId: subject.link.id,
-      kind: subject.link.kind,
-      code: hold.code,
-      title: titleOf(subject, input),
-      detail: { field: hold.field, detail: hold.detail },
-      marks: [],
-    })
-  }
+  for (const hold of fields.holds) byCode.set(hold.code, holdAside(subject, hold, input))
   return [...byCode.values()]
+}
+
+/** Shown to a person while the rest of the link goes on: it owns no marks. */
+function holdAside(
+  subject: LinkSubject,
+  hold: { readonly code: Code; readonly detail: string; readonly field: string },
+  input: PlanInput,
+): NewHold {
+  return {
+    linkId: subject.link.id,
+    kind: subject.link.kind,
+    code: hold.code,
+    title: titleOf(subject, input),
+    detail: { field: hold.field, detail: hold.detail },
+    marks: [],
+  }
 }
 
 function knownValues(subject: LinkSubject, fields: FieldsPlan, lines: LinesPlan): readonly KnownValue[] {

@@ -3,7 +3,7 @@ import { type LinkPart, linkReference } from '../model/link.ts'
 import type { FieldChange } from '../model/op.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import type { Value, ValueObject } from '../model/value.ts'
-import { joinPayloads, type OpDraft, refOf } from './draft.ts'
+import { basisOf, joinPayloads, type OpDraft, refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import type { FieldPatch, FieldsPlan } from './plan-fields.ts'
 import { mayUpdate } from './plan-updates.ts'
@@ -32,6 +32,7 @@ export function planPersons(
     title: input.mapping.title(subject.zoho.main),
     rules,
     context: at.context,
+    basis: basisOf([subject.zoho, subject.xero]),
   }
   const primary = missingPrimary(subject, at.fields.patches, place)
   const group = at.fields.patches.find((patch) => patch.target === 'zoho' && patch.rule.zoho.role === 'person')
@@ -47,6 +48,7 @@ export interface PersonPlace {
   readonly title: string
   readonly rules: PersonRules
   readonly context: LinkContext
+  readonly basis: OpDraft['basis']
 }
 
 function unknownParts(subject: LinkSubject): readonly LinkPart[] {
@@ -138,6 +140,7 @@ export function createDraft(person: PersonValue, fields: ValueObject | null, pla
     sourceShadow: [],
     naturalKey: extras.naturalKey,
     beforeVersion: null,
+    basis: place.basis,
     afterDrafts: [],
     phase: 'persons',
   }

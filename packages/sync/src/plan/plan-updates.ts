@@ -3,7 +3,7 @@ import type { Code } from '../model/codes.ts'
 import type { NewHold, PlanChunk } from '../model/plan.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Value, ValueObject } from '../model/value.ts'
-import { joinPayloads, type OpDraft, recordAt, refOf } from './draft.ts'
+import { basisOf, joinPayloads, type OpDraft, recordAt } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import type { LinesPatch } from './merge-lines.ts'
 import { mergePayload } from './merge-payload.ts'
@@ -148,7 +148,8 @@ function recordDraft(subject: LinkSubject, role: 'main' | 'primary', draft: Side
       ...(lines === undefined ? [] : lineAdvances(lines, subject[source], parts.input)),
     ],
     naturalKey: null,
-    beforeVersion: refOf(record).remoteId === record.id ? record.version : null,
+    beforeVersion: record.version,
+    basis: basisOf([subject.zoho, subject.xero]),
     afterDrafts: [],
     phase: isWriteBack ? 'writeBack' : 'write',
   }

@@ -23,9 +23,13 @@ export interface HttpResponse {
 
 export class NetworkFailure extends Error {
   readonly mayHaveArrived: boolean
-  constructor(message: string, mayHaveArrived: boolean) {
+  readonly reason: NetworkFailureReason
+  constructor(message: string, mayHaveArrived: boolean, reason: NetworkFailureReason = 'lost') {
     super(message)
     this.name = 'NetworkFailure'
     this.mayHaveArrived = mayHaveArrived
+    this.reason = reason
   }
 }
+
+export type NetworkFailureReason = 'timedOut' | 'lost'

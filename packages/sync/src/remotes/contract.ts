@@ -2,7 +2,7 @@ import type { Collection } from '../model/kind.ts'
 import type { NaturalKey, OpVerb } from '../model/op.ts'
 import type { RemoteOutcome, RowOutcome } from '../model/outcome.ts'
 import type { RemoteRecord } from '../model/record.ts'
-import type { XeroReference, ZohoReference } from '../model/reference.ts'
+import type { XeroReference, ZohoField, ZohoReference } from '../model/reference.ts'
 import type { Side } from '../model/side.ts'
 import type { ValueObject } from '../model/value.ts'
 
@@ -39,8 +39,12 @@ export interface Remote {
 export interface ZohoRemote extends Remote {
   readonly side: 'zoho'
   fetchReference(modules: readonly string[]): Promise<RemoteOutcome<ZohoReference>>
+  /** Field metadata of one module, unused fields included: what provisioning looks at. */
+  fetchFields(module: string): Promise<RemoteOutcome<readonly ZohoField[]>>
   createFields(module: string, fields: readonly NewZohoField[]): Promise<RemoteOutcome<readonly RowOutcome[]>>
   subscribe(channel: ZohoChannel): Promise<RemoteOutcome<{ readonly expiresAt: string }>>
+  /** Moves the channel's end to `expiresAt`; opens it anew where Zoho has forgotten it. */
+  renew(channel: ZohoChannel): Promise<RemoteOutcome<{ readonly expiresAt: string }>>
   unsubscribe(channelId: string): Promise<RemoteOutcome<null>>
 }
 
@@ -52,6 +56,8 @@ export interface XeroRemote extends Remote {
 /** Declared per collection (design section 4, apply). */
 export interface CollectionTraits {
   readonly batchWriteSize: number
+  /** Rows per delete where it differs from `batchWriteSize`: Xero deletes items one at a time. */
+  readonly batchDeleteSize?: number
   readonly batchReadSize: number
   readonly pageSize: number
   /** Does a list row carry lines and every mapped field? */

@@ -27,6 +27,8 @@ export interface Store {
   claimLane(connectionId: string, owner: string, ttlMs: number): Promise<Lane | undefined>
   /** Reads and people's decisions that need no lane. */
   readonly reports: ReportStore
+  /** Housekeeping for a quiet moment, minutes apart (an embedded database has nobody else to vacuum it). */
+  tidy(): Promise<void>
   close(): Promise<void>
 }
 
@@ -81,8 +83,14 @@ export interface ConnectionStore {
   saveSettings(id: string, settings: ConnectionSettings, bumpGeneration: 'bump' | 'keep'): Promise<void>
   saveReference(id: string, reference: ReferenceData, at: number): Promise<void>
   setState(id: string, state: ConnectionState, code: Code | null): Promise<void>
-  setEnds(id: string, ends: { readonly zoho: ZohoEnd; readonly xero: XeroEnd }): Promise<void>
+  /** Refuses like `create`: a reconnect must not end on an organisation that another connection has. */
+  setEnds(
+    id: string,
+    ends: { readonly zoho: ZohoEnd; readonly xero: XeroEnd },
+  ): Promise<{ readonly type: 'saved' } | { readonly type: 'taken'; readonly by: string }>
   markFirstSyncDone(id: string): Promise<void>
+  /** Marks without a lane: record buttons, on-save hooks and people only mark (design section 4). */
+  mark(id: string, marks: readonly NewMark[]): Promise<void>
 }
 
 /** One credential per (system, app, remote user), shared by that user's connections; sealed before it gets here (R78). */
@@ -204,23 +212,31 @@ export interface Lane {
     collection: Collection,
     remoteIds: readonly string[],
   ): Promise<ReadonlyMap<string, string | null>>
-  /** Marks and cursor in ONE transaction (I7, C2). Re-marking gives the row a new token and keeps `since`. */
+  /**
+   * Marks and cursor in ONE transaction (I7, C2). Re-marking gives the row a new token, keeps `since`, takes the new
+   * reason, and keeps the earlier `dueAt` of both, unless a plan or hold owned the old mark: its due time is spent.
+   * A cursor never moves backwards.
+   */
   mark(marks: readonly NewMark[], cursor: Cursor | null): Promise<void>
-  /** Due marks, oldest first, not owned by an open hold unless renewed since. */
+  /** Due marks, oldest `since` first, that neither an open hold nor ops still under way own (a renewed mark is owned by nobody). */
   dueMarks(request: {
     readonly kinds: readonly Kind[]
     readonly now: number
     readonly limit: number
+    /** Goes on after this mark, so that one walk passes marks that it left in place only once. */
+    readonly after?: Mark
   }): Promise<readonly Mark[]>
   countMarks(): Promise<number>
   /** Clears marks only where the token is still the one given. */
   clearMarks(marks: readonly Mark[]): Promise<void>
 
   // links
+  /** In the order of their ids, like `linksByIds`; each once. */
   linksByRefs(refs: readonly RecordRef[]): Promise<readonly Link[]>
   linksByIds(ids: readonly string[]): Promise<readonly Link[]>
+  /** Links that are not tombstoned. */
   countLinks(kind: Kind): Promise<number>
-  /** Main parts of all live links on a side, for matching, item codes and the sweep. */
+  /** Main parts of all links on a side that are not tombstoned, for matching, item codes and the sweep. */
   mainParts(
     kind: Kind,
     side: Side,
@@ -232,23 +248,35 @@ export interface Lane {
 
   // plan
   openRun(run: NewRun): Promise<void>
-  /** Stores what a chunk decided: links, parts, shadows, versions, conflicts, holds, ops (intended), cleared marks (by token). */
-  recordChunk(chunk: RecordedChunk): Promise<void>
+  /** Which side a person chose for the open conflicts of these links; spent when the chunk that obeys is recorded. */
+  choices(linkIds: readonly string[]): Promise<readonly ConflictChoice[]>
+  /**
+   * Stores what a chunk decided: links, parts, shadows, versions, conflicts, holds, ops (intended), cleared marks (by
+   * token). The plan's row is made here if need be, so that a crash before `savePlan` leaves a plan to supersede.
+   * Marks of records whose link gets ops belong to those ops from now on, marks named by a hold to that hold.
+   * Everything of a link in `taken` is left out, its marks stay.
+   */
+  recordChunk(chunk: RecordedChunk): Promise<Recorded>
   savePlan(plan: Plan): Promise<void>
   setPlanState(planId: string, state: PlanState): Promise<void>
   plan(planId: string): Promise<Plan | undefined>
   openPlans(): Promise<readonly Plan[]>
   /** Intended ops of a plan in order, from a sequence on. */
   intendedOps(planId: string, afterSequence: number, limit: number): Promise<readonly Op[]>
-  /** Supersedes intended ops of plans that no longer run (older fences); their marks stay. */
+  /** Supersedes intended ops of plans that no longer run (older fences); their marks stay and are free to plan again. */
   supersede(opIds: readonly string[], code: Code): Promise<void>
   supersedePlan(planId: string): Promise<void>
 
   // apply
   /** op=sent and the dispatch, committed BEFORE the call (C5). */
   recordDispatch(dispatch: NewDispatch): Promise<void>
-  /** What the answer said of every row, with shadows, versions, parts, link events, marks to clear or renew, in one transaction. */
-  recordOutcomes(outcomes: readonly OpOutcome[]): Promise<void>
+  /**
+   * What the answer said of every row, with shadows, versions, parts, link events and marks to renew, in one
+   * transaction. The marks that a link's ops own go when the last of those ops of the plan has ended: deleted if all
+   * are confirmed or superseded with a null code ("nothing was left to do"), else free to plan again. A refused op
+   * without `hold` or `retryAt` opens a refusal of its own. An outcome in `taken` is not recorded: its op stays as it was.
+   */
+  recordOutcomes(outcomes: readonly OpOutcome[]): Promise<Recorded>
   /** `sent`/`unknown` ops past settle_after, with their dispatch. */
   opsToSettle(now: number): Promise<readonly UnsettledOp[]>
 
@@ -263,6 +291,23 @@ export interface Lane {
   /** Sweep bookkeeping: parts seen in this sweep; and those that were not. */
   markSeen(side: Side, collection: Collection, remoteIds: readonly string[], sweep: number): Promise<void>
   unseenParts(side: Side, collection: Collection, sweep: number): Promise<readonly RecordRef[]>
+}
+
+/** Records that another link has already (I2): `by` is that link. */
+export interface Recorded {
+  readonly taken: readonly TakenPart[]
+}
+
+export interface TakenPart {
+  readonly linkId: string
+  readonly ref: RecordRef
+  readonly by: string
+}
+
+export interface ConflictChoice {
+  readonly linkId: string
+  readonly field: string
+  readonly side: Side
 }
 
 export interface RecordedChunk {
@@ -409,8 +454,12 @@ export interface ReportStore {
     resolution: Resolution,
   ): Promise<'resolved' | 'unknownItem' | 'notPossible'>
   approvePlan(planId: string, at: number): Promise<'approved' | 'unknownPlan' | 'notHeld'>
+  /** Newest first. */
   events(connectionId: string, limit: number): Promise<readonly (NewEvent & { readonly id: string })[]>
+  /** Recomputes the hash chain (R69): null when whole, else the id of the first event that does not fit. */
+  brokenEvent(connectionId: string): Promise<string | null>
   link(linkId: string): Promise<(Link & { readonly connectionId: string }) | undefined>
+  /** `links` by kind, tombstoned ones left out. */
   counts(
     connectionId: string,
   ): Promise<{ readonly links: Readonly<Record<string, number>>; readonly marks: number; readonly inbox: number }>

@@ -66,7 +66,7 @@ function queriedModule(call: ApiCall, name: string): Module {
   throw new CoqlRefusal({
     code: 'INVALID_MODULE',
     message: 'the module name given seems to be invalid',
-    details: { module_name: name },
+    details: {},
   })
 }
 

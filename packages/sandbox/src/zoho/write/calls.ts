@@ -57,7 +57,10 @@ export function upsertMany(call: ApiCall, module: Module): ApiAnswer {
     return refuse(400, invalidData({ expected_data_type: 'jsonarray', ...path }))
   }
   const plan = upsertPlan(module, names)
-  if ('bad' in plan) return refuse(400, invalidData({ ...path, invalid_field: plan.bad }))
+  if ('bad' in plan) {
+    const place = `${path.json_path}[${names?.indexOf(plan.bad) ?? 0}]`
+    return refuse(400, invalidData({ ...path, json_path: place }))
+  }
   return bulk(call, module, (session, data) => {
     const outcomes = data.map((raw, index) => upsertOne(session, { raw, path: `$.data[${index}]` }, plan))
     const isAllInsert = outcomes.every((outcome) => outcome.kind === 'added')

@@ -42,7 +42,7 @@ function elementOf(outcome: Outcome, reader: Reader): unknown {
         ...(outcome.upsert === undefined
           ? {}
           : { duplicate_field: outcome.upsert.duplicateField, action: outcome.upsert.action }),
-        details: stampsOf(outcome.record, reader),
+        details: { ...stampsOf(outcome.record, reader), $approval_state: 'approved' },
         message: outcome.kind === 'added' ? 'record added' : 'record updated',
         status: 'success',
       }
@@ -61,6 +61,5 @@ export function stampsOf(record: StoredRecord, reader: Reader): Record<string, u
     Modified_Time: renderInstant(record.modifiedMs, reader.user.timeZone),
     Created_By: who(record.createdBy),
     Modified_By: who(record.modifiedBy),
-    $approval_state: 'approved',
   }
 }

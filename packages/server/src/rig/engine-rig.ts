@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto'
+import { type CompanyProfile, createChance, createClock, generateCompany, type VirtualClock } from '@tandem/sandbox'
+import { createXeroSandbox, type XeroSandbox } from '@tandem/sandbox/xero/index.ts'
+import { createZohoSandbox, type ZohoSandbox } from '@tandem/sandbox/zoho/index.ts'
+import type { EnginePorts, PassRequest, PassResult, Progress, Remotes } from '@tandem/sync/engine.ts'
+import { requiredZohoFields, suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
+import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { runPass } from '@tandem/sync/pass.ts'
+import type { Chance } from '@tandem/sync/ports/chance.ts'
+import type { Clock } from '@tandem/sync/ports/clock.ts'
+import { silentLog } from '@tandem/sync/ports/log.ts'
+import type { Network } from '@tandem/sync/ports/network.ts'
+import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
+import { createLimiter } from '@tandem/sync/remotes/http/limiter.ts'
+import { XERO_BUDGET } from '@tandem/sync/remotes/xero/limits.ts'
+import { createXeroRemote } from '@tandem/sync/remotes/xero/remote.ts'
+import { createZohoLimits } from '@tandem/sync/remotes/zoho/limits.ts'
+import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
+import { createZohoRemote } from '@tandem/sync/remotes/zoho/remote.ts'
+import type { Store } from '@tandem/sync/store/contract.ts'
+import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
+import { createInProcessNetwork } from './in-process-network.ts'
+import { xeroKeeper, zohoKeeper } from './keepers.ts'
+import { engineClock } from './virtual-time.ts'
+
+/** The whole engine and both sandboxes in one process: what tests, the switches run and the bench are built on. */
+export interface EngineRig {
+  readonly clock: VirtualClock
+  readonly engineClock: Clock
+  readonly zoho: ZohoSandbox
+  readonly xero: XeroSandbox
+  readonly store: Store
+  readonly ports: EnginePorts
+  readonly connectionId: string
+  readonly progress: readonly Progress[]
+  settings(): Promise<ConnectionSettings>
+  change(change: (settings: ConnectionSettings) => ConnectionSettings): Promise<void>
+  pass(request?: Partial<PassRequest>): Promise<PassResult>
+  /** Plans, approves whatever plan is held, and applies it. */
+  syncApproved(request?: Partial<PassRequest>): Promise<PassResult>
+  close(): Promise<void>
+}
+
+export interface RigOptions {
+  readonly profile?: Partial<CompanyProfile>
+  /** Virtual milliseconds per real one; both sandboxes and the engine share the clock. */
+  readonly rate?: number
+  readonly seed?: number
+  openStore?(parts: { readonly clock: Clock; readonly chance: Chance }): Promise<Store>
+  settings?(settings: ConnectionSettings): ConnectionSettings
+  /** Before anything is connected: turn sandbox switches, say. */
+  prepare?(sandboxes: { readonly zoho: ZohoSandbox; readonly xero: XeroSandbox }): void
+}
+
+export const ZOHO_ORIGIN = 'http://localhost:4010'
+export const XERO_ORIGIN = 'http://localhost:4020'
+const CONNECTION_ID = 'rig'
+const DEFAULT_PROFILE: CompanyProfile = {
+  seed: 7,
+  contacts: 40,
+  items: 15,
+  invoices: 30,
+  shape: 'mixed',
+  today: '2026-11-20',
+}
+const START = Date.parse('2026-11-20T02:00:00Z')
+
+export async function createEngineRig(options: RigOptions = {}): Promise<EngineRig> {
+  const clock = createClock({ startMs: START, rate: options.rate ?? 60 })
+  const company = generateCompany({ ...DEFAULT_PROFILE, ...options.profile })
+  const seed = options.seed ?? 1
+  const zoho = createZohoSandbox({ clock, chance: createChance(seed), company, autoConsent: true, deliver: noDelivery })
+  const xero = createXeroSandbox({ clock, chance: createChance(seed + 1), company, deliver: noDelivery })
+  zoho.setBaseUrl(ZOHO_ORIGIN)
+  xero.setBaseUrl(XERO_ORIGIN)
+  options.prepare?.({ zoho, xero })
+  const time = engineClock(clock)
+  const chance = rigChance(seed + 2)
+  const store = await (options.openStore?.({ clock: time, chance }) ??
+    Promise.resolve(createMemoryStore({ clock: time, chance })))
+  const network = createInProcessNetwork({ [ZOHO_ORIGIN]: zoho.app, [XERO_ORIGIN]: xero.app })
+  const opener = await remoteOpener({ network, clock: time, chance, zoho, xero })
+  const progress: Progress[] = []
+  const ports: EnginePorts = {
+    clock: time,
+    chance,
+    log: silentLog,
+    store,
+    openRemotes: async (connection) => opener(connection.settings),
+    fingerprint: () => (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
+    linkId: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+    progress: (event) => void progress.push(event),
+  }
+  await connect({ ports, opener, zoho, xero, change: options.settings ?? ((settings) => settings) })
+  return rigOf({ clock, time, zoho, xero, store, ports, progress })
+}
+
+async function noDelivery(): Promise<Response> {
+  return new Response(null, { status: 200 })
+}
+
+function rigChance(seed: number): Chance {
+  const chance = createChance(seed)
+  return { uuid: () => chance.guid(), float: () => chance.float() }
+}
+
+interface OpenerParts {
+  readonly network: Network
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly zoho: ZohoSandbox
+  readonly xero: XeroSandbox
+}
+
+type Opener = (settings: ConnectionSettings) => Remotes
+
+async function remoteOpener(parts: OpenerParts): Promise<Opener> {
+  const { network, clock, chance } = parts
+  const limiter = createLimiter(XERO_BUDGET, clock, createMemoryLedger())
+  const limits = createZohoLimits({ clock, chance, edition: 'enterprise', dayCredits: null })
+  const zohoTokens = zohoKeeper({ network, clock, origin: ZOHO_ORIGIN, credentials: parts.zoho.credentials })
+  const xeroTokens = await xeroKeeper({
+    network,
+    clock,
+    origin: XERO_ORIGIN,
+    credentials: parts.xero.credentials,
+    app: parts.xero.app,
+  })
+  const common = { network, clock, chance, log: silentLog, priority: 'background' as const }
+  return (settings) => ({
+    zoho: createZohoRemote({
+      ...common,
+      tokens: zohoTokens,
+      apiDomain: ZOHO_ORIGIN,
+      fields: requiredZohoFields(settings),
+      edition: 'enterprise',
+      limits,
+      provisionedXeroId: settings.provisioned.xeroId,
+    }),
+    xero: createXeroRemote({
+      ...common,
+      tokens: xeroTokens,
+      limiter,
+      tenantId: parts.xero.credentials.tenantId,
+      apiUrl: XERO_ORIGIN,
+    }),
+  })
+}
+
+interface ConnectParts {
+  readonly ports: EnginePorts
+  readonly opener: Opener
+  readonly zoho: ZohoSandbox
+  readonly xero: XeroSandbox
+  change(settings: ConnectionSettings): ConnectionSettings
+}
+
+/** What a person who connects would choose for the seeded company. */
+async function connect(parts: ConnectParts): Promise<void> {
+  const remotes = parts.opener(DEFAULT_SETTINGS)
+  const xero = unwrap(await remotes.xero.fetchReference())
+  const provisioned = unwrap(
+    await provisionZoho(remotes.zoho, {
+      modules: ['Accounts', 'Contacts', 'Products', 'Invoices'],
+      previous: DEFAULT_SETTINGS.provisioned,
+      brandingThemes: xero.brandingThemes.map((theme) => theme.name),
+    }),
+  )
+  const zoho = unwrap(await remotes.zoho.fetchReference(['Accounts', 'Contacts', 'Products', 'Invoices']))
+  const reference = { zoho, xero }
+  const suggested = suggestTaxMap(reference)
+  const settings: ConnectionSettings = {
+    ...DEFAULT_SETTINGS,
+    provisioned,
+    addToXero: 'all',
+    salesAccountCode: '200',
+    publicUrl: 'http://localhost:4000',
+    taxMap: [
+      ...suggested.mappings,
+      ...(suggested.undecided.some((tax) => tax.zohoTaxId === null)
+        ? [{ zohoTaxIds: [], xeroTaxType: 'BASEXCLUDED' }]
+        : []),
+    ],
+  }
+  await parts.ports.store.connections.create({
+    id: CONNECTION_ID,
+    name: 'Rig',
+    zoho: { credentialId: 'z', dataCentre: 'au', apiDomain: ZOHO_ORIGIN, zgid: zoho.zgid, orgName: zoho.companyName },
+    xero: { credentialId: 'x', xeroConnectionId: 'x', tenantId: xero.tenantId, tenantName: xero.name },
+    settings: parts.change(settings),
+    state: 'ready',
+    pausedCode: null,
+    reference,
+    referenceAt: parts.ports.clock.now(),
+  })
+}
+
+function unwrap<T>(outcome: { readonly type: 'ok'; readonly value: T } | { readonly type: string }): T {
+  if (outcome.type === 'ok' && 'value' in outcome) return outcome.value
+  throw new Error(`The rig cannot connect: ${JSON.stringify(outcome)}`)
+}
+
+interface RigParts {
+  readonly clock: VirtualClock
+  readonly time: Clock
+  readonly zoho: ZohoSandbox
+  readonly xero: XeroSandbox
+  readonly store: Store
+  readonly ports: EnginePorts
+  readonly progress: readonly Progress[]
+}
+
+function rigOf(parts: RigParts): EngineRig {
+  const { store, ports } = parts
+  const pass = (request: Partial<PassRequest> = {}) =>
+    runPass(ports, {
+      connectionId: CONNECTION_ID,
+      trigger: 'manual',
+      scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
+      priority: 'background',
+      until: 'sync',
+      approvedPlanId: null,
+      detect: 'lists',
+      ...request,
+    })
+  const connection = async () => {
+    const found = await store.connections.get(CONNECTION_ID)
+    if (found === undefined) throw new Error('The rig has no connection')
+    return found
+  }
+  return {
+    clock: parts.clock,
+    engineClock: parts.time,
+    zoho: parts.zoho,
+    xero: parts.xero,
+    store,
+    ports,
+    connectionId: CONNECTION_ID,
+    progress: parts.progress,
+    settings: async () => (await connection()).settings,
+    change: async (change) =>
+      store.connections.saveSettings(CONNECTION_ID, change((await connection()).settings), 'keep'),
+    pass,
+    async syncApproved(request = {}) {
+      const planned = await pass(request)
+      if (planned.type !== 'held') return planned
+      await store.reports.approvePlan(planned.planId, ports.clock.now())
+      return pass({ ...request, approvedPlanId: planned.planId })
+    },
+    async close() {
+      parts.clock.stop()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import type { ConnectionSettings } from '../../model/settings.ts'
+import { tidy } from '../clean-text.ts'
+import type { FieldRule } from '../contract.ts'
+import { textAt } from '../record-fields.ts'
+import { fieldRule, readOnlySide, zohoText } from '../rule.ts'
+import { xeroIdRules } from '../xero-id-field.ts'
+import { addressRule } from './address-field.ts'
+import { accountNameRule, personNameRule } from './name-field.ts'
+import { emailRule, firstNameRule, lastNameRule } from './person-fields.ts'
+import { personsRule } from './persons.ts'
+import { phoneRule } from './phone-field.ts'
+
+export function contactFields(settings: ConnectionSettings): readonly FieldRule[] {
+  switch (settings.customerModel) {
+    case 'accountsWithPersons':
+      return accountFields(settings)
+    case 'contactsAlone':
+      return personAloneFields(settings)
+  }
+}
+
+/** Zoho Account with its Contacts as persons <-> one Xero contact (C5, the default). */
+function accountFields({ provisioned }: ConnectionSettings): readonly FieldRule[] {
+  const module = 'Accounts'
+  return [
+    accountNameRule(),
+    phoneRule({
+      field: 'phone',
+      zoho: { role: 'main', module, key: 'Phone', label: 'Phone' },
+      xero: { type: 'DEFAULT', label: 'Phone' },
+    }),
+    phoneRule({
+      field: 'fax',
+      zoho: { role: 'main', module, key: 'Fax', label: 'Fax' },
+      xero: { type: 'FAX', label: 'Fax' },
+    }),
+    websiteRule(),
+    addressRule({
+      field: 'billingAddress',
+      zoho: { module, prefix: 'Billing', label: 'Billing Address' },
+      xero: { type: 'POBOX', label: 'Billing address' },
+    }),
+    addressRule({
+      field: 'shippingAddress',
+      zoho: { module, prefix: 'Shipping', label: 'Shipping Address' },
+      xero: { type: 'STREET', label: 'Delivery address' },
+    }),
+    firstNameRule(),
+    lastNameRule(),
+    emailRule('primary'),
+    phoneRule({
+      field: 'mobile',
+      zoho: { role: 'primary', module: 'Contacts', key: 'Mobile', label: 'Mobile (primary Contact)' },
+      xero: { type: 'MOBILE', label: 'Mobile' },
+    }),
+    personsRule(),
+    ...xeroIdRules(module, provisioned.xeroId.Accounts ?? '', 'Contact ID'),
+  ]
+}
+
+/** Zoho Contact <-> Xero contact (C5, C6). */
+function personAloneFields({ provisioned }: ConnectionSettings): readonly FieldRule[] {
+  const module = 'Contacts'
+  return [
+    personNameRule(),
+    emailRule('main'),
+    phoneRule({
+      field: 'phone',
+      zoho: { role: 'main', module, key: 'Phone', label: 'Phone' },
+      xero: { type: 'DEFAULT', label: 'Phone' },
+    }),
+    phoneRule({
+      field: 'mobile',
+      zoho: { role: 'main', module, key: 'Mobile', label: 'Mobile' },
+      xero: { type: 'MOBILE', label: 'Mobile' },
+    }),
+    addressRule({
+      field: 'billingAddress',
+      zoho: { module, prefix: 'Mailing', label: 'Mailing Address' },
+      xero: { type: 'POBOX', label: 'Billing address' },
+    }),
+    addressRule({
+      field: 'shippingAddress',
+      zoho: { module, prefix: 'Other', label: 'Other Address' },
+      xero: { type: 'STREET', label: 'Delivery address' },
+    }),
+    ...xeroIdRules(module, provisioned.xeroId.Contacts ?? '', 'Contact ID'),
+  ]
+}
+
+/** Xero's website is read-only (xero.md 4.1). */
+function websiteRule(): FieldRule {
+  return fieldRule({
+    field: 'website',
+    label: { zoho: 'Website', xero: 'Website' },
+    direction: 'xeroToZoho',
+    policy: 'xero',
+    zoho: zohoText({ role: 'main', module: 'Accounts', key: 'Website', length: 255, clean: tidy }),
+    xero: readOnlySide((view) => (view.main === null ? null : tidy(textAt(view.main.fields, 'Website')))),
+  })
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { DEFAULT_SETTINGS } from '../model/default-settings.ts'
+import type { ReferenceData } from '../model/reference.ts'
+import { mappingGeneration, requiredZohoFields, suggestTaxMap, validateSettings } from './generate.ts'
+import { REFERENCE, SETTINGS } from './testing.ts'
+
+function withRates(
+  rates: readonly (readonly [string, string, string])[],
+  taxes: ReferenceData['zoho']['taxes'],
+): ReferenceData {
+  const taxRates = rates.map(([taxType, name, effectiveRate]) => ({
+    taxType,
+    name,
+    effectiveRate,
+    status: 'ACTIVE',
+    canApplyToRevenue: true,
+  }))
+  return { zoho: { ...REFERENCE.zoho, taxes }, xero: { ...REFERENCE.xero, taxRates } }
+}
+
+const AU = [
+  ['OUTPUT', 'GST on Income', '10.0000'],
+  ['EXEMPTOUTPUT', 'GST Free Income', '0.0000'],
+  ['EXEMPTEXPORT', 'GST Free Exports', '0.0000'],
+  ['BASEXCLUDED', 'BAS Excluded', '0.0000'],
+  ['INPUTTAXED', 'Input Taxed', '0.0000'],
+] as const
+const GST = { id: 't-gst', name: 'GST', percentage: '10' }
+const FREE = { id: 't-free', name: 'GST Free', percentage: '0.0' }
+const EXPORT = { id: 't-exp', name: 'Export', percentage: '0' }
+
+describe('suggestTaxMap (R42a)', () => {
+  test('obvious taxes are suggested by rate and name, and what one takes is no choice for the next', () => {
+    const { mappings, undecided } = suggestTaxMap(withRates(AU, [GST, FREE, EXPORT]))
+    expect(Object.fromEntries(mappings.map(({ zohoTaxIds, xeroTaxType }) => [zohoTaxIds.join(), xeroTaxType]))).toEqual(
+      {
+        't-gst': 'OUTPUT',
+        't-exp': 'EXEMPTEXPORT',
+        't-free': 'EXEMPTOUTPUT',
+        '': 'BASEXCLUDED',
+      },
+    )
+    expect(undecided).toEqual([])
+  })
+  test('several equals are left to a person: four Australian codes are all 0 %', () => {
+    const { mappings, undecided } = suggestTaxMap(withRates(AU, [GST, FREE]))
+    expect(mappings.map(({ xeroTaxType }) => xeroTaxType)).not.toContain('EXEMPTOUTPUT')
+    expect(undecided).toEqual([{ zohoTaxId: 't-free', name: 'GST Free', candidates: ['EXEMPTOUTPUT', 'EXEMPTEXPORT'] }])
+  })
+  test('a rate that nothing has stays open', () => {
+    const odd = { id: 't-odd', name: 'City tax', percentage: '3' }
+    expect(suggestTaxMap(withRates(AU, [odd])).undecided).toContainEqual({
+      zohoTaxId: 't-odd',
+      name: 'City tax',
+      candidates: [],
+    })
+  })
+})
+
+test('field lists fit one Zoho list and leave out what is not provisioned (zoho-crm.md 3.1)', () => {
+  for (const settings of [SETTINGS, DEFAULT_SETTINGS, { ...SETTINGS, customerModel: 'contactsAlone' } as const]) {
+    for (const names of Object.values(requiredZohoFields(settings))) {
+      expect(names.length).toBeLessThanOrEqual(50)
+      expect(names).not.toContain('')
+    }
+  }
+  expect(requiredZohoFields(SETTINGS).Invoices).toContain('Xero_ID')
+})
+
+describe('mappingGeneration', () => {
+  const base = mappingGeneration(SETTINGS, REFERENCE)
+  test('what changes meaning changes it: shadows of the old meaning would look like edits', () => {
+    expect(mappingGeneration({ ...SETTINGS, taxMap: SETTINGS.taxMap.toReversed() }, REFERENCE)).not.toBe(base)
+    expect(mappingGeneration({ ...SETTINGS, customerModel: 'contactsAlone' }, REFERENCE)).not.toBe(base)
+    expect(
+      mappingGeneration({ ...SETTINGS, fieldPolicies: { 'contact.fax': { direction: 'off' } } }, REFERENCE),
+    ).not.toBe(base)
+  })
+  test('what does not, does not: every link would be compared anew for nothing', () => {
+    expect(mappingGeneration({ ...SETTINGS, quietSeconds: 9, allowSync: false, defaultDueDays: 7 }, REFERENCE)).toBe(
+      base,
+    )
+    expect(mappingGeneration({ ...SETTINGS, fieldPolicies: { 'contact.fax': { policy: 'ask' } } }, REFERENCE)).toBe(
+      base,
+    )
+  })
+})
+
+describe('validateSettings', () => {
+  const codes = (changes: Partial<typeof SETTINGS>) =>
+    validateSettings({ ...SETTINGS, ...changes }, REFERENCE).map(({ code }) => code)
+  test('good settings have no fault', () => {
+    expect(validateSettings(SETTINGS, REFERENCE)).toEqual([])
+  })
+  test.each([
+    [{ invoicePrefix: 'ABCDE' }, 'valueTooLong'],
+    [{ salesAccountCode: '999' }, 'accountNotValid'],
+    [{ salesAccountCode: '610' }, 'accountNotValid'],
+    [{ salesAccountCode: '', newInvoiceStatus: 'AUTHORISED' as const }, 'accountNotChosen'],
+    [{ taxMap: [{ zohoTaxIds: ['t-old'], xeroTaxType: 'OUTPUT' }] }, 'taxNotValid'],
+    [{ taxMap: [{ zohoTaxIds: [], xeroTaxType: 'GONE' }] }, 'taxNotValid'],
+    [
+      {
+        taxMap: [
+          { zohoTaxIds: [], xeroTaxType: 'OUTPUT' },
+          { zohoTaxIds: [], xeroTaxType: 'BASEXCLUDED' },
+        ],
+      },
+      'mappingInvalid',
+    ],
+    [{ roundingLimit: 'some' }, 'mappingInvalid'],
+    [{ fieldPolicies: { 'contact.colour': {} } }, 'mappingInvalid'],
+    [{ fieldPolicies: { 'invoice.status': { direction: 'both' as const } } }, 'mappingInvalid'],
+    [{ provisioned: { ...SETTINGS.provisioned, addToXero: 'Gone' } }, 'fieldMissing'],
+  ])('%o is %s (R15, R23b, R42)', (changes, code) => {
+    expect(codes(changes)).toContain(code)
+  })
+  test('the line list has a policy though it is no field', () => {
+    expect(codes({ fieldPolicies: { 'invoice.lines': { policy: 'zoho' } } })).toEqual([])
+  })
+})

@@ -1,0 +1,5 @@
+/** What is derived from the mapping: for connect, the settings pages and the engine's generations. */
+export { mappingGeneration } from './generate/generation.ts'
+export { requiredZohoFields } from './generate/required-fields.ts'
+export { type SettingsFault, validateSettings } from './generate/settings-faults.ts'
+export { suggestTaxMap, type TaxSuggestions, type UndecidedTax } from './generate/suggest-tax.ts'

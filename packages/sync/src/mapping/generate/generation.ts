@@ -1,0 +1,37 @@
+import type { ReferenceData } from '../../model/reference.ts'
+import type { ConnectionSettings } from '../../model/settings.ts'
+import { canonicalText, type Value } from '../../model/value.ts'
+import { zohoField } from '../limits.ts'
+import { taxKeyOf } from '../tax-map.ts'
+
+/** Raised when a canonical form or a table of the rules changes: shadows of older forms are no base any more. */
+const RULES_VERSION = '1'
+
+/**
+ * Everything that changes what a canonical value means or corresponds to, as one stable text. Another text is another
+ * generation: links are re-baselined, not seen as edited.
+ */
+export function mappingGeneration(settings: ConnectionSettings, reference: ReferenceData): string {
+  const places = (module: string, field: string) => `${zohoField(reference, module, field)?.decimalPlaces ?? ''}`
+  const meaning: Value = {
+    rules: RULES_VERSION,
+    customerModel: settings.customerModel,
+    headerDiscount: settings.headerDiscount,
+    // In order: the first mapping of a TaxType is its inverse.
+    taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
+    provisioned: { ...settings.provisioned, xeroId: { ...settings.provisioned.xeroId } },
+    directions: directionsOf(settings),
+    places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
+    organisations: [reference.zoho.zgid, reference.xero.tenantId, reference.xero.shortCode],
+  }
+  return canonicalText(meaning)
+}
+
+/** A field that was off and is on again has no base; who wins a conflict changes no meaning. */
+function directionsOf({ fieldPolicies }: ConnectionSettings): Value {
+  return Object.fromEntries(
+    Object.entries(fieldPolicies).flatMap(([field, { direction }]) =>
+      direction === undefined ? [] : [[field, direction]],
+    ),
+  )
+}

@@ -1,0 +1,70 @@
+import type { ConnectionSettings } from '../../model/settings.ts'
+
+/** Zoho lists at most so many fields (zoho-crm.md 3.1). */
+export const MOST_FIELDS = 50
+
+const SYSTEM = ['Created_Time', 'Modified_Time', 'Modified_By'] as const
+const LINE_FIELDS = [
+  'Product_Name',
+  'Quantity',
+  'List_Price',
+  'Discount',
+  'Line_Tax',
+  'Description',
+  'Sequence_Number',
+] as const
+
+/**
+ * API names per module that the rules read; the Zoho connector lists exactly these. `Tax` of an invoice tells a document
+ * tax without `$line_tax`, which only single reads carry.
+ */
+export function requiredZohoFields(settings: ConnectionSettings): Readonly<Record<string, readonly string[]>> {
+  const { provisioned, customerModel } = settings
+  const xeroId = (module: string) => provisioned.xeroId[module] ?? ''
+  const hasAccounts = customerModel === 'accountsWithPersons'
+  return {
+    ...(hasAccounts
+      ? {
+          Accounts: named([
+            ...['Account_Name', 'Phone', 'Fax', 'Website'],
+            ...address('Billing', 'Code'),
+            ...address('Shipping', 'Code'),
+            xeroId('Accounts'),
+          ]),
+        }
+      : {}),
+    Contacts: named([
+      ...['First_Name', 'Last_Name', 'Email', 'Phone', 'Mobile', 'Account_Name', provisioned.primaryContact],
+      ...(hasAccounts ? [] : [...address('Mailing', 'Zip'), ...address('Other', 'Zip')]),
+      xeroId('Contacts'),
+    ]),
+    Products: named([
+      ...['Product_Name', 'Product_Code', 'Unit_Price', 'Description', 'Tax', 'Taxable', 'Product_Active'],
+      xeroId('Products'),
+    ]),
+    Invoices: named([
+      ...[
+        'Invoice_Number',
+        'Subject',
+        'Account_Name',
+        'Contact_Name',
+        'Invoice_Date',
+        'Due_Date',
+        'Status',
+        'Currency',
+      ],
+      ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Invoiced_Items'],
+      ...[provisioned.addToXero, provisioned.xeroInvoiceNumber, provisioned.xeroInvoiceUrl, provisioned.brandingTheme],
+      xeroId('Invoices'),
+    ]),
+    Invoiced_Items: LINE_FIELDS,
+  }
+}
+
+function address(prefix: string, postalCode: 'Code' | 'Zip'): readonly string[] {
+  return ['Street', 'City', 'State', postalCode, 'Country'].map((part) => `${prefix}_${part}`)
+}
+
+function named(names: readonly string[]): readonly string[] {
+  return [...new Set([...names.filter((name) => name !== ''), ...SYSTEM])].slice(0, MOST_FIELDS)
+}

@@ -1,0 +1,151 @@
+import type { Big } from 'big.js'
+import type { RemoteRecord } from '../../model/record.ts'
+import { decimalValue } from '../../model/value.ts'
+import {
+  type CheckVerdict,
+  holdFor,
+  type LineRules,
+  type LineValue,
+  type LinkContext,
+  type Mapped,
+  mapped,
+  type SideView,
+  type WriteIntent,
+} from '../contract.ts'
+import { bigOf, isZero, normaliseDecimal, plainText, ZERO } from '../decimal.ts'
+import { asText, rowsAt, textAt } from '../record-fields.ts'
+import { GO } from '../verdicts.ts'
+import { headerDiscount } from './header-discount.ts'
+import { lockedByDate } from './locks.ts'
+import { roundingLine } from './rounding-line.ts'
+import { predictXeroTotals, predictZohoTotals } from './totals.ts'
+import { xeroLinesFault } from './xero-faults.ts'
+
+/** Everything about the whole document that the target would refuse or compute differently (I11, R34). */
+export function checkInvoice(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
+  const fault = intent.target === 'xero' ? xeroFault(intent, rules, context) : zohoFault(intent)
+  if (fault !== null) return fault
+  const { source, linesAfter } = intent
+  if (linesAfter === null || source.main === null) return GO
+  const stated = statedTotal(source.main)
+  const wanted = stated ?? predicted(source, rules, context)
+  return intent.target === 'xero'
+    ? checkXeroTotal(intent, wanted, { rules, context })
+    : checkZohoTotal(intent, wanted, context)
+}
+
+/** Both at rest: their own totals must agree (I11). */
+export function auditInvoice(zoho: SideView, xero: SideView): Mapped<null> {
+  const [crm, books] = [zoho.main, xero.main]
+  if (crm === null || books === null) return mapped(null)
+  const [left, right] = [statedTotal(crm), statedTotal(books)]
+  if (left === null || right === null || left.eq(right) || !isSettled(books)) return mapped(null)
+  return totalsDiffer(left, right)
+}
+
+/** Voided and deleted documents keep whatever they said. */
+function isSettled({ fields }: RemoteRecord): boolean {
+  return !['VOIDED', 'DELETED'].includes(textAt(fields, 'Status'))
+}
+
+type Hold = Extract<CheckVerdict, { readonly type: 'hold' }>
+
+function xeroFault(intent: WriteIntent, rules: LineRules, context: LinkContext): Hold | null {
+  const { source, targetView, after, linesAfter } = intent
+  const date = lockedByDate(asText(after.date) || (targetView.main === null ? context.today : ''), context.reference)
+  if (date !== null) return holdFor('lockDate', date)
+  const fields = source.main?.fields ?? {}
+  const hasDocumentTax = rowsAt(fields, '$line_tax').length > 0 || !isZero(textAt(fields, 'Tax'))
+  if (hasDocumentTax)
+    return holdFor('documentTax', `The Zoho invoice has a tax on the whole document: Xero taxes lines only`)
+  const discount = headerDiscount(fields)
+  if (!discount.eq(ZERO) && context.settings.headerDiscount === 'hold') {
+    return holdFor(
+      'headerDiscount',
+      `The Zoho invoice has a discount of ${plainText(discount)} on the whole document: Xero has none`,
+    )
+  }
+  return linesAfter === null
+    ? null
+    : xeroLinesFault({ targetView, linesAfter, present: presentLines(targetView, rules, context) }, context)
+}
+
+/** Rows would be computed against a header discount or document tax that we did not write. */
+function zohoFault({ targetView, linesAfter }: WriteIntent): Hold | null {
+  const fields = targetView.main?.fields
+  if (linesAfter !== null && linesAfter.length === 0)
+    return holdFor('requiredValueMissing', 'A Zoho invoice needs at least one row')
+  if (fields === undefined || linesAfter === null) return null
+  const discount = headerDiscount(fields)
+  if (!discount.eq(ZERO))
+    return holdFor('headerDiscount', `The Zoho invoice has a discount of ${plainText(discount)} on the whole document`)
+  if (rowsAt(fields, '$line_tax').length === 0 && isZero(textAt(fields, 'Tax'))) return null
+  return holdFor('documentTax', 'The Zoho invoice has a tax on the whole document')
+}
+
+function checkXeroTotal(
+  intent: WriteIntent,
+  wanted: Big,
+  at: { readonly rules: LineRules; readonly context: LinkContext },
+): CheckVerdict {
+  const { targetView, linesAfter } = intent
+  const lines = linesAfter ?? []
+  const stated = targetView.main === null ? null : statedTotal(targetView.main)
+  // The lines are not rewritten: a lone rounding line would become the complete list (xero.md 4.3).
+  if (stated !== null && isSameList(lines, presentLines(targetView, at.rules, at.context), at.rules)) {
+    return stated.eq(wanted) ? GO : totalsDiffer(wanted, stated)
+  }
+  const { total } = predictXeroTotals(lines, at.context.reference)
+  const difference = wanted.minus(total)
+  if (difference.eq(ZERO)) return GO
+  const line = isWithinLimit(difference, at.context) ? roundingLine(plainText(difference), at.context.reference) : null
+  if (line === null) return totalsDiffer(wanted, total)
+  return {
+    type: 'adjust',
+    payload: { LineItems: [line] },
+    extraLines: [],
+    detail: `A rounding line of ${plainText(difference)} makes the Xero total ${plainText(wanted)}`,
+  }
+}
+
+function checkZohoTotal({ targetView, linesAfter }: WriteIntent, wanted: Big, context: LinkContext): CheckVerdict {
+  const { total } = predictZohoTotals(linesAfter ?? [], context.reference)
+  const difference = wanted.minus(total)
+  const present = bigOf(textAt(targetView.main?.fields, 'Adjustment'))
+  if (difference.eq(present)) return GO
+  if (!isWithinLimit(difference, context)) return totalsDiffer(wanted, total)
+  return {
+    type: 'adjust',
+    payload: { Adjustment: decimalValue(plainText(difference)) },
+    extraLines: [],
+    detail: `An Adjustment of ${plainText(difference)} makes the Zoho total ${plainText(wanted)}`,
+  }
+}
+
+function isWithinLimit(difference: Big, { settings }: LinkContext): boolean {
+  return difference.abs().lte(bigOf(settings.roundingLimit))
+}
+
+function totalsDiffer(source: Big, target: Big): Hold {
+  return holdFor('totalsDiffer', `The source says ${source.toFixed(2)}, the target would say ${target.toFixed(2)}`)
+}
+
+function statedTotal({ side, fields }: RemoteRecord): Big | null {
+  const text = normaliseDecimal(textAt(fields, side === 'zoho' ? 'Grand_Total' : 'Total'))
+  return text === '' ? null : bigOf(text)
+}
+
+function predicted(view: SideView, rules: LineRules, context: LinkContext): Big {
+  const lines = rules.read(view, context).map((line) => line.value)
+  if (view.side === 'xero') return predictXeroTotals(lines, context.reference).total
+  return predictZohoTotals(lines, context.reference).total.plus(bigOf(textAt(view.main?.fields, 'Adjustment')))
+}
+
+function presentLines(view: SideView, rules: LineRules, context: LinkContext): readonly LineValue[] {
+  return rules.read(view, context).map((line) => line.value)
+}
+
+function isSameList(left: readonly LineValue[], right: readonly LineValue[], rules: LineRules): boolean {
+  const text = (lines: readonly LineValue[]) => JSON.stringify(lines.map(rules.toValue))
+  return text(left) === text(right)
+}

@@ -1,0 +1,125 @@
+import { parseLinkReference } from '../../model/link.ts'
+import type { ReferenceData } from '../../model/reference.ts'
+import type { Side } from '../../model/side.ts'
+import { holdFor, type LineValue, type LinkContext, type Mapped, mapped } from '../contract.ts'
+import { bigOf, decimalPlaces, plainText } from '../decimal.ts'
+import { fitting, zohoField, zohoLength } from '../limits.ts'
+import type { TaxMap } from '../tax-map.ts'
+import { lineGross, xeroNet } from './totals.ts'
+import { priceNotBelow } from './xero-lines.ts'
+
+/** Digits that Xero keeps of quantities and unit prices (xero.md 4.3, `unitdp=4`). */
+const XERO_PLACES = 4
+const XERO_DESCRIPTION_LENGTH = 4000
+const ZOHO_DESCRIPTION = { module: 'Invoiced_Items', key: 'Description', length: 2000 } as const
+const ZOHO_PRICE_PLACES = 2
+
+/** The target's canonical form of a source line; its net is the source's to the cent, or it holds. */
+export function acceptLine(
+  target: Side,
+  line: LineValue,
+  at: { readonly taxes: TaxMap; readonly context: LinkContext },
+): Mapped<LineValue> {
+  return target === 'xero' ? acceptOnXero(line, at.taxes, at.context) : acceptOnZoho(line, at.taxes, at.context)
+}
+
+function acceptOnXero(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
+  const item = line.item === null ? mapped(null) : xeroCode(line.item, line, context)
+  if (item.type === 'hold') return item
+  const tax = taxes.toXero(line.tax, context.reference)
+  if (tax.type === 'hold') return tax
+  const description = fitting(xeroDescription(line, item.value), XERO_DESCRIPTION_LENGTH, 'A Xero line description')
+  if (description.type === 'hold') return description
+  for (const [name, amount] of [
+    ['Quantity', line.quantity],
+    ['Unit price', line.unitPrice],
+  ] as const) {
+    if (decimalPlaces(amount) > XERO_PLACES)
+      return holdFor('valueNotAllowed', `Xero keeps ${XERO_PLACES} decimals: ${name} ${amount}`)
+  }
+  return mapped({
+    item: item.value,
+    description: description.value,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    discountPercent: isSameByPercent(line) ? line.discountPercent : null,
+    discountAmount: line.discountAmount,
+    tax: tax.value,
+    net: line.net,
+  })
+}
+
+/** Xero wants at least one character: the product's name stands in where the CRM says nothing. */
+export function xeroDescription(line: LineValue, code: string | null): string {
+  return line.description || line.itemName || line.itemCode || code || 'Item'
+}
+
+/** Zoho takes the percentage of a rounded amount, Xero of the exact one: at half cents only the amount says the same. */
+function isSameByPercent(line: LineValue): boolean {
+  return line.discountPercent !== null && plainText(xeroNet(line)) === line.net
+}
+
+function xeroCode(productId: string, line: LineValue, context: LinkContext): Mapped<string> {
+  const partner = context.partnerOf('zoho', 'Products', productId)
+  if (partner === null) return holdFor('unmappedItem', `The product ${line.itemName ?? productId} is not in Xero yet`)
+  const link = parseLinkReference(partner)
+  const code = link === undefined ? context.xeroItemCodeById(partner) : (line.itemCode ?? '')
+  if (code !== null && code !== '') return mapped(code)
+  if (link !== undefined) return mapped(`@code:${link.linkId}.xero`)
+  return holdFor('unmappedItem', `The Xero item of product ${line.itemName ?? productId} is gone`)
+}
+
+function acceptOnZoho(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
+  const item = line.item === null ? serviceProduct(context) : zohoProduct(line.item, context)
+  if (item.type === 'hold') return item
+  const tax = taxes.toZoho(line.tax, context.reference)
+  if (tax.type === 'hold') return tax
+  const length = zohoLength(ZOHO_DESCRIPTION, context.reference)
+  const description = fitting(line.description, length, 'A Zoho row description')
+  if (description.type === 'hold') return description
+  return mapped({
+    item: item.value,
+    description: description.value,
+    ...zohoAmounts(line, context.reference),
+    tax: tax.value,
+    net: line.net,
+  })
+}
+
+/** Rows require a product there: lines without an item use the provisioned one (design section 8). */
+function serviceProduct({ settings }: LinkContext): Mapped<null> {
+  return settings.provisioned.serviceProductId === ''
+    ? holdFor('lineWithoutProduct', 'Zoho rows require a product, and no service product is provisioned yet')
+    : mapped(null)
+}
+
+function zohoProduct(code: string, context: LinkContext): Mapped<string> {
+  const itemId = context.xeroItemIdByCode(code)
+  const partner = itemId === null ? null : context.partnerOf('xero', 'Items', itemId)
+  return partner === null ? holdFor('unmappedItem', `The item ${code} is not in Zoho yet`) : mapped(partner)
+}
+
+/**
+ * Always an amount as discount. A price with more decimals than Zoho keeps is rounded up, and what that is too much
+ * becomes discount: the line's net stays exact to the cent.
+ */
+function zohoAmounts(
+  line: LineValue,
+  reference: ReferenceData,
+): Pick<LineValue, 'quantity' | 'unitPrice' | 'discountPercent' | 'discountAmount'> {
+  const places = zohoField(reference, 'Invoiced_Items', 'List_Price')?.decimalPlaces ?? ZOHO_PRICE_PLACES
+  const { quantity } = line
+  if (decimalPlaces(line.unitPrice) <= places) {
+    return { quantity, unitPrice: line.unitPrice, discountPercent: null, discountAmount: line.discountAmount }
+  }
+  const unitPrice = plainText(priceNotBelow(bigOf(line.unitPrice), bigOf(quantity), places))
+  const discountAmount = plainText(lineGross({ quantity, unitPrice }).minus(bigOf(line.net)))
+  return { quantity, unitPrice, discountPercent: null, discountAmount }
+}
+
+const COMPARED = ['description', 'quantity', 'unitPrice', 'discountAmount', 'tax', 'net'] as const
+
+/** Percentages apart: net and discount amount say it all. Item codes compare without case. */
+export function isSameLine(left: LineValue, right: LineValue): boolean {
+  return COMPARED.every((key) => left[key] === right[key]) && left.item?.toLowerCase() === right.item?.toLowerCase()
+}

@@ -1,0 +1,358 @@
+import { Big } from 'big.js'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isValueList, type Value, type ValueObject } from '../../model/value.ts'
+import type { LineValue, SideLine } from '../contract.ts'
+import { asRows, textAt } from '../record-fields.ts'
+import { contextOf, REFERENCE, recordOf, SETTINGS, shown, shownFields, viewOf, zohoFieldOf } from '../testing.ts'
+import { invoiceLines } from './line-rules.ts'
+import { predictXeroTotals, predictZohoTotals } from './totals.ts'
+
+const context = contextOf()
+const rules = invoiceLines(SETTINGS)
+
+function zohoLines(rows: Value, header: ValueObject = {}): readonly SideLine[] {
+  return rules.read(viewOf(recordOf('zoho', 'Invoices', { ...header, Invoiced_Items: rows })), context)
+}
+
+function xeroLines(rows: Value, basis = 'Exclusive'): readonly SideLine[] {
+  return rules.read(viewOf(recordOf('xero', 'Invoices', { LineAmountTypes: basis, LineItems: rows })), context)
+}
+
+function accepted(target: 'zoho' | 'xero', line: LineValue): LineValue {
+  const verdict = rules.accept(target, line, context)
+  if (verdict.type === 'hold') throw new Error(`${verdict.code}: ${verdict.detail}`)
+  return verdict.value
+}
+
+const row = (fields: ValueObject): ValueObject => ({
+  id: 'r1',
+  Product_Name: { id: 'p-1', name: 'Widget' },
+  Quantity: '2',
+  List_Price: '100',
+  Line_Tax: [{ id: 't-gst' }],
+  ...fields,
+})
+const line = (fields: ValueObject): ValueObject => ({
+  LineItemID: 'l1',
+  ItemCode: 'P-1',
+  Description: 'Widget',
+  Quantity: '2.0000',
+  UnitAmount: '100.0000',
+  LineAmount: '200.00',
+  TaxType: 'OUTPUT',
+  TaxAmount: '20.00',
+  ...fields,
+})
+
+const first = (lines: readonly SideLine[]): LineValue => {
+  const value = lines[0]?.value
+  if (value === undefined) throw new Error('no line')
+  return value
+}
+
+describe('reading', () => {
+  test.each([
+    [{ Discount: '10.00' }, null, '10', '190'],
+    [{ Discount: '5%' }, '5', '10', '190'],
+    [{ Discount: '33.33%', List_Price: '0.77', Quantity: '1' }, '33.33', '0.26', '0.51'],
+    [{ Discount: '0%' }, null, '0', '200'],
+    [{ List_Price: '0' }, null, '0', '0'],
+  ])('Zoho row %o', (fields, discountPercent, discountAmount, net) => {
+    expect(first(zohoLines([row(fields)]))).toMatchObject({ discountPercent, discountAmount, net })
+  })
+  test.each([
+    [{ DiscountRate: '5.00', LineAmount: '190.00' }, '5', '10', '190'],
+    [{ DiscountAmount: '10.00', LineAmount: '190.00' }, null, '10', '190'],
+  ])('Xero line %o', (fields, discountPercent, discountAmount, net) => {
+    expect(first(xeroLines([line(fields)]))).toMatchObject({ discountPercent, discountAmount, net })
+  })
+  test('tax-inclusive amounts become exclusive ones whose net is exact (R35)', () => {
+    const inclusive = line({ Quantity: '3', UnitAmount: '9.99', LineAmount: '29.97', TaxAmount: '2.72' })
+    expect(first(xeroLines([inclusive], 'Inclusive'))).toMatchObject({
+      unitPrice: '9.0834',
+      net: '27.25',
+      discountAmount: '0',
+    })
+  })
+  test('a document without tax has lines without tax, whatever their type says', () => {
+    expect(first(xeroLines([line({ TaxAmount: '0.00' })], 'NoTax'))).toMatchObject({ tax: '', net: '200' })
+  })
+  test('our rounding line is no line: mirrored, it would add itself again', () => {
+    expect(xeroLines([{ LineItemID: 'x', Description: 'Rounding', AccountCode: '860', UnitAmount: '0.01' }])).toEqual(
+      [],
+    )
+    expect(
+      xeroLines([{ LineItemID: 'x', Description: 'Rounding of June', AccountCode: '200', UnitAmount: '0.01' }]),
+    ).toHaveLength(1)
+  })
+  test('a header discount can be shared out, to the cent', () => {
+    const spread = invoiceLines({ ...SETTINGS, headerDiscount: 'spread' })
+    const fields = {
+      Sub_Total: '330.00',
+      Discount: '10.00',
+      Invoiced_Items: [row({}), row({ id: 'r2', Quantity: '1' })],
+    }
+    const nets = spread.read(
+      viewOf(recordOf('zoho', 'Invoices', fields)),
+      contextOf({ ...SETTINGS, headerDiscount: 'spread' }),
+    )
+    expect(nets.map(({ value }) => value.net)).toEqual(['193.94', '96.97'])
+  })
+})
+
+describe('accepting', () => {
+  test("a blank description becomes the product's name: Xero refuses lines without any", () => {
+    const zoho = first(zohoLines([row({ Description: null })]))
+    expect(accepted('xero', zoho).description).toBe('Widget')
+    expect(rules.corresponds(zoho, first(xeroLines([line({})])), context)).toBe(true)
+    expect(rules.corresponds(zoho, first(xeroLines([line({ Description: 'Blue' })])), context)).toBe(false)
+  })
+  test('at half cents a percentage becomes an amount: Zoho discounts a rounded total, Xero the exact one', () => {
+    const half = accepted('xero', first(zohoLines([row({ Quantity: '1', List_Price: '0.50', Discount: '5%' })])))
+    expect(half).toMatchObject({ discountPercent: null, discountAmount: '0.03', net: '0.47' })
+    expect(accepted('xero', first(zohoLines([row({ Discount: '5%' })]))).discountPercent).toBe('5')
+  })
+  test('four decimals of a price are rounded up in Zoho and the rest is discount: the net is exact', () => {
+    const fine = line({ Quantity: '3', UnitAmount: '12.3412', LineAmount: '37.02' })
+    expect(accepted('zoho', first(xeroLines([fine])))).toMatchObject({
+      unitPrice: '12.35',
+      discountAmount: '0.03',
+      net: '37.02',
+    })
+    const four = {
+      ...REFERENCE,
+      zoho: { ...REFERENCE.zoho, fields: { Invoiced_Items: [zohoFieldOf('List_Price', { decimalPlaces: 4 })] } },
+    }
+    const verdict = rules.accept('zoho', first(xeroLines([fine])), contextOf(SETTINGS, four))
+    expect(verdict).toMatchObject({ value: { unitPrice: '12.3412', discountAmount: '0' } })
+  })
+  test.each([
+    [row({ Line_Tax: [{ id: 't-lux' }] }), 'unmappedTax'],
+    [row({ Product_Name: { id: 'unknown' } }), 'unmappedItem'],
+    [row({ Description: 'x'.repeat(4001) }), 'valueTooLong'],
+    [row({ Quantity: '1.00001' }), 'valueNotAllowed'],
+  ])('%# holds for Xero', (one, code) => {
+    expect(rules.accept('xero', first(zohoLines([one])), context)).toMatchObject({ type: 'hold', code })
+  })
+  test('an unmapped tax is named (R42b)', () => {
+    expect(rules.accept('xero', first(zohoLines([row({ Line_Tax: [{ id: 't-lux' }] })])), context)).toMatchObject({
+      detail: expect.stringContaining('Luxury'),
+    })
+  })
+  test('lines without an item need the service product in Zoho (R33)', () => {
+    const service = first(xeroLines([line({ ItemCode: '' })]))
+    expect(accepted('zoho', service).item).toBeNull()
+    const without = contextOf({ ...SETTINGS, provisioned: { ...SETTINGS.provisioned, serviceProductId: '' } })
+    expect(rules.accept('zoho', service, without)).toMatchObject({ code: 'lineWithoutProduct' })
+  })
+  test('a product that is yet to be created goes by its own code, or by its link', () => {
+    const pending = { ...context, partnerOf: () => '@link:L9.xero' }
+    const coded = first(zohoLines([row({ Product_Name: { id: 'p-9', name: 'New', Product_Code: 'NEW-9' } })]))
+    expect(rules.accept('xero', coded, pending)).toMatchObject({ value: { item: 'NEW-9' } })
+    expect(rules.accept('xero', first(zohoLines([row({})])), pending)).toMatchObject({
+      value: { item: '@code:L9.xero' },
+    })
+  })
+})
+
+describe('writing', () => {
+  const write = (
+    target: 'zoho' | 'xero',
+    desired: Parameters<typeof rules.write>[1]['desired'],
+    removed: readonly SideLine[] = [],
+  ) => shownFields(rules.write(target, { desired, removed }, context))
+
+  test('Zoho gets every surviving row by id and removals by _delete: unmentioned ones may be dropped', () => {
+    const [one, two, three] = zohoLines([row({}), row({ id: 'r2' }), row({ id: 'r3' })])
+    if (one === undefined || two === undefined || three === undefined) throw new Error('no rows')
+    const { Invoiced_Items: rows } = write(
+      'zoho',
+      [
+        { existing: one, value: null },
+        { existing: two, value: { ...two.value, quantity: '3' } },
+      ],
+      [three],
+    )
+    expect(rows).toMatchObject([{ id: 'r1' }, { id: 'r2', Quantity: '3', Discount: '0' }, { id: 'r3', _delete: null }])
+    expect(asRows(rows)[0]).toEqual({ id: 'r1' })
+  })
+
+  const booked = line({
+    AccountCode: '260',
+    AccountID: 'a',
+    Tracking: [{ Name: 'Region', Option: 'North' }],
+    Item: { ItemID: 'i' },
+    ValidationErrors: [],
+  })
+  test("a bookkeeper's account and tracking survive an edit in the CRM, ids are echoed", () => {
+    const [existing] = xeroLines([booked])
+    if (existing === undefined) throw new Error('no line')
+    const edited = write('xero', [{ existing, value: { ...existing.value, quantity: '3', net: '300' } }])
+    expect(edited.LineItems).toEqual([
+      {
+        LineItemID: 'l1',
+        ItemCode: 'P-1',
+        Description: 'Widget',
+        Quantity: '3',
+        UnitAmount: '100',
+        TaxType: 'OUTPUT',
+        AccountCode: '260',
+        AccountID: 'a',
+        Tracking: [{ Name: 'Region', Option: 'North' }],
+      },
+    ])
+    expect(edited.LineAmountTypes).toBeUndefined()
+  })
+  test('a tax amount changed by hand is kept on lines that nobody touched', () => {
+    const [existing] = xeroLines([line({ TaxAmount: '19.99' })])
+    if (existing === undefined) throw new Error('no line')
+    expect(asRows(write('xero', [{ existing, value: null }]).LineItems)[0]).toMatchObject({ TaxAmount: '19.99' })
+  })
+  test("Xero's four decimals stay when the CRM changes only the text", () => {
+    const [existing] = xeroLines([line({ Quantity: '3', UnitAmount: '12.3412', LineAmount: '37.02' })])
+    if (existing === undefined) throw new Error('no line')
+    const crm = accepted('zoho', existing.value)
+    const value = { ...accepted('xero', { ...crm, description: 'Edited' }) }
+    expect(asRows(write('xero', [{ existing, value }]).LineItems)[0]).toMatchObject({
+      Description: 'Edited',
+      UnitAmount: '12.3412',
+    })
+  })
+  test('an inclusive document is restated as a whole: half of it would be taxed twice', () => {
+    const lines = xeroLines(
+      [
+        line({ LineAmount: '220.00', UnitAmount: '110.00', TaxAmount: '20.00' }),
+        line({ LineItemID: 'l2', LineAmount: '110.00', UnitAmount: '55', TaxAmount: '10.00' }),
+      ],
+      'Inclusive',
+    )
+    const [one, two] = lines
+    if (one === undefined || two === undefined) throw new Error('no lines')
+    const payload = write('xero', [
+      { existing: one, value: { ...one.value, quantity: '1', net: '100' } },
+      { existing: two, value: null },
+    ])
+    expect(payload).toMatchObject({
+      LineAmountTypes: 'Exclusive',
+      LineItems: [
+        { UnitAmount: '100', Quantity: '1' },
+        { UnitAmount: '50', Quantity: '2' },
+      ],
+    })
+  })
+  test('new lines without an item get the chosen account, others their item’s (R33)', () => {
+    const value = { ...accepted('xero', first(zohoLines([row({})]))), item: null }
+    expect(asRows(write('xero', [{ existing: null, value }]).LineItems)[0]).toMatchObject({ AccountCode: '200' })
+    expect(
+      asRows(write('xero', [{ existing: null, value: { ...value, item: 'P-1' } }]).LineItems)[0],
+    ).not.toHaveProperty('AccountCode')
+  })
+})
+
+/** A remote's own arithmetic, written anew here: the rules must agree with it, not with themselves. */
+const cents = (amount: Big) => amount.round(2, 1)
+function asXeroHolds(one: ValueObject): ValueObject {
+  const gross = new Big(textAt(one, 'Quantity')).times(textAt(one, 'UnitAmount'))
+  const rate = textAt(one, 'DiscountRate') || '0'
+  const net = cents(
+    gross
+      .times(new Big(100).minus(rate))
+      .div(100)
+      .minus(textAt(one, 'DiscountAmount') || '0'),
+  )
+  return { ...one, LineItemID: `l-${JSON.stringify(one).length}`, LineAmount: net.toFixed(2) }
+}
+
+const money = (places: number, max: number) =>
+  fc.integer({ min: 0, max: max * 10 ** places }).map((units) => new Big(units).div(10 ** places).toFixed(places))
+const description = fc.constantFrom('Widget', 'Freight to site', 'Call-out fee')
+const zohoRow = fc.record({
+  Product_Name: fc.constantFrom(
+    { id: 'p-1', name: 'Widget' },
+    { id: 'p-2', name: 'Gadget' },
+    { id: 'p-service', name: 'Service' },
+  ),
+  Description: fc.oneof(description, fc.constant(null)),
+  Quantity: fc.oneof(money(0, 40), money(2, 9), money(4, 2)),
+  List_Price: money(2, 900),
+  Discount: fc.oneof(fc.constantFrom('0', '5%', '12.5%', '33.33%', '7.25%'), money(2, 1)),
+  Line_Tax: fc.constantFrom<Value>([], [{ id: 't-gst' }], [{ id: 't-free' }], [{ id: 't-lux' }, { id: 't-gst' }]),
+})
+const xeroLine = fc.record({
+  ItemCode: fc.constantFrom('P-1', 'P-2', ''),
+  Description: description,
+  Quantity: fc.oneof(money(0, 40), money(4, 3)),
+  UnitAmount: fc.oneof(money(2, 900), money(4, 50)),
+  discount: fc.constantFrom<ValueObject>(
+    {},
+    { DiscountRate: '5' },
+    { DiscountRate: '33.33' },
+    { DiscountAmount: '0.03' },
+  ),
+  TaxType: fc.constantFrom('OUTPUT', 'EXEMPTOUTPUT', 'BASEXCLUDED', 'TAX001'),
+})
+
+test('500 random CRM invoices correspond line by line in Xero, and its total is the predicted one (I11, R35)', () => {
+  fc.assert(
+    fc.property(fc.array(zohoRow, { minLength: 1, maxLength: 4 }), (rows) => {
+      const zoho = zohoLines(rows.map((one, index) => ({ ...one, id: `r${index}` })))
+      const after = zoho.map((one) => accepted('xero', one.value))
+      const payload = rules.write(
+        'xero',
+        { desired: after.map((value) => ({ existing: null, value })), removed: [] },
+        context,
+      )
+      const held = asRows(shown(payload.LineItems ?? [])).map(asXeroHolds)
+      const xero = xeroLines(held)
+      for (const [index, one] of zoho.entries()) {
+        const twin = xero[index]?.value
+        if (twin === undefined) throw new Error('a line is missing')
+        expect(rules.corresponds(one.value, twin, context)).toBe(true)
+        expect(twin.net).toBe(one.value.net)
+        expect(rules.toValue(twin)).toEqual(rules.toValue(after[index] ?? twin))
+      }
+      const total = held.reduce((sum, one) => sum.plus(textAt(one, 'LineAmount')), new Big(0))
+      expect(predictXeroTotals(after, REFERENCE).net.eq(total)).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('500 random Xero invoices correspond row by row in the CRM, nets to the cent (I11, R35)', () => {
+  fc.assert(
+    fc.property(
+      fc.array(xeroLine, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom('Exclusive', 'Inclusive', 'NoTax'),
+      (lines, basis) => {
+        const held = lines.map(({ discount, ...one }, index) => {
+          const priced = asXeroHolds({ ...one, ...discount })
+          const gross = new Big(textAt(priced, 'LineAmount'))
+          const rate = REFERENCE.xero.taxRates.find((tax) => tax.taxType === one.TaxType)?.effectiveRate ?? '0'
+          const tax = basis === 'Inclusive' ? gross.minus(cents(gross.div(new Big(rate).div(100).plus(1)))) : new Big(0)
+          return { ...priced, LineItemID: `l${index}`, TaxAmount: tax.toFixed(2) }
+        })
+        const xero = xeroLines(held, basis)
+        const after = xero.map((one) => accepted('zoho', one.value))
+        const payload = rules.write(
+          'zoho',
+          { desired: after.map((value) => ({ existing: null, value })), removed: [] },
+          context,
+        )
+        const rows = shown(payload.Invoiced_Items ?? [])
+        const zoho = zohoLines(isValueList(rows) ? rows : [])
+        for (const [index, one] of xero.entries()) {
+          const twin = zoho[index]?.value
+          if (twin === undefined) throw new Error('a row is missing')
+          expect(rules.corresponds(twin, one.value, context)).toBe(true)
+          expect(twin.net).toBe(one.value.net)
+          expect(new Big(twin.discountAmount).gte(0)).toBe(true)
+          expect(twin.unitPrice.split('.')[1]?.length ?? 0).toBeLessThanOrEqual(2)
+        }
+        const net = xero.reduce((sum, one) => sum.plus(one.value.net), new Big(0))
+        expect(predictZohoTotals(after, REFERENCE).net.eq(net)).toBe(true)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})

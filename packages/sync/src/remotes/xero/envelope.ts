@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { ok, type RemoteOutcome } from '../../model/outcome.ts'
+import type { RemoteRecord } from '../../model/record.ts'
+import { type Effect, uncertain, type XeroAnswer } from './classify.ts'
+import { readRow, type XeroShape } from './shape.ts'
+
+export interface XeroPage {
+  readonly rows: readonly RemoteRecord[]
+  /** null: the answer had no `pagination`. */
+  readonly pageCount: number | null
+}
+
+const paginationSchema = z.looseObject({ pageCount: z.string().regex(/^\d+$/).transform(Number) })
+
+/** The rows under the plural name; every list, single read and write answer has the same form (xero.md 2.5). */
+export function elementsOf(json: unknown, plural: string): readonly unknown[] | undefined {
+  if (typeof json !== 'object' || json === null || !(plural in json)) return undefined
+  const elements = Object.entries(json).find(([key]) => key === plural)?.[1]
+  return Array.isArray(elements) ? elements : undefined
+}
+
+/**
+ * A list answer as records. One row that cannot be read makes the whole answer unreadable, and names the field: a row
+ * left out silently would look like a deleted record.
+ */
+export function readPage(shape: XeroShape, answer: XeroAnswer): RemoteOutcome<XeroPage> {
+  const elements = elementsOf(answer.json, shape.collection)
+  if (elements === undefined) return unreadable('read', `the answer has no ${shape.collection}`)
+  const rows: RemoteRecord[] = []
+  for (const [index, element] of elements.entries()) {
+    const row = readRow(shape, element)
+    if (row.type === 'unreadable')
+      return unreadable('read', `${shape.collection}[${index}].${row.path} is not as expected`)
+    rows.push(row.record)
+  }
+  return ok({ rows, pageCount: pageCountOf(answer.json) })
+}
+
+export function unreadable(effect: Effect, detail: string) {
+  return uncertain(effect, 'remoteAnswerUnreadable', `Xero's answer cannot be read: ${detail}`)
+}
+
+function pageCountOf(json: unknown): number | null {
+  if (typeof json !== 'object' || json === null || !('pagination' in json)) return null
+  const parsed = paginationSchema.safeParse(json.pagination)
+  return parsed.success ? parsed.data.pageCount : null
+}

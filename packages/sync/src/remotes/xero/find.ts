@@ -1,0 +1,143 @@
+import type { Collection } from '../../model/kind.ts'
+import type { NaturalKey } from '../../model/op.ts'
+import { ok, type RemoteOutcome } from '../../model/outcome.ts'
+import type { RemoteRecord } from '../../model/record.ts'
+import type { XeroClient } from './client.ts'
+import { readAllItems } from './list.ts'
+import { listPath, singlePath, whereEquals } from './paths.ts'
+import { readAllPages, readSingle } from './read.ts'
+import { chunksOf } from './read-many.ts'
+import { textOf, type XeroShape } from './shape.ts'
+import { BATCH_READ_SIZE, shapeOf } from './shapes.ts'
+
+type Found = RemoteOutcome<readonly RemoteRecord[]>
+
+/** Live and archived records that carry one of these keys, each compared in code (xero.md 2.4: filters ignore accents). */
+export async function findByKey(
+  client: XeroClient,
+  collection: Collection,
+  keys: readonly NaturalKey[],
+): Promise<Found> {
+  const shape = shapeOf(collection)
+  const found = new Map<string, RemoteRecord>()
+  for (const [field, values] of valuesByField(keys)) {
+    const answer = await findByField(client, shape, { field, values })
+    if (answer.type !== 'ok') return answer
+    for (const record of answer.value) {
+      if (values.some((value) => sameKey(field, textOf(record.fields[field]), value))) found.set(record.id, record)
+    }
+  }
+  return ok([...found.values()])
+}
+
+function valuesByField(keys: readonly NaturalKey[]): ReadonlyMap<string, readonly string[]> {
+  const fields = new Map<string, string[]>()
+  for (const { field, value } of keys) {
+    const values = fields.get(field) ?? []
+    if (value !== '' && !values.includes(value)) fields.set(field, [...values, value])
+  }
+  return fields
+}
+
+interface Lookup {
+  readonly field: string
+  readonly values: readonly string[]
+}
+
+function findByField(client: XeroClient, shape: XeroShape, { field, values }: Lookup): Promise<Found> {
+  switch (`${shape.collection}.${field}`) {
+    case 'Contacts.ContactNumber':
+      return oneByOne(values, (value) => findContactNumber(client, shape, value))
+    case 'Contacts.Name':
+    case 'Contacts.EmailAddress':
+      return oneByOne(values, (value) => filtered(client, shape, filterFor(field, value)))
+    case 'Items.Code':
+      return findItemCodes(client, shape, values)
+    case 'Invoices.InvoiceNumber':
+      return findInvoiceNumbers(client, shape, values)
+    case 'Invoices.Url':
+      return findUrls(client, shape, values)
+    default:
+      throw new Error(`Xero's ${shape.collection} cannot be looked up by ${field}`)
+  }
+}
+
+async function oneByOne(values: readonly string[], find: (value: string) => Promise<Found>): Promise<Found> {
+  const records: RemoteRecord[] = []
+  for (const value of values) {
+    const answer = await find(value)
+    if (answer.type !== 'ok') return answer
+    records.push(...answer.value)
+  }
+  return ok(records)
+}
+
+/** Names and addresses the way Xero holds them unique: whatever the case (xero.md 4.1). Our own identifiers exactly. */
+function sameKey(field: string, left: string, right: string): boolean {
+  return field === 'Name' || field === 'EmailAddress' ? folded(left) === folded(right) : left === right
+}
+
+/** Names can come HTML-escaped (xero.md 7.14). */
+function folded(text: string): string {
+  const clear = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+  return clear.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+}
+
+const purposeOf = (shape: XeroShape) => `${shape.collection}.find`
+
+function single(client: XeroClient, shape: XeroShape, key: string): Promise<Found> {
+  return readSingle(client, shape, { path: singlePath(shape, key), purpose: purposeOf(shape) })
+}
+
+/** There is no list filter for contact numbers, and a slash in the path is a problem (xero.md 2.4). */
+function findContactNumber(client: XeroClient, shape: XeroShape, value: string): Promise<Found> {
+  return value.includes('/') ? filtered(client, shape, { searchTerm: value }) : single(client, shape, value)
+}
+
+/** One code is one GET; several cost no more than the whole list, which has no pages. */
+function findItemCodes(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
+  const [only, ...others] = values
+  if (only === undefined) return Promise.resolve(ok([]))
+  return others.length > 0 || only.includes('/') ? readAllItems(client, shape, 'find') : single(client, shape, only)
+}
+
+/** `where` compares for equality; what it cannot express is searched for, and picked out in code. */
+function filterFor(field: string, value: string): Readonly<Record<string, string>> {
+  const where = whereEquals(field, value)
+  return where === undefined ? { searchTerm: value } : { where }
+}
+
+function filtered(client: XeroClient, shape: XeroShape, filters: Readonly<Record<string, string>>): Promise<Found> {
+  return readAllPages(client, shape, {
+    pathOf: (page) => listPath(shape, page, filters),
+    purpose: purposeOf(shape),
+    isEnough: () => false,
+  })
+}
+
+/** Forty of these still fit into an address. */
+const LONGEST_LISTED_NUMBER = 50
+
+/** Sales invoices only: a bill's number is its supplier's, and not unique (xero.md 4.3). */
+async function findInvoiceNumbers(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
+  const isListed = (value: string) => !value.includes(',') && value.length <= LONGEST_LISTED_NUMBER
+  const listed = values.filter(isListed)
+  const answers = await oneByOne(
+    chunksOf(listed, BATCH_READ_SIZE).map((chunk) => chunk.join(',')),
+    (numbers) => filtered(client, shape, { InvoiceNumbers: numbers }),
+  )
+  if (answers.type !== 'ok') return answers
+  const odd = values.filter((value) => !isListed(value))
+  const oddAnswers = await oneByOne(odd, (value) => filtered(client, shape, filterFor('InvoiceNumber', value)))
+  if (oddAnswers.type !== 'ok') return oddAnswers
+  return ok([...answers.value, ...oddAnswers.value].filter((record) => record.fields.Type === 'ACCREC'))
+}
+
+/** Url cannot be filtered for: our own documents, newest first, until all are found. */
+function findUrls(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
+  return readAllPages(client, shape, {
+    pathOf: (page) => listPath(shape, page, { createdByMyApp: 'true', order: 'UpdatedDateUTC DESC' }),
+    purpose: purposeOf(shape),
+    isEnough: (rows) => values.every((value) => rows.some((row) => row.fields.Url === value)),
+  })
+}

@@ -1,0 +1,42 @@
+import type { XeroShape } from './shape.ts'
+import { PAGE_SIZE } from './shapes.ts'
+
+/** Every status by name: whether an unfiltered list shows DELETED invoices is not certain (xero.md 10.3). */
+const ALL_STATUSES = 'DRAFT,SUBMITTED,AUTHORISED,PAID,VOIDED,DELETED'
+
+/** What every read of a collection carries, so that rows come whole (xero.md 2.3, 2.4). */
+const ALWAYS: Readonly<Record<XeroShape['collection'], Readonly<Record<string, string>>>> = {
+  // Archived contacts are invisible otherwise, even in deltas.
+  Contacts: { includeArchived: 'true' },
+  // Unit prices come with 2 decimals otherwise.
+  Items: { unitdp: '4' },
+  Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
+}
+
+/** A page of a list: without `page` Xero leaves out lines and persons. Items have no pages. */
+export function listPath(shape: XeroShape, page: number, filters: Readonly<Record<string, string>>): string {
+  const paging = shape.collection === 'Items' ? {} : { page: String(page), pageSize: String(PAGE_SIZE) }
+  return `/${shape.collection}?${query({ ...ALWAYS[shape.collection], ...paging, ...filters })}`
+}
+
+export function singlePath(shape: XeroShape, key: string): string {
+  const options = shape.collection === 'Contacts' ? '' : '?unitdp=4'
+  return `/${shape.collection}/${encodeURIComponent(key)}${options}`
+}
+
+/** Verdicts row by row instead of all or nothing (xero.md 5.2), prices with 4 decimals. */
+export function writePath(shape: XeroShape): string {
+  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...(shape.collection === 'Contacts' ? {} : { unitdp: '4' }) })}`
+}
+
+/** %20 for a space and an encoded `&`: an unencoded one cuts a filter short (xero.md 7.14). */
+function query(parameters: Readonly<Record<string, string>>): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')
+}
+
+/** An equality filter. undefined where the value has a double quote or a backslash, which cannot be escaped reliably. */
+export function whereEquals(field: string, value: string): string | undefined {
+  return /["\\]/.test(value) ? undefined : `${field}=="${value}"`
+}

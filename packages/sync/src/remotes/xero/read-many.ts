@@ -1,0 +1,37 @@
+import type { Collection } from '../../model/kind.ts'
+import { ok, type RemoteOutcome } from '../../model/outcome.ts'
+import type { RemoteRecord } from '../../model/record.ts'
+import type { XeroClient } from './client.ts'
+import { readAllItems } from './list.ts'
+import { listPath } from './paths.ts'
+import { readNumberedPage } from './read.ts'
+import { BATCH_READ_SIZE, shapeOf } from './shapes.ts'
+
+/** Complete records by id; ids that are gone are left out. */
+export async function readMany(
+  client: XeroClient,
+  collection: Collection,
+  ids: readonly string[],
+): Promise<RemoteOutcome<readonly RemoteRecord[]>> {
+  const shape = shapeOf(collection)
+  if (ids.length === 0) return ok([])
+  const wanted = new Set(ids)
+  if (shape.collection === 'Items') {
+    const all = await readAllItems(client, shape, 'read')
+    return all.type === 'ok' ? ok(all.value.filter((item) => wanted.has(item.id))) : all
+  }
+  const records: RemoteRecord[] = []
+  for (const chunk of chunksOf([...wanted], BATCH_READ_SIZE)) {
+    const path = listPath(shape, 1, { IDs: chunk.join(',') })
+    const answer = await readNumberedPage(client, shape, { path, purpose: `${collection}.read`, page: 1 })
+    if (answer.type !== 'ok') return answer
+    records.push(...answer.value.rows)
+  }
+  return ok(records)
+}
+
+export function chunksOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+    list.slice(index * size, (index + 1) * size),
+  )
+}

@@ -1,0 +1,47 @@
+import type { Collection, XeroCollection } from '../../model/kind.ts'
+import type { CollectionTraits } from '../contract.ts'
+import { contactShape } from './contact-shape.ts'
+import { invoiceShape } from './invoice-shape.ts'
+import { itemShape } from './item-shape.ts'
+import type { XeroShape } from './shape.ts'
+
+const SHAPES: Readonly<Record<XeroCollection, XeroShape>> = {
+  Contacts: contactShape,
+  Items: itemShape,
+  Invoices: invoiceShape,
+}
+
+/** Throws for a collection of the other side: a bug of the caller. */
+export function shapeOf(collection: Collection): XeroShape {
+  switch (collection) {
+    case 'Contacts':
+    case 'Items':
+    case 'Invoices':
+      return SHAPES[collection]
+    default:
+      throw new Error(`Xero has no collection ${collection}`)
+  }
+}
+
+/** Rows per write: about 50 elements and 3.5 MB are advised (xero.md 2.2). */
+export const BATCH_WRITE_SIZE = 50
+/** Ids per read: 40 GUIDs keep the address well under 2,000 characters. */
+export const BATCH_READ_SIZE = 40
+/** The largest page that Xero gives (xero.md 2.3). */
+export const PAGE_SIZE = 1000
+
+const TRAITS: Omit<CollectionTraits, 'sameSecond' | 'enforcedKey'> = {
+  batchWriteSize: BATCH_WRITE_SIZE,
+  batchReadSize: BATCH_READ_SIZE,
+  pageSize: PAGE_SIZE,
+  listIsComplete: true,
+  answersFields: true,
+  // Of the five calls that Xero allows in flight, one stays free for a person.
+  parallelWrites: 4,
+}
+
+export function traitsOf(collection: Collection): CollectionTraits {
+  const enforcedKey = shapeOf(collection).keyField
+  if (collection !== 'Items') return { ...TRAITS, sameSecond: 'nextPage', enforcedKey }
+  return { ...TRAITS, sameSecond: 'whole', enforcedKey, batchDeleteSize: 1 }
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { isXeroSignature, readXeroDelivery, xeroDeliveryKey } from './webhook.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const VECTOR = '{"events":[],"firstEventSequence": 0,"lastEventSequence": 0, "entropy": "ABCDEFGHIJKLMNOPQRST"}'
+const SIGNATURE = 'G8cTEPd2MpRf4q5RhjbE5gR0NGgjmRK3vj78dGTWKI8='
+
+describe('signature', () => {
+  it('accepts the published vector over the raw bytes, irregular white space included', () => {
+    expect(isXeroSignature(bytes(VECTOR), SIGNATURE, 'testkey')).toBe(true)
+  })
+
+  it('refuses anything else: an open door would let anybody mark records', () => {
+    expect(isXeroSignature(bytes(JSON.stringify(JSON.parse(VECTOR))), SIGNATURE, 'testkey')).toBe(false)
+    expect(isXeroSignature(bytes(VECTOR), SIGNATURE, 'otherkey')).toBe(false)
+    expect(isXeroSignature(bytes(VECTOR), '', 'testkey')).toBe(false)
+    expect(isXeroSignature(bytes(VECTOR), SIGNATURE.slice(0, 20), 'testkey')).toBe(false)
+    expect(isXeroSignature(bytes(VECTOR), SIGNATURE, '')).toBe(false)
+  })
+})
+
+describe('delivery', () => {
+  const event = (category: string) => ({
+    resourceUrl: 'https://api.xero.com/api.xro/2.0/Invoices/i-1',
+    resourceId: 'i-1',
+    tenantId: 't-1',
+    tenantType: 'ORGANISATION',
+    eventCategory: category,
+    eventType: 'UPDATE',
+    eventDateUtc: '2026-10-06T03:15:21.198',
+  })
+  const body = (...categories: string[]) =>
+    JSON.stringify({ events: categories.map(event), firstEventSequence: 215, lastEventSequence: 216, entropy: 'X' })
+
+  it('reads the date as UTC although it has no zone, and the sequences', () => {
+    expect(readXeroDelivery(body('INVOICE'))).toEqual({
+      events: [{ tenantId: 't-1', collection: 'Invoices', remoteId: 'i-1', eventDateUtc: '2026-10-06T03:15:21.198Z' }],
+      firstSequence: 215,
+      lastSequence: 216,
+    })
+  })
+
+  it('leaves out categories that are not synced instead of failing the delivery', () => {
+    expect(readXeroDelivery(body('CREDITNOTE', 'CONTACT', 'BRANDNEW'))?.events.map((one) => one.collection)).toEqual([
+      'Contacts',
+    ])
+  })
+
+  it('reads the test deliveries of Xero as empty, and nonsense as none', () => {
+    expect(readXeroDelivery(VECTOR)?.events).toEqual([])
+    expect(readXeroDelivery('not json')).toBeUndefined()
+    expect(readXeroDelivery('{"events":{}}')).toBeUndefined()
+  })
+
+  it('has one key per content, so that a retried delivery is stored once', () => {
+    expect(xeroDeliveryKey(bytes(VECTOR))).toBe(xeroDeliveryKey(bytes(VECTOR)))
+    expect(xeroDeliveryKey(bytes(VECTOR))).not.toBe(xeroDeliveryKey(bytes(`${VECTOR} `)))
+  })
+})

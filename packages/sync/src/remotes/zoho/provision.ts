@@ -1,0 +1,118 @@
+import type { ZohoCollection } from '../../model/kind.ts'
+import { ok, type RemoteOutcome, type RowOutcome } from '../../model/outcome.ts'
+import type { Provisioned } from '../../model/settings.ts'
+import type { ZohoRemote } from '../contract.ts'
+import { asText, type FieldRole, findField, type NeededField, neededFields } from './field-plan.ts'
+import { ensureServiceProduct } from './service-product.ts'
+
+export interface ProvisionWish {
+  /** Modules of the kinds that are switched on. */
+  readonly modules: readonly ZohoCollection[]
+  readonly previous: Provisioned
+  /** Names of Xero's branding themes. */
+  readonly brandingThemes: readonly string[]
+}
+
+type Role = NeededField & { readonly role: FieldRole }
+
+/**
+ * Creates what a connection needs in Zoho and is not there yet (R05), and answers the real api_names. Safe to run at any
+ * time: it finds what exists, makes again what was deleted, and never makes a second field, because an uncertain create
+ * is settled by reading the metadata, not by repeating it.
+ * Refused `fieldMissing`: a field of that label cannot serve, or Zoho would not create it; the message says what to do.
+ */
+export async function provisionZoho(remote: ZohoRemote, wish: ProvisionWish): Promise<RemoteOutcome<Provisioned>> {
+  const needed = neededFields(wish.modules, wish.previous, wish.brandingThemes)
+  let provisioned = wish.previous
+  for (const module of wish.modules) {
+    const own = needed.filter((field) => field.module === module)
+    const names = await ensureFields(remote, module, own)
+    if (names.type !== 'ok') return names
+    for (const [role, apiName] of names.value) provisioned = noted(provisioned, { role, module, apiName })
+  }
+  if (!wish.modules.includes('Products')) return ok(provisioned)
+  const product = await ensureServiceProduct(remote)
+  return product.type === 'ok' ? ok({ ...provisioned, serviceProductId: product.value }) : product
+}
+
+function noted(
+  provisioned: Provisioned,
+  fact: { readonly role: FieldRole; readonly module: ZohoCollection; readonly apiName: string },
+): Provisioned {
+  if (fact.role !== 'xeroId') return { ...provisioned, [fact.role]: fact.apiName }
+  return { ...provisioned, xeroId: { ...provisioned.xeroId, [fact.module]: fact.apiName } }
+}
+
+type Names = ReadonlyMap<FieldRole, string>
+
+async function ensureFields(
+  remote: ZohoRemote,
+  module: ZohoCollection,
+  needed: readonly Role[],
+): Promise<RemoteOutcome<Names>> {
+  const before = await lookAt(remote, module, needed)
+  if (before.type !== 'ok' || before.value.missing.length === 0)
+    return before.type === 'ok' ? ok(before.value.names) : before
+  const created = await createAll(remote, module, before.value.missing)
+  if (created.type !== 'ok') return created
+  const after = await lookAt(remote, module, needed)
+  if (after.type !== 'ok') return after
+  const [absent] = after.value.missing
+  if (absent === undefined) return ok(after.value.names)
+  const why = created.value.get(absent.role) ?? 'it does not appear yet. Try again in a minute'
+  return {
+    type: 'refused',
+    code: 'fieldMissing',
+    message: `Zoho did not create "${absent.field.label}" on ${module}: ${why}`,
+  }
+}
+
+interface Look {
+  readonly names: Names
+  readonly missing: readonly Role[]
+}
+
+async function lookAt(
+  remote: ZohoRemote,
+  module: ZohoCollection,
+  needed: readonly Role[],
+): Promise<RemoteOutcome<Look>> {
+  const present = await remote.fetchFields(module)
+  if (present.type !== 'ok') return present
+  const names = new Map<FieldRole, string>()
+  const missing: Role[] = []
+  for (const one of needed) {
+    const found = findField(present.value, one)
+    if (found.type === 'unfit') return { type: 'refused', code: 'fieldMissing', message: found.message }
+    if (found.type === 'missing') missing.push(one)
+    else names.set(one.role, found.apiName)
+  }
+  return ok({ names, missing })
+}
+
+/** Why each field was refused; whether it was made after all is read from the metadata. */
+async function createAll(
+  remote: ZohoRemote,
+  module: ZohoCollection,
+  missing: readonly Role[],
+): Promise<RemoteOutcome<ReadonlyMap<FieldRole, string>>> {
+  const rows = await remote.createFields(
+    module,
+    missing.map((one) => one.field),
+  )
+  if (rows.type !== 'ok') return rows.type === 'unknown' ? ok(new Map()) : rows
+  const reasons = new Map<FieldRole, string>()
+  for (const [index, one] of missing.entries()) {
+    const reason = refusalOf(rows.value[index])
+    if (reason === null) continue
+    reasons.set(one.role, reason)
+    if (one.field.dataType !== 'picklist') continue
+    const asPlainText = await remote.createFields(module, [asText(one.field)])
+    if (asPlainText.type !== 'ok' && asPlainText.type !== 'unknown') return asPlainText
+  }
+  return ok(reasons)
+}
+
+function refusalOf(row: RowOutcome | undefined): string | null {
+  return row?.type === 'refused' || row?.type === 'duplicate' ? row.message : null
+}

@@ -1,0 +1,96 @@
+import type { Collection, ZohoCollection } from '../../model/kind.ts'
+import { ok } from '../../model/outcome.ts'
+import type { Chance } from '../../ports/chance.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Network } from '../../ports/network.ts'
+import type { CollectionTraits, ZohoRemote } from '../contract.ts'
+import type { TokenKeeper } from '../http/token-keeper.ts'
+import { closeChannel, openChannel, renewChannel } from './channels.ts'
+import { createZohoClient } from './client.ts'
+import { createModuleFields, fetchModuleFields } from './fields.ts'
+import { findByKeys } from './find.ts'
+import { createZohoLimits, type ZohoEdition, type ZohoLimits } from './limits.ts'
+import { listDeletedRows, listInsideSecond, listModified, PAGE_SIZE } from './list.ts'
+import { createPersonReader } from './persons.ts'
+import { IDS_PER_CALL, readByIds } from './read.ts'
+import { fetchOrgReference } from './reference.ts'
+import type { Priority } from './slots.ts'
+import { createInvoiceReader } from './subform.ts'
+import { type FieldsByModule, needsSingleReads } from './wanted-fields.ts'
+import { BATCH_SIZE, createZohoWriter, prepareWrite } from './write.ts'
+
+export interface ZohoRemoteParts {
+  readonly network: Network
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly tokens: TokenKeeper
+  /** Checked by `trustApiDomain`; without a slash at its end. */
+  readonly apiDomain: string
+  /** Mapped fields per module; line fields under `Invoiced_Items`. */
+  readonly fields: FieldsByModule
+  readonly priority: Priority
+  readonly edition: ZohoEdition
+  /** Shared by all remotes of one org in this process; made from `edition` when left out. */
+  readonly limits?: ZohoLimits
+  readonly log: Log
+  /** api_name of the unique cross-reference field per module (`Provisioned.xeroId`). */
+  readonly provisionedXeroId: Readonly<Record<string, string>>
+}
+
+/** Rows of different batches never depend on each other here: parents are an earlier rank. */
+const PARALLEL_WRITES = 5
+
+/** Zoho CRM behind the engine's contract: speaks the protocol, obeys the limits, decides nothing. */
+export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
+  const limits = parts.limits ?? createZohoLimits({ ...parts, dayCredits: null })
+  const client = createZohoClient({ ...parts, limits })
+  const reading = { client, fields: parts.fields }
+  const persons = createPersonReader(reading)
+  const invoices = createInvoiceReader(reading)
+  const writer = createZohoWriter(client)
+
+  return {
+    side: 'zoho',
+    traits: (collection) => traitsOf(parts, ours(collection)),
+    listPage: (request) => listModified(reading, ours(request.collection), request),
+    listSecond: (request) => listInsideSecond(client, ours(request.collection), request),
+    listDeleted: (request) => listDeletedRows(client, ours(request.collection), request),
+    readMany: (collection, ids) =>
+      collection === 'Invoices' ? invoices.read(ids) : readByIds(reading, ours(collection), ids),
+    findByKey: async (collection, keys) => (keys.length === 0 ? ok([]) : findByKeys(reading, ours(collection), keys)),
+    readPersons: (accountIds) => persons.read(accountIds),
+    prepare: (request) => prepareWrite(ours(request.collection), request),
+    send: (prepared) => writer.send(prepared),
+    usage: () => client.usage(),
+    fetchReference: (modules) => fetchOrgReference(client, modules),
+    fetchFields: (module) => fetchModuleFields(client, module),
+    createFields: (module, fields) => createModuleFields(client, module, fields),
+    subscribe: (channel) => openChannel(client, channel),
+    renew: (channel) => renewChannel(client, channel),
+    unsubscribe: (channelId) => closeChannel(client, channelId),
+  }
+}
+
+function traitsOf(parts: ZohoRemoteParts, collection: ZohoCollection): CollectionTraits {
+  const isSingle = needsSingleReads(parts.fields, collection)
+  return {
+    batchWriteSize: BATCH_SIZE,
+    batchReadSize: isSingle ? 1 : IDS_PER_CALL,
+    pageSize: PAGE_SIZE,
+    listIsComplete: !isSingle,
+    sameSecond: 'keyset',
+    answersFields: false,
+    enforcedKey: parts.provisionedXeroId[collection] ?? null,
+    parallelWrites: PARALLEL_WRITES,
+  }
+}
+
+const OURS: readonly ZohoCollection[] = ['Accounts', 'Contacts', 'Products', 'Invoices']
+
+/** Asking Zoho for a collection of Xero is a bug of the caller. */
+function ours(collection: Collection): ZohoCollection {
+  const found = OURS.find((name) => name === collection)
+  if (found === undefined) throw new Error(`Zoho has no collection ${collection}`)
+  return found
+}

@@ -1,0 +1,48 @@
+import type { ZohoCollection } from '../../model/kind.ts'
+
+/** One right that the consent screen asks for, with the reason that our own page shows beside it (R77). */
+export interface ScopeRequest {
+  readonly scope: string
+  readonly reason: string
+}
+
+export interface ScopeWish {
+  readonly collections: readonly ZohoCollection[]
+  /** Collections in which deletes are switched on. */
+  readonly deletesIn: readonly ZohoCollection[]
+}
+
+/** What a connection with these modules needs and nothing more (zoho-crm.md 1.7). */
+export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
+  return [
+    ...wish.collections.flatMap(moduleScopes),
+    ...wish.deletesIn.map((collection) => ({
+      scope: `ZohoCRM.modules.${collection.toLowerCase()}.DELETE`,
+      reason: `Delete ${collection} whose partner was deleted in Xero`,
+    })),
+    ...SHARED,
+  ]
+}
+
+function moduleScopes(collection: ZohoCollection): readonly ScopeRequest[] {
+  const scope = `ZohoCRM.modules.${collection.toLowerCase()}`
+  return [
+    { scope: `${scope}.READ`, reason: `Read ${collection} and what was changed or deleted in them` },
+    { scope: `${scope}.CREATE`, reason: `Create ${collection} that exist only in Xero` },
+    { scope: `${scope}.UPDATE`, reason: `Bring changes from Xero into ${collection}` },
+  ]
+}
+
+/** Scope that reads the organisation's taxes, by both readings of the sources (zoho-crm.md 1.7, unverified). */
+export const TAX_SCOPES = ['ZohoCRM.settings.READ', 'ZohoCRM.org.READ'] as const
+
+const SHARED: readonly ScopeRequest[] = [
+  { scope: 'ZohoCRM.coql.READ', reason: 'Find records by their Xero ID exactly, without the lag of the search index' },
+  { scope: 'ZohoCRM.settings.READ', reason: 'Read modules, fields, currencies and taxes to check the mapping' },
+  { scope: 'ZohoCRM.settings.fields.CREATE', reason: 'Create the integration fields, such as Xero ID' },
+  { scope: 'ZohoCRM.org.READ', reason: 'Know which organisation this is, its currency and its time zone' },
+  { scope: 'ZohoCRM.users.READ', reason: 'Know the connected user, to tell our own changes from those of people' },
+  { scope: 'ZohoCRM.notifications.CREATE', reason: 'Be told at once when a record is saved' },
+  { scope: 'ZohoCRM.notifications.UPDATE', reason: 'Renew these notifications, which live a week' },
+  { scope: 'ZohoCRM.notifications.DELETE', reason: 'End these notifications when the connection ends' },
+]

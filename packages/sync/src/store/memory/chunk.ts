@@ -1,0 +1,137 @@
+import type { NewHold, PlanChunk } from '../../model/plan.ts'
+import { refKey } from '../../model/record.ts'
+import type { Recorded, RecordedChunk } from '../contract.ts'
+import { conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
+import { claimsOf, refOf } from '../rules/taken.ts'
+import { fieldKey, spentFields, touchedLinks, touchedRefs, withoutLinks } from '../rules/touched.ts'
+import { addParts, applyEvent, linkOf, putLink, settlePart, takenClaims } from './links.ts'
+import { clearMarks, freeMarksOfHold, ownMarks } from './marks.ts'
+import { putOp } from './ops.ts'
+import type { ConnectionTables, MemoryWorld } from './tables.ts'
+
+export interface ChunkContext {
+  readonly world: MemoryWorld
+  readonly tables: ConnectionTables
+  /** Mapping generation that new links belong to. */
+  readonly generation: number
+}
+
+export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Recorded {
+  const { tables } = context
+  const taken = takenClaims(tables, claimsOf(recorded.chunk))
+  const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))
+  makePlanRow(tables, recorded)
+  putNewLinks(context, chunk)
+  changeLinks(tables, chunk)
+  for (const { linkId, ref, shadow, version, generation } of chunk.settled) {
+    settlePart(tables, linkId, { ref, shadow, version, generation })
+  }
+  const tokens = new Map(recorded.marks.map((mark) => [refKey(mark), mark.token]))
+  const cleared = new Set(chunk.clear.map(refKey))
+  clearMarks(
+    tables,
+    recorded.marks.filter((mark) => cleared.has(refKey(mark))),
+  )
+  putConflicts(context, chunk, recorded.now)
+  putOps(tables, chunk, { planId: recorded.planId, tokens })
+  closeStaleHolds(tables, chunk)
+  for (const hold of chunk.holds) openHold(context, hold, { recorded, tokens, type: 'hold' })
+  return { taken }
+}
+
+function makePlanRow(tables: ConnectionTables, { planId, runId, now }: RecordedChunk): void {
+  if (tables.plans.has(planId)) return
+  tables.plans.set(planId, { id: planId, runId, state: 'ready', createdAt: now, holdCode: null, counts: [] })
+}
+
+function putNewLinks({ tables, generation }: ChunkContext, chunk: PlanChunk): void {
+  for (const { id, kind, parts } of chunk.newLinks) {
+    if (!tables.links.has(id)) {
+      const state = 'pendingMatch'
+      putLink(tables, {
+        id,
+        kind,
+        state,
+        generation,
+        attempts: 0,
+        nextAttemptAt: null,
+        lastCode: null,
+        lines: [],
+        parts: [],
+      })
+    }
+    addParts(tables, id, parts)
+  }
+}
+
+function changeLinks(tables: ConnectionTables, chunk: PlanChunk): void {
+  for (const change of chunk.linkChanges) {
+    addParts(tables, change.linkId, change.addParts)
+    applyEvent(tables, change.linkId, change.event)
+    const link = linkOf(tables, change.linkId)
+    const lastCode = change.event === null && change.code === null ? link.lastCode : change.code
+    putLink(tables, { ...link, lastCode, lines: change.lines ?? link.lines })
+  }
+}
+
+function putConflicts({ tables, world }: ChunkContext, chunk: PlanChunk, openedAt: number): void {
+  const spent = spentFields(chunk)
+  for (const old of [...tables.conflicts.values()]) {
+    if (old.state !== 'closed' && spent.has(fieldKey(old))) tables.conflicts.set(old.id, { ...old, state: 'closed' })
+  }
+  for (const conflict of chunk.conflicts) {
+    const id = world.chance.uuid()
+    const { kind } = linkOf(tables, conflict.linkId)
+    tables.conflicts.set(id, { ...conflict, id, kind, state: conflictStateOf(conflict), openedAt })
+  }
+}
+
+function putOps(
+  tables: ConnectionTables,
+  chunk: PlanChunk,
+  plan: { readonly planId: string; readonly tokens: ReadonlyMap<string, string> },
+): void {
+  for (const op of chunk.ops) putOp(tables, { ...op, dispatchId: null, sentAt: null, settleAfter: null })
+  for (const linkId of new Set(chunk.ops.map((op) => op.linkId))) {
+    const refs = linkOf(tables, linkId).parts.flatMap((part) => refOf(part) ?? [])
+    const planned = refs.filter((ref) => plan.tokens.has(refKey(ref)))
+    ownMarks(tables, planned, { owner: { type: 'plan', planId: plan.planId, linkId }, tokens: plan.tokens })
+  }
+}
+
+function closeStaleHolds(tables: ConnectionTables, chunk: PlanChunk): void {
+  const links = touchedLinks(chunk)
+  const refs = touchedRefs(chunk)
+  const repeated = new Set(chunk.holds.map(holdIdentity))
+  for (const hold of [...tables.holds.values()]) {
+    if (repeated.has(hold.identity)) continue
+    const isTouched = hold.linkId === null ? hold.refs.some((ref) => refs.has(refKey(ref))) : links.has(hold.linkId)
+    if (isTouched) closeHold(tables, hold.id)
+  }
+}
+
+export function closeHold(tables: ConnectionTables, holdId: string): void {
+  const hold = tables.holds.get(holdId)
+  if (hold !== undefined) freeMarksOfHold(tables, hold)
+  tables.holds.delete(holdId)
+}
+
+export function openHold(
+  { tables, world }: ChunkContext,
+  hold: NewHold,
+  cause: {
+    readonly recorded: { readonly planId: string; readonly now: number }
+    readonly tokens: ReadonlyMap<string, string>
+    readonly type: HoldRow['type']
+  },
+): void {
+  const identity = holdIdentity(hold)
+  const old = [...tables.holds.values()].find((row) => row.identity === identity)
+  if (old !== undefined) freeMarksOfHold(tables, old)
+  const id = old?.id ?? world.chance.uuid()
+  const { linkId, kind, code, title, detail, marks: refs } = hold
+  const { planId, now } = cause.recorded
+  const openedAt = old?.openedAt ?? now
+  tables.holds.set(id, { id, identity, type: cause.type, planId, linkId, kind, code, title, detail, refs, openedAt })
+  ownMarks(tables, refs, { owner: { type: 'hold', holdId: id }, tokens: cause.tokens })
+}

@@ -1,0 +1,118 @@
+import type { Collection, Kind } from '../../model/kind.ts'
+import type { Link, LinkPart } from '../../model/link.ts'
+import { type LinkEvent, nextLinkState } from '../../model/link-state.ts'
+import { type RecordRef, refKey } from '../../model/record.ts'
+import type { Side } from '../../model/side.ts'
+import type { TakenPart } from '../contract.ts'
+import { type PartClaim, refOf, takenParts, withPart } from '../rules/taken.ts'
+import type { ConnectionTables } from './tables.ts'
+
+export function linkOf(tables: ConnectionTables, linkId: string): Link {
+  const link = tables.links.get(linkId)
+  if (link === undefined) throw new Error(`No link ${linkId}`)
+  return link
+}
+
+export function linksByIds(tables: ConnectionTables, ids: readonly string[]): readonly Link[] {
+  return [...new Set(ids)].sort().flatMap((id) => tables.links.get(id) ?? [])
+}
+
+export function linksByRefs(tables: ConnectionTables, refs: readonly RecordRef[]): readonly Link[] {
+  return linksByIds(
+    tables,
+    refs.flatMap((ref) => tables.linkOfRef.get(refKey(ref)) ?? []),
+  )
+}
+
+export function putLink(tables: ConnectionTables, link: Link): void {
+  tables.links.set(link.id, link)
+  for (const part of link.parts) {
+    const ref = refOf(part)
+    if (ref !== undefined) tables.linkOfRef.set(refKey(ref), link.id)
+  }
+}
+
+export function addParts(tables: ConnectionTables, linkId: string, parts: readonly LinkPart[]): void {
+  if (parts.length === 0) return
+  const link = linkOf(tables, linkId)
+  putLink(tables, { ...link, parts: parts.reduce(withPart, link.parts) })
+}
+
+export function takenClaims(tables: ConnectionTables, claims: readonly PartClaim[]): readonly TakenPart[] {
+  return takenParts(claims, tables.linkOfRef)
+}
+
+export function applyEvent(tables: ConnectionTables, linkId: string, event: LinkEvent | null): void {
+  if (event === null) return
+  const link = linkOf(tables, linkId)
+  putLink(tables, { ...link, state: nextLinkState(link.state, event) })
+}
+
+/** Facts now known true of one part; `generation` lifts the link's. */
+export function settlePart(
+  tables: ConnectionTables,
+  linkId: string,
+  fact: {
+    readonly ref: RecordRef
+    readonly shadow: LinkPart['shadow']
+    readonly version: string | null
+    readonly generation: number
+  },
+): void {
+  const link = linkOf(tables, linkId)
+  const key = refKey(fact.ref)
+  const parts = link.parts.map((part) => {
+    const ref = refOf(part)
+    if (ref === undefined || refKey(ref) !== key) return part
+    const version = fact.version === 'keep' ? part.version : fact.version
+    return { ...part, version, shadow: { ...part.shadow, ...fact.shadow } }
+  })
+  putLink(tables, { ...link, parts, generation: Math.max(link.generation, fact.generation) })
+}
+
+export function liveLinks(tables: ConnectionTables, kind: Kind): readonly Link[] {
+  return [...tables.links.values()].filter((link) => link.kind === kind && link.state !== 'tombstoned')
+}
+
+export function mainParts(
+  tables: ConnectionTables,
+  kind: Kind,
+  side: Side,
+): readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[] {
+  return liveLinks(tables, kind).flatMap((link) =>
+    link.parts.flatMap(({ side: own, role, remoteId, shadow }) =>
+      own === side && role === 'main' && remoteId !== null ? [{ linkId: link.id, remoteId, shadow }] : [],
+    ),
+  )
+}
+
+export function partsOf(
+  tables: ConnectionTables,
+  side: Side,
+  collection: Collection,
+): readonly (LinkPart & { readonly remoteId: string })[] {
+  return [...tables.links.values()].flatMap((link) =>
+    link.state === 'tombstoned'
+      ? []
+      : link.parts.flatMap((part) =>
+          part.side === side && part.collection === collection && part.remoteId !== null
+            ? [{ ...part, remoteId: part.remoteId }]
+            : [],
+        ),
+  )
+}
+
+export function knownVersions(
+  tables: ConnectionTables,
+  refs: readonly RecordRef[],
+): ReadonlyMap<string, string | null> {
+  const versions = new Map<string, string | null>()
+  for (const link of linksByRefs(tables, refs)) {
+    for (const part of link.parts) {
+      const wanted = refs[0]
+      if (part.remoteId === null || wanted === undefined) continue
+      if (part.side === wanted.side && part.collection === wanted.collection) versions.set(part.remoteId, part.version)
+    }
+  }
+  return versions
+}

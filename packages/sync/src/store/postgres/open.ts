@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { DatabaseUnreachable } from '../embedded/errors.ts'
+import type { TandemTables } from '../sql/schema.ts'
+
+export interface PostgresDatabase {
+  readonly db: Kysely<TandemTables>
+  close(): Promise<void>
+}
+
+const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** A pool on a server, tried once before it is handed out. Throws DatabaseUnreachable. */
+export async function openPostgres({ url }: { readonly url: string }): Promise<PostgresDatabase> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types: { getTypeParser },
+  })
+  // an idle connection that breaks is replaced at its next use; unheard, it would end the process
+  pool.on('error', () => undefined)
+  try {
+    await pool.query('select 1')
+  } catch (error) {
+    await pool.end()
+    throw new DatabaseUnreachable({ cause: error })
+  }
+  const db = new Kysely<TandemTables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, close: () => db.destroy() }
+}
+
+const INT8 = 20
+
+/** Our bigints are instants and counts, all safe as numbers; pg would answer them as text. */
+const getTypeParser: typeof pg.types.getTypeParser = (id: number, format?: 'text' | 'binary') => {
+  if (id === INT8) return Number
+  return format === 'binary' ? pg.types.getTypeParser(id, 'binary') : pg.types.getTypeParser(id, 'text')
+}

@@ -1,0 +1,63 @@
+import type { Code } from '../../model/codes.ts'
+import type { Kind } from '../../model/kind.ts'
+import type { NewConflict, NewHold } from '../../model/plan.ts'
+import { type RecordRef, refKey } from '../../model/record.ts'
+import type { Side } from '../../model/side.ts'
+import type { Value } from '../../model/value.ts'
+import type { InboxItem } from '../contract.ts'
+
+/** A stored hold or refusal. Closed ones are deleted: the event log remembers them. */
+export interface HoldRow {
+  readonly id: string
+  /** One open row per identity: a second hold for the same cause replaces the first. */
+  readonly identity: string
+  readonly type: 'hold' | 'refusal'
+  readonly planId: string | null
+  readonly linkId: string | null
+  readonly kind: Kind
+  readonly code: Code
+  readonly title: string
+  readonly detail: Value
+  readonly refs: readonly RecordRef[]
+  readonly openedAt: number
+}
+
+/** Link and code; without a link the first record stands in for it. */
+export function holdIdentity(hold: NewHold): string {
+  const first = hold.marks[0]
+  const subject = hold.linkId ?? (first === undefined ? hold.title : refKey(first))
+  return `${subject} ${hold.code}`
+}
+
+export interface ConflictRow {
+  readonly id: string
+  readonly linkId: string
+  readonly kind: Kind
+  readonly field: string
+  readonly base: Value
+  readonly zoho: Value
+  readonly xero: Value
+  readonly policy: string
+  readonly winner: Side | null
+  /** `open` waits for a person; `chosen` waits for the plan that obeys; `closed` is history. */
+  readonly state: ConflictState
+  readonly openedAt: number
+}
+
+export type ConflictState = 'open' | 'chosen' | 'closed'
+
+/** A conflict that policy resolved is history at once; both values stay on record. */
+export function conflictStateOf(conflict: NewConflict): ConflictState {
+  return conflict.winner === null ? 'open' : 'closed'
+}
+
+export function holdItem(hold: HoldRow): InboxItem {
+  const { id, type, code, kind, linkId, title, detail, openedAt } = hold
+  return { id, type, code, kind, linkId, title, detail, openedAt }
+}
+
+export function conflictItem(conflict: ConflictRow): InboxItem {
+  const { id, kind, linkId, field, base, zoho, xero, policy, openedAt } = conflict
+  const detail = { field, base, zoho, xero, policy }
+  return { id, type: 'conflict', code: 'bothSidesChanged', kind, linkId, title: field, detail, openedAt }
+}

@@ -1,0 +1,94 @@
+import { type CustomerModel, collectionsOf } from '../../model/kind.ts'
+import type { Link, LinkPart } from '../../model/link.ts'
+import { mainPart } from '../../model/link.ts'
+import { LINK_TRANSITIONS, type LinkEvent } from '../../model/link-state.ts'
+import type { RecordRef } from '../../model/record.ts'
+import type { Resolution } from '../contract.ts'
+import type { HoldRow } from './inbox-row.ts'
+import { refOf } from './taken.ts'
+
+/** What a person's decision about a hold comes to. The store applies it in one transaction. */
+export type HoldEffect =
+  | { readonly type: 'notPossible' }
+  | {
+      readonly type: 'apply'
+      /** null without a link: then `parts` make a new one. */
+      readonly link: Link | null
+      readonly parts: readonly LinkPart[]
+      readonly event: LinkEvent | null
+      /** `renew`: plan these again as a person's wish. `drop`: forget that they may have changed. */
+      readonly marks: 'renew' | 'drop'
+      readonly refs: readonly RecordRef[]
+    }
+
+const NOT_POSSIBLE: HoldEffect = { type: 'notPossible' }
+
+export function resolveHold(
+  hold: HoldRow,
+  link: Link | null,
+  choice: { readonly resolution: Resolution; readonly customerModel: CustomerModel },
+): HoldEffect {
+  const { resolution } = choice
+  switch (resolution.type) {
+    case 'choose':
+      return NOT_POSSIBLE
+    case 'retry':
+      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: hold.refs }
+    case 'detach':
+      return detach(hold, link)
+    case 'link':
+      return join(hold, link, { ...choice, side: resolution.side, remoteId: resolution.remoteId })
+  }
+}
+
+/** The event that opens a held or failed link again; null where its state needs none. */
+export function reopening(link: Link | null): LinkEvent | null {
+  if (link === null || (link.state !== 'held' && link.state !== 'failed')) return null
+  const isWhole = refOfMain(link, 'zoho') !== undefined && refOfMain(link, 'xero') !== undefined
+  return isWhole ? 'reopenedWhole' : 'reopenedHalf'
+}
+
+function refOfMain(link: Link, side: 'zoho' | 'xero'): RecordRef | undefined {
+  const part = mainPart(link, side)
+  return part === undefined ? undefined : refOf(part)
+}
+
+function detach(hold: HoldRow, link: Link | null): HoldEffect {
+  if (link !== null && LINK_TRANSITIONS[link.state].detachedByPerson === 'Refused') return NOT_POSSIBLE
+  const parts = link === null ? hold.refs.map(bareMain) : []
+  if (link === null && parts.length === 0) return NOT_POSSIBLE
+  return { type: 'apply', link, parts, event: 'detachedByPerson', marks: 'drop', refs: hold.refs }
+}
+
+/** These two are the same: the chosen record becomes the main part of its side. */
+function join(
+  hold: HoldRow,
+  link: Link | null,
+  choice: { readonly side: 'zoho' | 'xero'; readonly remoteId: string; readonly customerModel: CustomerModel },
+): HoldEffect {
+  const { side, remoteId } = choice
+  const [collection] = collectionsOf(hold.kind, side, choice.customerModel)
+  const chosen = { side, collection, remoteId }
+  if (link === null) {
+    const first = hold.refs.find((ref) => ref.side !== side)
+    if (first === undefined) return NOT_POSSIBLE
+    const parts = [bareMain(first), bareMain(chosen)]
+    return { type: 'apply', link, parts, event: 'matched', marks: 'renew', refs: [first, chosen] }
+  }
+  const known = refOfMain(link, side)
+  const isOther = known !== undefined && known.remoteId !== remoteId
+  if (isOther || LINK_TRANSITIONS[link.state].matched === 'Refused') return NOT_POSSIBLE
+  return {
+    type: 'apply',
+    link,
+    parts: [bareMain(chosen)],
+    event: 'matched',
+    marks: 'renew',
+    refs: [...hold.refs, chosen],
+  }
+}
+
+/** A main part of which nothing is known yet: the next plan baselines it. */
+function bareMain({ side, collection, remoteId }: RecordRef): LinkPart {
+  return { side, collection, remoteId, role: 'main', version: null, shadow: {} }
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import type { Link } from '../../model/link.ts'
+import { nextLinkState } from '../../model/link-state.ts'
+import type { LinkChange, PlanChunk } from '../../model/plan.ts'
+import { refKey } from '../../model/record.ts'
+import type { Recorded, RecordedChunk } from '../contract.ts'
+import { claimsOf, refOf, takenParts } from '../rules/taken.ts'
+import { touchedLinks, withoutLinks } from '../rules/touched.ts'
+import { putConflicts } from './conflicts.ts'
+import type { LaneKey } from './fence.ts'
+import { closeStaleHolds, openHolds } from './holds.ts'
+import { holdersOf } from './link-rows.ts'
+import {
+  insertLinks,
+  type LinkState,
+  type LinkUpdate,
+  lockLinks,
+  putParts,
+  raiseGenerations,
+  settleParts,
+  updateLinks,
+} from './link-writes.ts'
+import { deleteMarks, ownForPlan, type Stamp } from './marks.ts'
+import { insertOps } from './op-rows.ts'
+import type { Database } from './schema.ts'
+
+export interface WriteContext {
+  readonly tx: Database
+  readonly lane: LaneKey
+  readonly stamp: Stamp
+}
+
+/** One chunk in about a dozen statements, however many rows it has. */
+export async function recordChunk(context: WriteContext, recorded: RecordedChunk): Promise<Recorded> {
+  const { tx, lane } = context
+  const { connectionId } = lane
+  const claims = claimsOf(recorded.chunk)
+  const holders = await holdersOf(
+    tx,
+    connectionId,
+    claims.flatMap(({ part }) => refOf(part) ?? []),
+  )
+  const taken = takenParts(claims, holders)
+  const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))
+  const touched = [...touchedLinks(chunk)]
+  await makePlanRow(context, recorded)
+  await writeLinks(context, chunk)
+  await writeFacts(context, chunk)
+  const cleared = new Set(chunk.clear.map(refKey))
+  await deleteMarks(
+    tx,
+    connectionId,
+    recorded.marks.filter((mark) => cleared.has(refKey(mark))),
+  )
+  const stamp = { ...context.stamp, now: recorded.now }
+  await putConflicts(tx, connectionId, { chunk, touched, stamp })
+  await insertOps(tx, { connectionId, runId: recorded.runId, fence: lane.fence }, chunk.ops)
+  const linkIds = [...new Set(chunk.ops.map((op) => op.linkId))]
+  await ownForPlan(tx, connectionId, { planId: recorded.planId, linkIds, marks: recorded.marks })
+  await closeStaleHolds(tx, connectionId, { chunk, touched })
+  const tokens = new Map(recorded.marks.map((mark) => [refKey(mark), mark.token]))
+  const held = chunk.holds.map((hold) => ({ hold, planId: recorded.planId, type: 'hold', tokens }) as const)
+  await openHolds(tx, connectionId, { claims: held, stamp })
+  return { taken }
+}
+
+async function makePlanRow({ tx, lane }: WriteContext, { planId, runId, now }: RecordedChunk): Promise<void> {
+  await sql`
+    insert into tandem.plan (id, connection_id, run_id, state, created_at, counts)
+    values (${planId}, ${lane.connectionId}, ${runId}, 'ready', ${now}, '[]') on conflict (id) do nothing`.execute(tx)
+}
+
+/** New links go in with the state that their changes of this chunk lead to; known ones are locked and moved. */
+async function writeLinks({ tx, lane }: WriteContext, chunk: PlanChunk): Promise<void> {
+  const { connectionId } = lane
+  const ids = [
+    ...new Set([...chunk.newLinks.map((link) => link.id), ...chunk.linkChanges.map((change) => change.linkId)]),
+  ]
+  if (ids.length === 0) return
+  const known = await lockLinks(tx, connectionId, ids)
+  const fresh = chunk.newLinks.filter((link) => !known.has(link.id))
+  const blank = { state: 'pendingMatch', attempts: 0, nextAttemptAt: null, lastCode: null } as const
+  const before = new Map(known)
+  for (const { id, kind } of fresh) before.set(id, { id, kind, ...blank })
+  const after = changedLinks(before, chunk.linkChanges)
+  if (fresh.length > 0) {
+    const generation = await generationOf(tx, connectionId)
+    const rows = fresh.map(({ id, kind }) => {
+      const { state, lastCode, lines } = after.get(id) ?? { ...blank, lines: null }
+      return { id, kind, state, lastCode, lines: lines ?? [], generation }
+    })
+    await insertLinks(tx, connectionId, rows)
+  }
+  await updateLinks(
+    tx,
+    [...after.values()].filter((link) => known.has(link.id)),
+  )
+  await putParts(tx, connectionId, claimsOf(chunk))
+}
+
+/** Only links with changes; a refused event throws before anything is written. */
+function changedLinks(
+  before: ReadonlyMap<string, LinkState>,
+  changes: readonly LinkChange[],
+): ReadonlyMap<string, LinkUpdate> {
+  const after = new Map<string, LinkUpdate>()
+  for (const change of changes) {
+    const link = after.get(change.linkId) ?? before.get(change.linkId)
+    if (link === undefined) throw new Error(`No link ${change.linkId}`)
+    const { id, attempts, nextAttemptAt } = link
+    const state: Link['state'] = change.event === null ? link.state : nextLinkState(link.state, change.event)
+    const lastCode = change.event === null && change.code === null ? link.lastCode : change.code
+    const lines = change.lines ?? ('lines' in link ? link.lines : null)
+    after.set(id, { id, state, attempts, nextAttemptAt, lastCode, lines })
+  }
+  return after
+}
+
+export async function generationOf(tx: Database, connectionId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('tandem.connection')
+    .select('generation')
+    .where('id', '=', connectionId)
+    .executeTakeFirst()
+  return row?.generation ?? 1
+}
+
+async function writeFacts({ tx, lane }: WriteContext, chunk: PlanChunk): Promise<void> {
+  if (chunk.settled.length === 0) return
+  await settleParts(tx, lane.connectionId, chunk.settled)
+  const generations = new Map<string, number>()
+  for (const { linkId, generation } of chunk.settled) {
+    generations.set(linkId, Math.max(generation, generations.get(linkId) ?? generation))
+  }
+  await raiseGenerations(
+    tx,
+    [...generations].map(([id, generation]) => ({ id, generation })),
+  )
+}

@@ -1,0 +1,7 @@
+import { connections } from './0001-connections.ts'
+import { links } from './0002-links.ts'
+import { plans } from './0003-plans.ts'
+import { inbox } from './0004-inbox.ts'
+import type { Migration } from './migration.ts'
+
+export const MIGRATIONS: readonly Migration[] = [connections, links, plans, inbox]

@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { nextLinkState } from '../../model/link-state.ts'
+import type { Op } from '../../model/op.ts'
+import { refKey } from '../../model/record.ts'
+import type { OpOutcome, Recorded, TakenPart } from '../contract.ts'
+import { checkTransition } from '../rules/op-end.ts'
+import { refusalOf } from '../rules/refusal.ts'
+import { refOf, takenParts } from '../rules/taken.ts'
+import type { WriteContext } from './chunk.ts'
+import { type HoldClaim, openHolds } from './holds.ts'
+import { holdersOf } from './link-rows.ts'
+import { type LinkState, type LinkUpdate, lockLinks, putParts, settleParts, updateLinks } from './link-writes.ts'
+import { putMarks } from './marks.ts'
+import { settleDispatches } from './op-rows.ts'
+import { ownedByPlan, settleMarks } from './owned-marks.ts'
+import { safeJson } from './safe-json.ts'
+
+/** One answer in about ten statements, however many rows it has. */
+export async function recordOutcomes(context: WriteContext, outcomes: readonly OpOutcome[]): Promise<Recorded> {
+  const { tx, lane } = context
+  const { connectionId } = lane
+  if (outcomes.length === 0) return { taken: [] }
+  const taken = await takenBy(context, outcomes)
+  const recorded = withoutTaken(outcomes, taken)
+  const ops = await opsOf(context, recorded)
+  for (const outcome of recorded) checkTransition(opOf(ops, outcome.opId), outcome.state)
+  const dispatchIds = await updateOps(context, recorded)
+  await moveLinks(context, recorded)
+  await putParts(
+    tx,
+    connectionId,
+    recorded.flatMap(({ linkId, part }) => (part === null ? [] : [{ linkId, part }])),
+  )
+  const facts = recorded.flatMap(({ linkId, shadows }) =>
+    shadows.map(({ ref, fields, version }) => ({ linkId, ref, shadow: fields, version })),
+  )
+  await settleParts(tx, connectionId, facts)
+  await openOutcomeHolds(context, recorded, ops)
+  const links = recorded.map(({ opId, linkId, retryAt }) => ({ planId: opOf(ops, opId).planId, linkId, retryAt }))
+  await settleMarks(tx, connectionId, links)
+  const marks = recorded.flatMap((outcome) => outcome.marks)
+  const now = recorded[0]?.at ?? context.stamp.now
+  await putMarks(tx, connectionId, { marks, stamp: { ...context.stamp, now } })
+  await settleDispatches(tx, dispatchIds)
+  return { taken }
+}
+
+async function takenBy({ tx, lane }: WriteContext, outcomes: readonly OpOutcome[]): Promise<readonly TakenPart[]> {
+  const claims = outcomes.flatMap(({ linkId, part }) => (part === null ? [] : [{ linkId, part }]))
+  const refs = claims.flatMap(({ part }) => refOf(part) ?? [])
+  return takenParts(claims, await holdersOf(tx, lane.connectionId, refs))
+}
+
+function withoutTaken(outcomes: readonly OpOutcome[], taken: readonly TakenPart[]): readonly OpOutcome[] {
+  if (taken.length === 0) return outcomes
+  const lost = new Set(taken.map(({ linkId, ref }) => `${linkId} ${refKey(ref)}`))
+  return outcomes.filter(({ linkId, part }) => {
+    const ref = part === null ? undefined : refOf(part)
+    return ref === undefined || !lost.has(`${linkId} ${refKey(ref)}`)
+  })
+}
+
+async function opsOf({ tx, lane }: WriteContext, outcomes: readonly OpOutcome[]): Promise<ReadonlyMap<string, OpHead>> {
+  const ids = outcomes.map((outcome) => outcome.opId)
+  const { rows } = await sql<OpHead>`
+    select id, plan_id as "planId", link_id as "linkId", kind, title, state from tandem.op
+    where connection_id = ${lane.connectionId} and id = any(${ids}::text[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+type OpHead = Pick<Op, 'id' | 'planId' | 'linkId' | 'kind' | 'title' | 'state'>
+
+function opOf(ops: ReadonlyMap<string, OpHead>, id: string): OpHead {
+  const op = ops.get(id)
+  if (op === undefined) throw new Error(`No op ${id}`)
+  return op
+}
+
+/** Answers the dispatches that the ops were in. */
+async function updateOps({ tx }: WriteContext, outcomes: readonly OpOutcome[]): Promise<readonly string[]> {
+  const rows = outcomes.map(({ opId, state, code, message, settleAfter }) => ({
+    opId,
+    state,
+    code,
+    message,
+    settleAfter,
+  }))
+  const updated = await sql<{ dispatchId: string | null }>`
+    update tandem.op as o set state = u.state, code = u.code, message = u.message,
+      settle_after = case when u.state = 'intended' then null else coalesce(u."settleAfter", o.settle_after) end,
+      sent_at = case when u.state = 'intended' then null else o.sent_at end
+    from jsonb_to_recordset(${safeJson(rows)}::jsonb) as u
+      ("opId" text, state text, code text, message text, "settleAfter" bigint)
+    where o.id = u."opId" returning o.dispatch_id as "dispatchId"`.execute(tx)
+  return [...new Set(updated.rows.flatMap((row) => row.dispatchId ?? []))]
+}
+
+async function moveLinks({ tx, lane }: WriteContext, outcomes: readonly OpOutcome[]): Promise<void> {
+  const known = await lockLinks(tx, lane.connectionId, [...new Set(outcomes.map((outcome) => outcome.linkId))])
+  const after = new Map<string, LinkUpdate>()
+  for (const outcome of outcomes) {
+    const link = after.get(outcome.linkId) ?? known.get(outcome.linkId)
+    if (link === undefined) throw new Error(`No link ${outcome.linkId}`)
+    after.set(link.id, afterOutcome(link, outcome))
+  }
+  await updateLinks(tx, [...after.values()])
+}
+
+function afterOutcome(link: LinkState | LinkUpdate, outcome: OpOutcome): LinkUpdate {
+  const { linkEvent, retryAt, code } = outcome
+  const isConfirmed = outcome.state === 'confirmed'
+  return {
+    id: link.id,
+    state: linkEvent === null ? link.state : nextLinkState(link.state, linkEvent),
+    attempts: retryAt !== null ? link.attempts + 1 : isConfirmed ? 0 : link.attempts,
+    nextAttemptAt: retryAt ?? (isConfirmed ? null : link.nextAttemptAt),
+    lastCode: isConfirmed ? null : (code ?? link.lastCode),
+    lines: outcome.lines ?? ('lines' in link ? link.lines : null),
+  }
+}
+
+/** A hold takes over the marks that the plan still owns; one that somebody renewed meanwhile stays free to plan. */
+async function openOutcomeHolds(
+  { tx, lane, stamp }: WriteContext,
+  outcomes: readonly OpOutcome[],
+  ops: ReadonlyMap<string, OpHead>,
+): Promise<void> {
+  const holding = outcomes.filter(
+    ({ hold, state, retryAt }) => hold !== null || (state === 'refused' && retryAt === null),
+  )
+  if (holding.length === 0) return
+  const links = holding.map(({ opId, linkId }) => ({ planId: opOf(ops, opId).planId, linkId }))
+  const owned = await ownedByPlan(tx, lane.connectionId, links)
+  const claims = holding.flatMap((outcome): readonly HoldClaim[] => {
+    const op = opOf(ops, outcome.opId)
+    const planned = owned.filter((mark) => mark.linkId === op.linkId && mark.planId === op.planId)
+    const refs = planned.map(({ side, collection, remoteId }) => ({ side, collection, remoteId }))
+    const hold = refusalOf(op, outcome, refs)
+    if (hold === null) return []
+    const tokens = new Map(hold.marks.map((ref) => [refKey(ref), '']))
+    for (const mark of planned) tokens.set(refKey(mark), mark.token)
+    return [{ hold, planId: op.planId, type: outcome.state === 'refused' ? 'refusal' : 'hold', tokens }]
+  })
+  await openHolds(tx, lane.connectionId, { claims, stamp: { ...stamp, now: holding[0]?.at ?? stamp.now } })
+}

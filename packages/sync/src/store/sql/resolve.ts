@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Link } from '../../model/link.ts'
+import { LINK_TRANSITIONS, nextLinkState } from '../../model/link-state.ts'
+import type { RecordRef } from '../../model/record.ts'
+import type { NewMark, ReportStore, Resolution } from '../contract.ts'
+import type { ConflictRow, HoldRow } from '../rules/inbox-row.ts'
+import { type HoldEffect, resolveHold } from '../rules/resolve.ts'
+import { refOf, takenParts } from '../rules/taken.ts'
+import { generationOf } from './chunk.ts'
+import { closeHolds, lockHold } from './holds.ts'
+import { holdersOf, linksByIds } from './link-rows.ts'
+import { insertLinks, lockLinks, putParts, updateLinks } from './link-writes.ts'
+import { putMarks, type Stamp } from './marks.ts'
+import type { Database } from './schema.ts'
+
+export type ResolveAnswer = Awaited<ReturnType<ReportStore['resolve']>>
+
+export interface ResolveContext {
+  readonly tx: Database
+  readonly connectionId: string
+  readonly stamp: Stamp
+}
+
+/** A person's decision in one transaction; the item is locked first, so that a double click decides once. */
+export async function resolveItem(
+  context: ResolveContext,
+  itemId: string,
+  resolution: Resolution,
+): Promise<ResolveAnswer> {
+  const hold = await lockHold(context.tx, context.connectionId, itemId)
+  if (hold !== undefined) return settleHold(context, hold, resolution)
+  const { rows } = await sql<Pick<ConflictRow, 'id' | 'linkId' | 'kind'>>`
+    select id, link_id as "linkId", kind from tandem.conflict
+    where connection_id = ${context.connectionId} and id = ${itemId} and state = 'open' for update`.execute(context.tx)
+  const conflict = rows[0]
+  return conflict === undefined ? 'unknownItem' : settleConflict(context, conflict, resolution)
+}
+
+async function settleHold(context: ResolveContext, hold: HoldRow, resolution: Resolution): Promise<ResolveAnswer> {
+  const { tx, connectionId, stamp } = context
+  const link = hold.linkId === null ? null : await lockedLink(context, hold.linkId)
+  const settings = await tx
+    .selectFrom('tandem.connection')
+    .select('settings')
+    .where('id', '=', connectionId)
+    .executeTakeFirst()
+  const customerModel = settings?.settings.customerModel ?? 'accountsWithPersons'
+  const effect = resolveHold(hold, link, { resolution, customerModel })
+  if (effect.type === 'notPossible') return 'notPossible'
+  const linkId = link?.id ?? stamp.chance.uuid()
+  const refs = effect.parts.flatMap((part) => refOf(part) ?? [])
+  const claims = effect.parts.map((part) => ({ linkId, part }))
+  if (takenParts(claims, await holdersOf(tx, connectionId, refs)).length > 0) return 'notPossible'
+  if (effect.marks === 'drop') await dropMarks(context, hold)
+  await closeHolds(tx, connectionId, [hold])
+  await applyToLink(context, effect, { linkId, hold })
+  if (effect.marks === 'renew') await markAgain(context, effect.refs, hold.kind)
+  return 'resolved'
+}
+
+async function lockedLink({ tx, connectionId }: ResolveContext, linkId: string): Promise<Link | null> {
+  await lockLinks(tx, connectionId, [linkId])
+  return (await linksByIds(tx, connectionId, [linkId]))[0] ?? null
+}
+
+async function dropMarks({ tx, connectionId }: ResolveContext, hold: HoldRow): Promise<void> {
+  await sql`
+    delete from tandem.dirty where connection_id = ${connectionId} and owner_hold = ${hold.id}`.execute(tx)
+}
+
+async function applyToLink(
+  { tx, connectionId }: ResolveContext,
+  effect: Extract<HoldEffect, { type: 'apply' }>,
+  subject: { readonly linkId: string; readonly hold: HoldRow },
+): Promise<void> {
+  const { linkId: id, hold } = subject
+  const { link, parts, event } = effect
+  if (link === null && parts.length === 0) return
+  const before = link?.state ?? 'pendingMatch'
+  const state = event === null ? before : nextLinkState(before, event)
+  const blank = { attempts: 0, nextAttemptAt: null, lastCode: null }
+  if (link === null) {
+    const generation = await generationOf(tx, connectionId)
+    await insertLinks(tx, connectionId, [{ id, kind: hold.kind, state, lastCode: null, lines: [], generation }])
+  } else {
+    await updateLinks(tx, [{ id, state, ...blank, lines: null }])
+  }
+  await putParts(
+    tx,
+    connectionId,
+    parts.map((part) => ({ linkId: id, part })),
+  )
+}
+
+async function settleConflict(
+  context: ResolveContext,
+  conflict: Pick<ConflictRow, 'id' | 'linkId' | 'kind'>,
+  resolution: Resolution,
+): Promise<ResolveAnswer> {
+  const { tx } = context
+  const link = await lockedLink(context, conflict.linkId)
+  if (link === null) return 'unknownItem'
+  if (resolution.type === 'choose') {
+    await sql`
+      update tandem.conflict set winner = ${resolution.side}, state = 'chosen' where id = ${conflict.id}`.execute(tx)
+    const refs = link.parts.flatMap((part) => refOf(part) ?? [])
+    await markAgain(context, refs, conflict.kind)
+    return 'resolved'
+  }
+  if (resolution.type !== 'detach' || LINK_TRANSITIONS[link.state].detachedByPerson === 'Refused') return 'notPossible'
+  await sql`
+    update tandem.conflict set state = 'closed' where link_id = ${link.id} and state <> 'closed'`.execute(tx)
+  const { id, attempts, nextAttemptAt, lastCode } = link
+  const state = nextLinkState(link.state, 'detachedByPerson')
+  await updateLinks(tx, [{ id, state, attempts, nextAttemptAt, lastCode, lines: null }])
+  return 'resolved'
+}
+
+async function markAgain(
+  { tx, connectionId, stamp }: ResolveContext,
+  refs: readonly RecordRef[],
+  kind: NewMark['kind'],
+): Promise<void> {
+  const marks = refs.map((ref): NewMark => ({ ...ref, kind, reason: 'person', dueAt: stamp.now }))
+  await putMarks(tx, connectionId, { marks, stamp })
+}

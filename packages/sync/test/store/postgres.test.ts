@@ -1,0 +1,22 @@
+import { openStore } from '../../src/store/open-store.ts'
+import { storeContract } from './contract-suite.ts'
+import { serverBinaries, startPostgres } from './throwaway-postgres.ts'
+
+const given = process.env.DATABASE_URL_TEST
+const binaries = serverBinaries()
+
+storeContract({
+  name: 'PostgreSQL store',
+  skipReason: given === undefined && binaries === undefined ? 'no DATABASE_URL_TEST and no server installed' : null,
+  open: async (ports) => {
+    const server = given === undefined ? await startPostgres(binaries ?? '') : { url: given, stop: () => undefined }
+    const store = await openStore({ ...ports, dataDir: '', databaseUrl: server.url })
+    return {
+      store,
+      close: async () => {
+        await store.close()
+        server.stop()
+      },
+    }
+  },
+})

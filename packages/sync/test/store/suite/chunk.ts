@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import { chunkOf, holdOf, markOf, opOf, partOf, placeOn, print, xeroContact, zohoAccount } from '../fixtures.ts'
+import type { Bench } from '../harness.ts'
+
+export function chunkTests(bench: Bench): void {
+  describe('recordChunk', () => {
+    test('a link comes back as it was recorded (bug: a part, line pair or shadow is lost)', async () => {
+      const linkId = bench.id('link')
+      const shadow = { name: print('Ada'), phone: { print: 'q', value: null, isPurged: true } }
+      const parts = [partOf(zohoAccount('A1'), { version: 'v1', shadow }), placeOn('xero', 'Contacts')]
+      const lines = [{ zohoRowId: 'r1', xeroLineId: 'l1' }]
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [{ id: linkId, kind: 'contact', parts }],
+          linkChanges: [{ linkId, event: 'createIntended', code: null, addParts: [], lines }],
+        }),
+      )
+      const expected = {
+        id: linkId,
+        kind: 'contact',
+        state: 'creating',
+        generation: 1,
+        attempts: 0,
+        nextAttemptAt: null,
+        lastCode: null,
+        lines,
+        parts,
+      }
+      expect(await bench.lane.linksByIds([linkId])).toEqual([expected])
+      expect(await bench.lane.linksByRefs([zohoAccount('A1'), zohoAccount('none')])).toEqual([expected])
+      expect(await bench.store.reports.link(linkId)).toEqual({ ...expected, connectionId: bench.connectionId })
+      expect(await bench.lane.countLinks('contact')).toBe(1)
+      expect(await bench.lane.mainParts('contact', 'zoho')).toEqual([{ linkId, remoteId: 'A1', shadow }])
+      expect(await bench.lane.mainParts('contact', 'xero')).toEqual([])
+    })
+
+    test('recording the same new link again changes nothing (bug: a crash between chunk and cursor doubles links)', async () => {
+      const linkId = bench.id('link')
+      const newLinks = [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }] as const
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks }))
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks }))
+      expect((await bench.lane.linksByIds([linkId]))[0]?.parts).toHaveLength(1)
+    })
+
+    test('a record cannot be in two links: the second is left out, the rest goes in (bug: I2, or one bad row sinks 2,000)', async () => {
+      const [first, second, third] = [bench.id('first'), bench.id('second'), bench.id('third')]
+      const link = (id: string, name: string) => ({ id, kind: 'contact', parts: [partOf(zohoAccount(name))] }) as const
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks: [link(first, 'A1')] }))
+      const answer = await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [link(second, 'A1'), link(third, 'A3')],
+          ops: [opOf(bench.id('op'), { linkId: second, planId: bench.id('plan') })],
+        }),
+      )
+      expect(answer.taken).toEqual([{ linkId: second, ref: zohoAccount('A1'), by: first }])
+      expect((await bench.lane.linksByIds([first, second, third])).map((found) => found.id).sort()).toEqual([
+        first,
+        third,
+      ])
+      expect(await bench.lane.intendedOps(bench.id('plan'), 0, 10)).toEqual([])
+    })
+
+    test('only the named marks are cleared, by token (bug: a skipped record is forgotten)', async () => {
+      await bench.lane.mark([markOf(zohoAccount('A1')), markOf(zohoAccount('A2')), markOf(zohoAccount('A3'))], null)
+      const read = await bench.due()
+      await bench.store.connections.mark(bench.connectionId, [markOf(zohoAccount('A2'))])
+      const clear = [zohoAccount('A1'), zohoAccount('A2')]
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), read, { clear }))
+      expect((await bench.due()).map((mark) => mark.remoteId).sort()).toEqual(['A2', 'A3'])
+    })
+
+    test('settled facts merge into the shadow and follow the version rule (bug: a field that was not compared is lost)', async () => {
+      const linkId = bench.id('link')
+      const part = partOf(zohoAccount('A1'), { version: 'v1', shadow: { name: print('Ada'), phone: print('1') } })
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], { newLinks: [{ id: linkId, kind: 'contact', parts: [part] }] }),
+      )
+      const settle = (version: string | null, name: string) =>
+        bench.lane.recordChunk(
+          chunkOf(bench.id('plan'), [], {
+            settled: [{ linkId, ref: zohoAccount('A1'), shadow: { name: print(name) }, version, generation: 3 }],
+          }),
+        )
+      const version = async () => (await bench.lane.knownVersions('zoho', 'Accounts', ['A1'])).get('A1')
+      await settle('keep', 'Bea')
+      expect(await version()).toBe('v1')
+      await settle('v2', 'Cleo')
+      expect(await version()).toBe('v2')
+      await settle(null, 'Dora')
+      expect(await version()).toBeNull()
+      const [link] = await bench.lane.linksByIds([linkId])
+      expect(link?.generation).toBe(3)
+      expect(link?.parts[0]?.shadow).toEqual({ name: print('Dora'), phone: print('1') })
+    })
+
+    test('a refused link event is a bug and leaves nothing behind (bug: half a chunk is stored)', async () => {
+      const linkId = bench.id('link')
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }],
+        }),
+      )
+      const change = { linkId, event: 'createConfirmed', code: null, addParts: [], lines: null } as const
+      await expect(bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { linkChanges: [change] }))).rejects.toThrow(
+        'refuses createConfirmed',
+      )
+    })
+
+    test('one open conflict per field, replaced (bug: the inbox grows at every pass)', async () => {
+      const linkId = bench.id('link')
+      const conflict = { linkId, field: 'name', base: 'a', zoho: 'b', xero: 'c', winner: null, policy: 'ask' } as const
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }],
+          conflicts: [conflict],
+        }),
+      )
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { conflicts: [{ ...conflict, xero: 'd' }] }))
+      const inbox = await bench.store.reports.inbox(bench.connectionId)
+      expect(inbox).toMatchObject([{ type: 'conflict', title: 'name', detail: { zoho: 'b', xero: 'd' }, linkId }])
+    })
+
+    test('one open hold per cause; planned without it, it closes and frees its marks (bug: stale holds pile up)', async () => {
+      const linkId = bench.id('link')
+      await bench.lane.mark([markOf(zohoAccount('A1'))], null)
+      const hold = holdOf('missingParent', { linkId, marks: [zohoAccount('A1')] })
+      const newLinks = [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }] as const
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), await bench.due(), { newLinks, holds: [hold] }))
+      const [opened] = await bench.store.reports.inbox(bench.connectionId)
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { holds: [{ ...hold, title: 'Again' }] }))
+      const again = await bench.store.reports.inbox(bench.connectionId)
+      expect(again).toMatchObject([{ id: opened?.id, title: 'Again', openedAt: opened?.openedAt }])
+      expect(await bench.store.reports.planHolds(bench.id('plan'))).toHaveLength(1)
+      const change = { linkId, event: null, code: null, addParts: [partOf(xeroContact('X1'))], lines: null }
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { linkChanges: [change] }))
+      expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+      expect(await bench.due()).toHaveLength(1)
+    })
+
+    test('a crash before savePlan leaves a plan to supersede, its marks free (bug: intended ops nobody finds, I15)', async () => {
+      const { opId, planId } = await bench.plannedCreate()
+      expect(await bench.due()).toEqual([])
+      expect(await bench.lane.openPlans()).toMatchObject([{ id: planId, state: 'ready' }])
+      expect(await bench.lane.intendedOps(planId, 0, 10)).toMatchObject([{ id: opId }])
+      await bench.lane.supersedePlan(planId)
+      expect(await bench.lane.openPlans()).toEqual([])
+      expect(await bench.lane.intendedOps(planId, 0, 10)).toEqual([])
+      expect(await bench.due()).toHaveLength(1)
+    })
+
+    test('an op comes back as it was recorded, in order (bug: a before-image or payload is lost)', async () => {
+      const linkId = bench.id('link')
+      const planId = bench.id('plan')
+      const full = opOf(bench.id('op2'), {
+        linkId,
+        planId,
+        sequence: 2,
+        verb: 'update',
+        remoteId: 'X1',
+        changes: [{ field: 'tags', before: ['a'], after: { $decimal: '1.50' }, reason: 'fill' }],
+        sourceShadow: [{ side: 'zoho', collection: 'Accounts', remoteId: 'A1', field: 'name', value: 'Ada' }],
+        naturalKey: null,
+        beforeVersion: 'v9',
+        after: [bench.id('op1')],
+      })
+      const first = opOf(bench.id('op1'), { linkId, planId, sequence: 1 })
+      await bench.lane.recordChunk(
+        chunkOf(planId, [], {
+          newLinks: [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }],
+          ops: [full, first],
+        }),
+      )
+      expect(await bench.lane.intendedOps(planId, 0, 10)).toEqual([first, full])
+      expect(await bench.lane.intendedOps(planId, 1, 10)).toEqual([full])
+      expect(await bench.store.reports.planOps(planId)).toEqual([first, full])
+    })
+  })
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { chunkOf, holdOf, markOf, partOf, xeroContact, zohoAccount } from '../fixtures.ts'
+import type { Bench } from '../harness.ts'
+
+export function reportTests(bench: Bench): void {
+  const at = 1_760_000_002_000
+
+  /** An unlinked, ambiguous account in the inbox. */
+  async function heldAccount(): Promise<string> {
+    await bench.lane.mark([markOf(zohoAccount('A1'))], null)
+    const holds = [holdOf('ambiguousMatch', { marks: [zohoAccount('A1')] })]
+    await bench.lane.recordChunk(chunkOf(bench.id('plan'), await bench.due(), { holds }))
+    const [item] = await bench.store.reports.inbox(bench.connectionId)
+    if (item === undefined) throw new Error('Nothing is held')
+    return item.id
+  }
+
+  describe('reports and decisions', () => {
+    test('only a held plan is approved, once (bug: a double click approves the next plan)', async () => {
+      const { planId } = await bench.plannedCreate()
+      const { reports } = bench.store
+      expect(await reports.approvePlan(bench.id('none'), at)).toBe('unknownPlan')
+      expect(await reports.approvePlan(planId, at)).toBe('notHeld')
+      await bench.lane.setPlanState(planId, 'held')
+      expect(await reports.approvePlan(planId, at)).toBe('approved')
+      expect(await reports.approvePlan(planId, at)).toBe('notHeld')
+      expect((await bench.lane.plan(planId))?.state).toBe('approved')
+      expect(await reports.events(bench.connectionId, 1)).toMatchObject([{ type: 'planApproved' }])
+    })
+
+    test('retry plans it again as a person wish and empties the inbox (bug: the button does nothing)', async () => {
+      const itemId = await heldAccount()
+      expect(await bench.store.reports.resolve(bench.connectionId, itemId, { type: 'retry', at })).toBe('resolved')
+      expect(await bench.due(at)).toMatchObject([{ remoteId: 'A1', reason: 'person' }])
+      expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+      expect(await bench.store.reports.resolve(bench.connectionId, itemId, { type: 'retry', at })).toBe('unknownItem')
+      expect(await bench.store.reports.brokenEvent(bench.connectionId)).toBeNull()
+    })
+
+    test('link makes one link of the two and plans it (bug: the pair is matched again by name)', async () => {
+      const itemId = await heldAccount()
+      const resolution = { type: 'link', side: 'xero', remoteId: 'X1', at } as const
+      expect(await bench.store.reports.resolve(bench.connectionId, itemId, resolution)).toBe('resolved')
+      const [link] = await bench.lane.linksByRefs([xeroContact('X1')])
+      expect(link).toMatchObject({ state: 'linked', kind: 'contact' })
+      expect(link?.parts.map((part) => part.remoteId).sort()).toEqual(['A1', 'X1'])
+      expect((await bench.due(at)).map((mark) => mark.remoteId).sort()).toEqual(['A1', 'X1'])
+    })
+
+    test('link to a record of another link is not possible (bug: I2 broken by hand)', async () => {
+      const itemId = await heldAccount()
+      const newLinks = [{ id: bench.id('other'), kind: 'contact', parts: [partOf(xeroContact('X1'))] }] as const
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks }))
+      const resolution = { type: 'link', side: 'xero', remoteId: 'X1', at } as const
+      expect(await bench.store.reports.resolve(bench.connectionId, itemId, resolution)).toBe('notPossible')
+      expect(await bench.store.reports.inbox(bench.connectionId)).toHaveLength(1)
+    })
+
+    test('detach keeps an unlinked record out for good (bug: the next poll creates it)', async () => {
+      const itemId = await heldAccount()
+      expect(await bench.store.reports.resolve(bench.connectionId, itemId, { type: 'detach', at })).toBe('resolved')
+      expect(await bench.lane.linksByRefs([zohoAccount('A1')])).toMatchObject([{ state: 'detached' }])
+      expect(await bench.lane.countMarks()).toBe(0)
+    })
+
+    test('a held link is reopened, half or whole (bug: a retried link stays held)', async () => {
+      const linkId = bench.id('link')
+      const hold = holdOf('unmappedTax', { linkId, marks: [zohoAccount('A1')] })
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }],
+          linkChanges: [{ linkId, event: 'heldForPerson', code: 'unmappedTax', addParts: [], lines: null }],
+          holds: [hold],
+        }),
+      )
+      expect(await bench.lane.linksByIds([linkId])).toMatchObject([{ state: 'held', lastCode: 'unmappedTax' }])
+      const [item] = await bench.store.reports.inbox(bench.connectionId)
+      await bench.store.reports.resolve(bench.connectionId, item?.id ?? '', { type: 'retry', at })
+      expect(await bench.lane.linksByIds([linkId])).toMatchObject([{ state: 'pendingMatch', lastCode: null }])
+    })
+
+    test('a chosen side is told to the next plan and spent by it (bug: the choice is asked again)', async () => {
+      const linkId = bench.id('link')
+      const conflict = { linkId, field: 'name', base: 'a', zoho: 'b', xero: 'c', winner: null, policy: 'ask' } as const
+      const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
+      const newLinks = [{ id: linkId, kind: 'contact', parts }] as const
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks, conflicts: [conflict] }))
+      const [item] = await bench.store.reports.inbox(bench.connectionId)
+      const choose = { type: 'choose', side: 'xero', at } as const
+      expect(await bench.store.reports.resolve(bench.connectionId, item?.id ?? '', choose)).toBe('resolved')
+      expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+      expect((await bench.due(at)).map((mark) => mark.remoteId).sort()).toEqual(['A1', 'X1'])
+      expect(await bench.lane.choices([linkId])).toEqual([{ linkId, field: 'name', side: 'xero' }])
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { conflicts: [{ ...conflict, winner: 'xero' }] }))
+      expect(await bench.lane.choices([linkId])).toEqual([])
+      expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+    })
+
+    test('counts add up (bug: the dashboard shows another connection)', async () => {
+      await bench.plannedCreate()
+      expect(await bench.store.reports.counts(bench.connectionId)).toEqual({
+        links: { contact: 1 },
+        marks: 1,
+        inbox: 0,
+      })
+    })
+  })
+}
