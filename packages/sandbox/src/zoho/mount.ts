@@ -101,7 +101,6 @@ function endChannels(parts: MountParts, userId: string): void {
 function internalError(error: Error): Response {
   // Asked for: an in-process caller sees what a socket would show.
   if (error instanceof DroppedConnection) throw error
-  if (error.name === 'DroppedConnection') throw error
   const body = { code: 'INTERNAL_ERROR', details: {}, message: 'Internal Server Error', status: 'error' }
   return Response.json(body, { status: 500 })
 }

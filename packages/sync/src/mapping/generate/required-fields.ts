@@ -1,4 +1,6 @@
+import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
+import { taxNumberField } from '../contact/contact-keys.ts'
 
 /** Zoho lists at most so many fields (zoho-crm.md 3.1). */
 export const MOST_FIELDS = 50
@@ -18,7 +20,10 @@ const LINE_FIELDS = [
  * API names per module that the rules read; the Zoho connector lists exactly these. `Tax` of an invoice tells a document
  * tax without `$line_tax`, which only single reads carry.
  */
-export function requiredZohoFields(settings: ConnectionSettings): Readonly<Record<string, readonly string[]>> {
+export function requiredZohoFields(
+  settings: ConnectionSettings,
+  reference?: ReferenceData,
+): Readonly<Record<string, readonly string[]>> {
   const { provisioned, customerModel } = settings
   const xeroId = (module: string) => provisioned.xeroId[module] ?? ''
   const hasAccounts = customerModel === 'accountsWithPersons'
@@ -30,6 +35,8 @@ export function requiredZohoFields(settings: ConnectionSettings): Readonly<Recor
             ...address('Billing', 'Code'),
             ...address('Shipping', 'Code'),
             xeroId('Accounts'),
+            // A business number of the org's own, where the metadata is known and shows one.
+            reference === undefined ? '' : (taxNumberField(reference)?.apiName ?? ''),
           ]),
         }
       : {}),

@@ -1,6 +1,6 @@
 import type { Big } from 'big.js'
 import type { RemoteRecord } from '../../model/record.ts'
-import { decimalValue } from '../../model/value.ts'
+import { decimalValue, type ValueObject } from '../../model/value.ts'
 import {
   type CheckVerdict,
   holdFor,
@@ -23,7 +23,10 @@ import { xeroLinesFault } from './xero-faults.ts'
 
 /** Everything about the whole document that the target would refuse or compute differently (I11, R34). */
 export function checkInvoice(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
-  const fault = intent.target === 'xero' ? xeroFault(intent, rules, context) : zohoFault(intent)
+  const fault =
+    intent.target === 'xero'
+      ? xeroFault(intent, rules, context)
+      : zohoFault(intent, isHeaderOnly(intent, rules, context))
   if (fault !== null) return fault
   const { source, linesAfter } = intent
   if (linesAfter === null || source.main === null) return GO
@@ -31,7 +34,7 @@ export function checkInvoice(intent: WriteIntent, rules: LineRules, context: Lin
   const wanted = stated ?? predicted(source, rules, context)
   return intent.target === 'xero'
     ? checkXeroTotal(intent, wanted, { rules, context })
-    : checkZohoTotal(intent, wanted, context)
+    : checkZohoTotal(intent, wanted, { rules, context })
 }
 
 /** Both at rest: their own totals must agree (I11). */
@@ -55,8 +58,7 @@ function xeroFault(intent: WriteIntent, rules: LineRules, context: LinkContext):
   const date = lockedByDate(asText(after.date) || (targetView.main === null ? context.today : ''), context.reference)
   if (date !== null) return holdFor('lockDate', date)
   const fields = source.main?.fields ?? {}
-  const hasDocumentTax = rowsAt(fields, '$line_tax').length > 0 || !isZero(textAt(fields, 'Tax'))
-  if (hasDocumentTax)
+  if (hasDocumentTax(fields))
     return holdFor('documentTax', `The Zoho invoice has a tax on the whole document: Xero taxes lines only`)
   const discount = headerDiscount(fields)
   if (!discount.eq(ZERO) && context.settings.headerDiscount === 'hold') {
@@ -70,17 +72,32 @@ function xeroFault(intent: WriteIntent, rules: LineRules, context: LinkContext):
     : xeroLinesFault({ targetView, linesAfter, present: presentLines(targetView, rules, context) }, context)
 }
 
-/** Rows would be computed against a header discount or document tax that we did not write. */
-function zohoFault({ targetView, linesAfter }: WriteIntent): Hold | null {
-  const fields = targetView.main?.fields
-  if (linesAfter !== null && linesAfter.length === 0)
-    return holdFor('requiredValueMissing', 'A Zoho invoice needs at least one row')
-  if (fields === undefined || linesAfter === null) return null
+/** Rewritten rows would be computed against a header discount or document tax that we did not write. */
+function zohoFault({ targetView, linesAfter }: WriteIntent, hasSameLines: boolean): Hold | null {
+  if (linesAfter === null || hasSameLines) return null
+  if (linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Zoho invoice needs at least one row')
+  return targetView.main === null ? null : documentAmountsFault(targetView.main)
+}
+
+function documentAmountsFault({ fields }: RemoteRecord): Hold | null {
   const discount = headerDiscount(fields)
-  if (!discount.eq(ZERO))
+  if (!discount.eq(ZERO)) {
     return holdFor('headerDiscount', `The Zoho invoice has a discount of ${plainText(discount)} on the whole document`)
-  if (rowsAt(fields, '$line_tax').length === 0 && isZero(textAt(fields, 'Tax'))) return null
-  return holdFor('documentTax', 'The Zoho invoice has a tax on the whole document')
+  }
+  return hasDocumentTax(fields) ? holdFor('documentTax', 'The Zoho invoice has a tax on the whole document') : null
+}
+
+function hasDocumentTax(fields: ValueObject): boolean {
+  return rowsAt(fields, '$line_tax').length > 0 || !isZero(textAt(fields, 'Tax'))
+}
+
+/** Are the target's lines left as they are? Then no money moves. */
+function isHeaderOnly({ targetView, linesAfter }: WriteIntent, rules: LineRules, context: LinkContext): boolean {
+  return (
+    targetView.main !== null &&
+    linesAfter !== null &&
+    isSameList(linesAfter, presentLines(targetView, rules, context), rules)
+  )
 }
 
 function checkXeroTotal(
@@ -92,7 +109,7 @@ function checkXeroTotal(
   const lines = linesAfter ?? []
   const stated = targetView.main === null ? null : statedTotal(targetView.main)
   // The lines are not rewritten: a lone rounding line would become the complete list (xero.md 4.3).
-  if (stated !== null && isSameList(lines, presentLines(targetView, at.rules, at.context), at.rules)) {
+  if (stated !== null && isHeaderOnly(intent, at.rules, at.context)) {
     return stated.eq(wanted) ? GO : totalsDiffer(wanted, stated)
   }
   const { total } = predictXeroTotals(lines, at.context.reference)
@@ -108,12 +125,25 @@ function checkXeroTotal(
   }
 }
 
-function checkZohoTotal({ targetView, linesAfter }: WriteIntent, wanted: Big, context: LinkContext): CheckVerdict {
-  const { total } = predictZohoTotals(linesAfter ?? [], context.reference)
+function checkZohoTotal(
+  intent: WriteIntent,
+  wanted: Big,
+  at: { readonly rules: LineRules; readonly context: LinkContext },
+): CheckVerdict {
+  const { targetView, linesAfter } = intent
+  const { main } = targetView
+  const present = bigOf(textAt(main?.fields, 'Adjustment'))
+  const hasSameLines = isHeaderOnly(intent, at.rules, at.context)
+  const stated = main === null ? null : statedTotal(main)
+  const isStated = hasSameLines && stated !== null
+  const total = isStated ? stated.minus(present) : predictZohoTotals(linesAfter ?? [], at.context.reference).total
   const difference = wanted.minus(total)
-  const present = bigOf(textAt(targetView.main?.fields, 'Adjustment'))
   if (difference.eq(present)) return GO
-  if (!isWithinLimit(difference, context)) return totalsDiffer(wanted, total)
+  const isBound = hasSameLines && main !== null && documentAmountsFault(main) !== null
+  if (isBound || !isWithinLimit(difference, at.context)) {
+    // A status must reach the CRM even where its rows differ: those are for `audit` to hold.
+    return hasSameLines ? GO : totalsDiffer(wanted, total)
+  }
   return {
     type: 'adjust',
     payload: { Adjustment: decimalValue(plainText(difference)) },

@@ -21,7 +21,7 @@ export function keyedPrint({ key }: MasterKey): KeyedPrint {
     const longest = text.length * 3
     if (inner.length < BLOCK_BYTES + longest) inner = Buffer.concat([innerPad, Buffer.alloc(longest)])
     const written = inner.write(text, BLOCK_BYTES, 'utf8')
-    outer.write(hash('sha256', inner.subarray(0, BLOCK_BYTES + written), 'latin1'), BLOCK_BYTES, 'latin1')
+    outer.write(hash('sha256', inner.subarray(0, BLOCK_BYTES + written), 'binary'), BLOCK_BYTES, 'binary')
     return hash('sha256', outer, 'base64url').slice(0, PRINT_LENGTH)
   }
 }
