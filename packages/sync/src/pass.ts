@@ -6,6 +6,7 @@ import type { EnginePorts, PassRequest, PassResult } from './engine.ts'
 import { finishPass, type PassEnd } from './finish-pass.ts'
 import { emptyTally, judgePlan } from './guard/verdict.ts'
 import { guardFacts } from './guard-facts.ts'
+import { SIDES } from './model/side.ts'
 import { openWalk } from './open-walk.ts'
 import { type PlannedPass, planPass } from './plan-pass.ts'
 import { kindsOf, report, type Walk, WalkStopped } from './walk.ts'
@@ -38,10 +39,11 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
   const isWhole =
     request.detect === 'lists' &&
     kindsOf(walk).every((kind) => cursors.every((cursor) => !belongsTo(kind, cursor.collection)))
-  if (request.detect === 'sweep') await markEverything(walk)
-  else if (request.detect === 'lists') await detect(walk)
   const open = await openPlan(walk)
-  if (open !== null) return applyOpen(walk, open)
+  if (open?.type === 'apply') return applyOpen(walk, open.planId)
+  if (request.detect === 'sweep') await markEverything(walk)
+  else if (request.detect === 'lists') await detect(walk, SIDES)
+  if (open !== null) return { type: 'held', planId: open.planId, code: open.code }
   let last: PassEnd = { type: 'done', planId: null }
   for (let round = 0; round < ROUNDS_LIMIT; round += 1) {
     const planId = walk.ports.chance.uuid()
@@ -92,14 +94,21 @@ async function openPlan(walk: Walk): Promise<OpenPlan | null> {
   return null
 }
 
-async function applyOpen(walk: Walk, open: OpenPlan): Promise<PassEnd> {
-  if (open.type === 'waiting') return { type: 'held', planId: open.planId, code: open.code }
-  const plan = await walk.lane.plan(open.planId)
+/**
+ * A plan this young is applied without listing Xero again: what somebody typed there meanwhile is caught by the keys
+ * that Xero enforces (names, codes, numbers) and by the re-check of every value that is overwritten.
+ */
+const YOUNG_PLAN_MS = 5 * 60_000
+
+async function applyOpen(walk: Walk, planId: string): Promise<PassEnd> {
+  const plan = await walk.lane.plan(planId)
+  const isYoung = plan !== undefined && walk.ports.clock.now() - plan.createdAt < YOUNG_PLAN_MS
+  await detect(walk, isYoung ? ['zoho'] : SIDES)
   const total = plan?.counts.reduce((sum, count) => sum + count.count, 0) ?? 0
-  await applyPlan(walk, open.planId, total)
-  await walk.lane.setPlanState(open.planId, 'done')
+  await applyPlan(walk, planId, total)
+  await walk.lane.setPlanState(planId, 'done')
   await walk.ports.store.connections.markFirstSyncDone(walk.connection.id)
-  return { type: 'done', planId: open.planId }
+  return { type: 'done', planId }
 }
 
 /** Stores the plan as `ready`, or as `held` with the reason. */

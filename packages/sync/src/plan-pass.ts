@@ -1,6 +1,7 @@
 import { baseContext, itemCodes, linkedContext, missingParents } from './detect/context.ts'
 import { type Gathered, gather } from './detect/gather.ts'
 import { lookedUpPools, wholePools } from './detect/pools.ts'
+import { sortQuiet } from './detect/quiet.ts'
 import { dueThings, type Thing } from './detect/things.ts'
 import { createViewSource, type ViewSource } from './detect/view-source.ts'
 import { addToTally, isPingPong, type PlanTally, QUARANTINE_WINDOW_MS } from './guard/verdict.ts'
@@ -135,17 +136,13 @@ interface ThingsPlan extends KindPlan {
 }
 
 async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanChunk> {
-  const gathered = await gather(walk, kind, of)
+  const sorted = await sortQuiet(walk, kind, of.things)
+  const gathered = await gather(walk, kind, { ...of, things: sorted.busy })
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
     ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
   ]
-  const pools =
-    of.whole ??
-    (await lookedUpPools(walk, kind, {
-      views: gathered.candidates.map((candidate) => candidate.view),
-      source: of.source,
-    }))
+  const pools = of.whole ?? (await lookedUpPools(walk, kind, { candidates: gathered.candidates, source: of.source }))
   const partners =
     gathered.candidates.length === 0
       ? []
@@ -164,7 +161,7 @@ async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanC
     subjects: gathered.subjects,
     candidates: gathered.candidates,
     pools,
-    unsettledLinkIds: await walk.lane.unsettledLinks(of.things.flatMap((thing) => thing.link?.id ?? [])),
+    unsettledLinkIds: await walk.lane.unsettledLinks(sorted.busy.flatMap((thing) => thing.link?.id ?? [])),
     unsettledCreates: of.unsettledCreates,
     fingerprint: walk.fingerprint,
     linkIdFor: (ref) => linkIdFor(walk, ref),
@@ -172,7 +169,13 @@ async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanC
     ourZohoUserId: walk.reference.zoho.userId,
   }
   const planned = planChunk(input, of.counter)
-  const chunk = await quarantine(walk, withGone(planned, gathered), gathered)
+  const checked = await quarantine(walk, withGone(planned, gathered), gathered)
+  const chunk = {
+    ...checked,
+    linkChanges: [...checked.linkChanges, ...sorted.changes],
+    settled: [...checked.settled, ...sorted.settled],
+    clear: [...checked.clear, ...sorted.clear],
+  }
   await recordChunk(walk, of, chunk)
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)

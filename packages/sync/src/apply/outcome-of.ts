@@ -1,15 +1,15 @@
 import { baseContext, NO_ITEMS } from '../detect/context.ts'
-import { WRITTEN_FIELD } from '../detect/gather.ts'
+import { EXPECTED_LINES_FIELD, EXPECTED_TOTAL_FIELD, WRITTEN_FIELD } from '../detect/quiet.ts'
 import { plainView } from '../detect/views.ts'
-import type { LinkContext } from '../mapping/contract.ts'
+import type { LinkContext, SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
 import type { LinePair, Link, LinkPart, ShadowField } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
-import { canonicalText, type Value } from '../model/value.ts'
+import { canonicalText, isValueList, isValueObject, type Value, type ValueObject } from '../model/value.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
-import { LINES_FIELD } from '../plan/plan-lines.ts'
+import { LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
@@ -101,10 +101,56 @@ function targetShadow(
     }
     return fields
   }
+  if (op.verb === 'create') {
+    const view = viewOfPayload(op)
+    for (const rule of rules) if (rule[op.side].role === op.role) set(rule.field, rule[op.side].read(view, at.context))
+  }
   for (const change of op.changes)
     if (rules.some((rule) => rule.field === change.field)) set(change.field, change.after)
   if (at.row.version !== null) set(WRITTEN_FIELD, at.row.version)
+  setExpected(op, set)
   return fields
+}
+
+/** The record as it must read back: blank where we sent nothing. What the remote defaults shows as a difference. */
+function viewOfPayload(op: Op): SideView {
+  const record: RemoteRecord = {
+    side: op.side,
+    collection: op.collection,
+    id: '',
+    version: '',
+    createdAt: null,
+    modifiedBy: null,
+    life: 'live',
+    hasLines: false,
+    fields: plainFields(op.payload),
+  }
+  return op.role === 'primary'
+    ? { side: op.side, main: null, primary: record, persons: [] }
+    : plainView(op.side, record)
+}
+
+/** Decimals as they are read, not as they are sent. */
+function plainFields(payload: ValueObject): ValueObject {
+  return Object.fromEntries(
+    Object.entries(payload).map(([key, value]) => [
+      key,
+      isValueObject(value) && value.$decimal !== undefined ? value.$decimal : value,
+    ]),
+  )
+}
+
+/** Lines and total that the read-back must show, with the source line behind each (design section 8). */
+function setExpected(op: Op, set: (field: string, value: Value) => void): void {
+  const lines = op.changes.find((change) => change.field === LINES_FIELD)?.after
+  if (!isValueList(lines)) return
+  const sources = op.sourceShadow.filter((advance) => advance.field.startsWith(lineShadowField('')))
+  set(
+    EXPECTED_LINES_FIELD,
+    lines.map((line, index) => ({ line, source: sources[index]?.field.slice(lineShadowField('').length) ?? '' })),
+  )
+  const total = op.changes.find((change) => change.field === TOTAL_FIELD)?.after
+  if (total !== undefined) set(EXPECTED_TOTAL_FIELD, total)
 }
 
 function sourceShadows(walk: Walk, op: Op): OpOutcome['shadows'] {

@@ -5,7 +5,7 @@ import type { SideView } from '../mapping/contract.ts'
 import type { Op } from '../model/op.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import { sameValue } from '../model/value.ts'
-import { LINES_FIELD } from '../plan/plan-lines.ts'
+import { LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 
 /** The plan's own read counts as the check if the write is sent within this time (design section 4, apply). */
@@ -51,6 +51,7 @@ function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
   const view: SideView =
     op.role === 'primary' ? { side: op.side, main: null, primary: record, persons: [] } : plainView(op.side, record)
   return op.changes.every((change) => {
+    if (change.field === TOTAL_FIELD) return true
     if (change.field === LINES_FIELD) {
       const lines = mapping.lines
       return (

@@ -1,15 +1,15 @@
 import { collectionsOf } from '../model/kind.ts'
-import { SIDES } from '../model/side.ts'
+import { SIDES, type Side } from '../model/side.ts'
 import { type CollectionOf, kindsOf, report, type Walk } from '../walk.ts'
 import { pollDeleted } from './deleted.ts'
 import { pollCollection } from './poll.ts'
 
-/** Polls both sides for everything in scope: the two systems side by side, each system's collections in turn. */
-export async function detect(walk: Walk): Promise<void> {
+/** Polls these sides for everything in scope: the two systems side by side, each system's collections in turn. */
+export async function detect(walk: Walk, sides: readonly Side[]): Promise<void> {
   report(walk, { type: 'phase', runId: walk.runId, phase: 'detect' })
   const cursors = await walk.lane.cursors()
   await Promise.all(
-    SIDES.map(async (side) => {
+    sides.map(async (side) => {
       for (const at of collectionsInScope(walk).filter((candidate) => candidate.side === side)) {
         const cursorOf = (feed: 'modified' | 'deleted') =>
           cursors.find((cursor) => cursor.side === side && cursor.collection === at.collection && cursor.feed === feed)

@@ -7,13 +7,11 @@ import { canonicalText } from '../model/value.ts'
 import type { Candidate, LinkSubject } from '../plan/input.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
 import type { Walk } from '../walk.ts'
+import { isOwnEcho, needsLines } from './quiet.ts'
 import { readFresh } from './read-fresh.ts'
 import type { Thing } from './things.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
 import { chosenPrimary, companyView, plainView } from './views.ts'
-
-/** Field of a part's shadow that remembers the version our own last write was answered with (VERSION RULE). */
-export const WRITTEN_FIELD = '$written'
 
 export interface Gathered {
   readonly subjects: readonly LinkSubject[]
@@ -83,25 +81,18 @@ export function refsOfLink(link: Link): readonly RecordRef[] {
   )
 }
 
-/** Zoho list rows carry no lines: they are read one by one, unless the row is the echo of our own write. */
+/** Our own echo carries no lines of interest, if the other side's lines are as they were too. */
 function linesNeeded(walk: Walk, kind: Kind, links: readonly Link[]): (record: RemoteRecord) => boolean {
   if (walk.mapping(kind).lines === null) return () => false
   const byRecord = new Map(links.flatMap((link) => refsOfLink(link).map((ref) => [refKey(ref), link] as const)))
   return (record) => {
-    const link = byRecord.get(refKey({ side: record.side, collection: record.collection, remoteId: record.id }))
-    return link === undefined || !isLinesEcho(walk, link, record)
+    const link = byRecord.get(refKey({ side: record.side, collection: record.collection, remoteId: record.id })) ?? null
+    return needsLines(walk, link, record) || (link !== null && !record.hasLines && !areXeroLinesUnchanged(walk, link))
   }
 }
 
-/**
- * The row shows the version and the author of our own last write, and the other side's lines are as they were: the
- * lines that we did not write count as compared (design section 4, VERSION RULE).
- */
 function isLinesEcho(walk: Walk, link: Link, record: RemoteRecord): boolean {
-  if (record.side !== 'zoho' || record.modifiedBy !== walk.reference.zoho.userId || link.lines.length === 0)
-    return false
-  const written = mainPart(link, 'zoho')?.shadow[WRITTEN_FIELD]
-  return written?.value === record.version && areXeroLinesUnchanged(walk, link)
+  return isOwnEcho(walk, link, record) && areXeroLinesUnchanged(walk, link)
 }
 
 function areXeroLinesUnchanged(walk: Walk, link: Link): boolean {

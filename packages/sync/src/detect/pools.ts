@@ -2,9 +2,10 @@ import type { MappingContext, SideView } from '../mapping/contract.ts'
 import { collectionsOf, type Kind } from '../model/kind.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
-import type { MatchPools, PoolEntry } from '../plan/input.ts'
+import type { Candidate, MatchPools, PoolEntry } from '../plan/input.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
+import { linkedContext } from './context.ts'
 import { readFresh } from './read-fresh.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
 import { plainView } from './views.ts'
@@ -15,28 +16,42 @@ export async function wholePools(walk: Walk, kind: Kind, source: ViewSource): Pr
     const [collection] = collectionsOf(kind, side, walk.connection.settings.customerModel)
     return [...walk.cache.ofCollection(side, collection)].map(({ record }) => viewOf(record, source))
   })
-  return poolsOf(walk, kind, { views, context: source.context })
+  return poolsOf(walk, kind, { views, context: await linkedContext(walk, kind, { views, base: source.context }) })
 }
 
 /** The pools of a few records: themselves and whatever the other side (and their own) answers about their keys. */
 export async function lookedUpPools(
   walk: Walk,
   kind: Kind,
-  of: { readonly views: readonly SideView[]; readonly source: ViewSource },
+  of: { readonly candidates: readonly Candidate[]; readonly source: ViewSource },
 ): Promise<MatchPools> {
-  const found = await Promise.all(SIDES.map((target) => lookUp(walk, kind, { ...of, target })))
-  return poolsOf(walk, kind, { views: [...of.views, ...found.flat()], context: of.source.context })
+  const own = of.candidates.map((candidate) => candidate.view)
+  const context = await linkedContext(walk, kind, { views: own, base: of.source.context })
+  // What takes no part needs no partner looked for.
+  const asking = of.candidates
+    .filter((candidate) => candidate.isPulledIn || walk.mapping(kind).skip(candidate.main, context) === null)
+    .map((candidate) => candidate.view)
+  const found = await Promise.all(
+    SIDES.map((target) => lookUp(walk, kind, { views: asking, source: of.source, context, target })),
+  )
+  const views = [...own, ...found.flat()]
+  return poolsOf(walk, kind, { views, context: await linkedContext(walk, kind, { views, base: of.source.context }) })
 }
 
 async function lookUp(
   walk: Walk,
   kind: Kind,
-  of: { readonly views: readonly SideView[]; readonly source: ViewSource; readonly target: Side },
+  of: {
+    readonly views: readonly SideView[]
+    readonly source: ViewSource
+    readonly context: MappingContext
+    readonly target: Side
+  },
 ): Promise<readonly SideView[]> {
   const mapping = walk.mapping(kind)
   const { target, source } = of
   const asking = of.views.filter((view) => view.side === otherSide(target))
-  const lookups = asking.flatMap((view) => mapping.lookups(target, view, source.context))
+  const lookups = asking.flatMap((view) => mapping.lookups(target, view, of.context))
   const [mainCollection] = collectionsOf(kind, target, walk.connection.settings.customerModel)
   const ids = new Set<string>()
   for (const collection of new Set(lookups.map((lookup) => lookup.collection))) {
@@ -50,7 +65,7 @@ async function lookUp(
     }
   }
   for (const view of asking) {
-    const reference = view.main === null ? null : mapping.crossReference(view.main, source.context)
+    const reference = view.main === null ? null : mapping.crossReference(view.main, of.context)
     if (reference?.type === 'partner') ids.add(reference.remoteId)
   }
   const refs: RecordRef[] = [...ids].map((remoteId) => ({ side: target, collection: mainCollection, remoteId }))

@@ -14,16 +14,45 @@ export interface WalkedPage {
   readonly anchor: string | null
 }
 
+/** Every record modified after `start`, oldest first (design section 4, detect). */
+export async function walkCollection(walk: Walk, at: CollectionOf, of: WalkOf): Promise<void> {
+  const { sameSecond } = remoteOf(walk, at.side).traits(at.collection)
+  if (sameSecond === 'nextPage' && (await walkByNumber(walk, at, of)) === 'whole') return
+  await walkByAnchor(walk, at, of)
+}
+
+interface WalkOf {
+  readonly start: string | null
+  onPage(page: WalkedPage): Promise<void>
+}
+
 /**
- * Every record modified after `start`, oldest first (design section 4, detect). Re-anchors on the last version of a page
+ * Pages by number, which is exact unless a row of a page that was read already moves to the end and pulls the rest one
+ * place forward (anchors.md 1.3). Such a row is met again, or the list has become shorter: then nothing is concluded,
+ * and the walk begins anew by anchors.
+ */
+async function walkByNumber(walk: Walk, at: CollectionOf, of: WalkOf): Promise<'whole' | 'shifted'> {
+  const seen = new Set<string>()
+  let itemCount = 0
+  for (let page = 1; page < PAGES_LIMIT; page += 1) {
+    const sentAtMonotonicMs = walk.ports.clock.monotonic()
+    const listed = await listPage(walk, at, { since: of.start, page, sentAtMonotonicMs })
+    await of.onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: of.start })
+    const isShorter = (listed.itemCount ?? itemCount) < itemCount
+    if (isShorter || listed.rows.some((row) => seen.has(row.id))) return 'shifted'
+    if (!listed.hasMore || listed.rows.length === 0) return 'whole'
+    itemCount = listed.itemCount ?? itemCount
+    for (const row of listed.rows) seen.add(row.id)
+  }
+  throw new Error(`The pages of ${at.collection} do not end`)
+}
+
+/**
+ * Re-anchors on the last version of a page
  * instead of counting pages: a page number over a set that changes skips records (anchors.md 1.3). Inside one second
  * that fills a page it goes on by id (Zoho) or by the next page, then reads that second once more (Xero).
  */
-export async function walkCollection(
-  walk: Walk,
-  at: CollectionOf,
-  of: { readonly start: string | null; onPage(page: WalkedPage): Promise<void> },
-): Promise<void> {
+async function walkByAnchor(walk: Walk, at: CollectionOf, of: WalkOf): Promise<void> {
   const { sameSecond } = remoteOf(walk, at.side).traits(at.collection)
   const state: WalkState = { anchor: of.start, page: 1, passesOfAnchor: 0, enumerated: new Set() }
   for (let pages = 0; pages < PAGES_LIMIT; pages += 1) {

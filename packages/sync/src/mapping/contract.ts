@@ -45,6 +45,8 @@ export interface KindMapping {
    * Both sides at rest, nothing left to write: do they agree on what no field carries (totals, I11)? A Zoho Adjustment
    * or a header discount that was typed later changes no line, so only this notices it.
    */
+  /** The record's own total as normalised decimal text; null where it has none. */
+  total?(record: RemoteRecord): string | null
   audit?(zoho: SideView, xero: SideView, context: LinkContext): Mapped<null>
 }
 

@@ -84,12 +84,19 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
       return { type: 'hold', code, detail: detailOf(key, there) }
     }
     // Zoho allows two companies of one name, Xero does not: the person chooses, we never invent a suffix (xero.md 7.12).
-    const twins = entriesOf(input, side, key).filter((entry) => entry.remoteId !== candidate.main.id)
+    const twins = entriesOf(input, side, key).filter(
+      (entry) => entry.remoteId !== candidate.main.id && isSameName(entry.title, input.mapping.title(candidate.main)),
+    )
     if (twins.length > 0 && isContactName && side === 'zoho') {
       return { type: 'hold', code: 'duplicateInTarget', detail: detailOf(key, twins) }
     }
   }
   return undefined
+}
+
+/** As Xero compares names of active contacts (xero.md 4.1). */
+function isSameName(left: string, right: string): boolean {
+  return left.trim().toLowerCase() === right.trim().toLowerCase()
 }
 
 function entriesOf(input: PlanInput, side: Side, key: string): readonly PoolEntry[] {

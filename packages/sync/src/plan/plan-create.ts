@@ -10,7 +10,7 @@ import { isBlank, type Value, type ValueObject } from '../model/value.ts'
 import { basisOf, joinPayloads, type OpDraft, recordAt, refOf } from './draft.ts'
 import type { Candidate, PlanInput } from './input.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
-import { LINES_FIELD, lineAdvances } from './plan-lines.ts'
+import { LINES_FIELD, lineAdvances, TOTAL_FIELD } from './plan-lines.ts'
 import { createDraft, personPart, primaryDraft } from './plan-persons.ts'
 
 /** Plans the partner of a record that has none: the create with its own identity, persons, and the write-back of its ids. */
@@ -161,8 +161,10 @@ function gatherFields(view: SideView, at: At): GatheredFields {
   for (const rule of at.input.mapping.fields) {
     const value = rule[source].read(view, at.context)
     const record = recordAt(view, rule[source].role)
+    // Cross-references get their base from their own write-back.
+    if (record !== null && (!rule.isCrossReference || source === 'xero'))
+      baseline.push({ ...refOf(record), field: rule.field, value })
     if (rule.direction !== 'both' && rule.direction !== flow) continue
-    if (record !== null) baseline.push({ ...refOf(record), field: rule.field, value })
     const accepted = rule[at.target].accept(value, at.context)
     if (accepted.type === 'hold') {
       return {
@@ -247,7 +249,11 @@ function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
     verb: 'create',
     remoteId: null,
     title: draft.input.mapping.title(candidate.main),
-    changes: [...draft.fields.main.map((field) => field.change), ...draft.lines.change],
+    changes: [
+      ...draft.fields.main.map((field) => field.change),
+      ...draft.lines.change,
+      ...totalChange(candidate, draft),
+    ],
     payload: draft.payload,
     sourceShadow: [...draft.fields.baseline, ...draft.lines.sourceShadow],
     naturalKey: draft.naturalKey,
@@ -256,6 +262,12 @@ function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
     afterDrafts: [],
     phase: 'write',
   }
+}
+
+/** What the document will come to: seen in the preview, and compared when it is read back (I11). */
+function totalChange(candidate: Candidate, draft: MainDraft): readonly FieldChange[] {
+  const total = draft.input.mapping.total?.(candidate.main) ?? null
+  return total === null ? [] : [{ field: TOTAL_FIELD, before: null, after: total, reason: 'create' }]
 }
 
 interface Dependents {

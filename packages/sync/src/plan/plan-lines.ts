@@ -12,6 +12,9 @@ import type { KnownValue } from './settle.ts'
 /** The field name under which the line list appears in previews, policies and locks. */
 export const LINES_FIELD = 'lines'
 
+/** Shown beside changed lines: the total that the target must come to. No rule writes it. */
+export const TOTAL_FIELD = 'total'
+
 export type LinesPlan =
   | { readonly type: 'none' }
   | { readonly type: 'compared'; readonly pairs: readonly LinePair[]; readonly known: readonly KnownValue[] }

@@ -1,6 +1,8 @@
 import type { LineValue, LinkContext } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
+import type { FieldChange } from '../model/op.ts'
 import type { NewHold, PlanChunk } from '../model/plan.ts'
+import type { RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Value, ValueObject } from '../model/value.ts'
 import { basisOf, joinPayloads, type OpDraft, recordAt } from './draft.ts'
@@ -8,7 +10,7 @@ import type { LinkSubject, PlanInput } from './input.ts'
 import type { LinesPatch } from './merge-lines.ts'
 import { mergePayload } from './merge-payload.ts'
 import type { FieldPatch, FieldsPlan } from './plan-fields.ts'
-import { LINES_FIELD, type LinesPlan, lineAdvances, linesChange } from './plan-lines.ts'
+import { LINES_FIELD, type LinesPlan, lineAdvances, linesChange, TOTAL_FIELD } from './plan-lines.ts'
 
 export interface UpdateParts {
   readonly input: PlanInput
@@ -140,7 +142,10 @@ function recordDraft(subject: LinkSubject, role: 'main' | 'primary', draft: Side
       ...draft.patches.map((patch) => patch.change),
       ...(lines === undefined
         ? []
-        : [linesChange(lines, subject[target], { input: parts.input, context: parts.context })]),
+        : [
+            linesChange(lines, subject[target], { input: parts.input, context: parts.context }),
+            ...totalChange(subject, draft),
+          ]),
     ],
     payload: joinPayloads(payloads),
     sourceShadow: [
@@ -153,6 +158,14 @@ function recordDraft(subject: LinkSubject, role: 'main' | 'primary', draft: Side
     afterDrafts: [],
     phase: isWriteBack ? 'writeBack' : 'write',
   }
+}
+
+function totalChange(subject: LinkSubject, { target, parts }: SideDraft): readonly FieldChange[] {
+  const totalOf = (record: RemoteRecord | null) =>
+    record === null ? null : (parts.input.mapping.total?.(record) ?? null)
+  const after = totalOf(subject[otherSide(target)].main)
+  const before = totalOf(subject[target].main)
+  return after === null || after === before ? [] : [{ field: TOTAL_FIELD, before, after, reason: 'changed' }]
 }
 
 /** Totals predicted for the target before anything that moves money is sent (I11). */

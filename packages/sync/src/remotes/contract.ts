@@ -83,6 +83,8 @@ export interface ListRequest {
 export interface ListPage {
   readonly rows: readonly RemoteRecord[]
   readonly hasMore: boolean
+  /** How many rows the whole list has, where the remote says so. */
+  readonly itemCount?: number
 }
 
 export interface SecondRequest {

@@ -42,12 +42,12 @@ export function auditInvoice(zoho: SideView, xero: SideView): Mapped<null> {
   const [crm, books] = [zoho.main, xero.main]
   if (crm === null || books === null) return mapped(null)
   const [left, right] = [statedTotal(crm), statedTotal(books)]
-  if (left === null || right === null || left.eq(right) || !isSettled(books)) return mapped(null)
+  if (left === null || right === null || left.eq(right) || !isInForce(books)) return mapped(null)
   return totalsDiffer(left, right)
 }
 
 /** Voided and deleted documents keep whatever they said. */
-function isSettled({ fields }: RemoteRecord): boolean {
+function isInForce({ fields }: RemoteRecord): boolean {
   return !['VOIDED', 'DELETED'].includes(textAt(fields, 'Status'))
 }
 
@@ -158,6 +158,12 @@ function isWithinLimit(difference: Big, { settings }: LinkContext): boolean {
 
 function totalsDiffer(source: Big, target: Big): Hold {
   return holdFor('totalsDiffer', `The source says ${source.toFixed(2)}, the target would say ${target.toFixed(2)}`)
+}
+
+/** What the document itself says it comes to, normalised. */
+export function documentTotal({ side, fields }: RemoteRecord): string | null {
+  const text = normaliseDecimal(textAt(fields, side === 'zoho' ? 'Grand_Total' : 'Total'))
+  return text === '' ? null : text
 }
 
 function statedTotal({ side, fields }: RemoteRecord): Big | null {

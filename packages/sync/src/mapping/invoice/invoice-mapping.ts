@@ -6,7 +6,7 @@ import type { KindMapping, MappingContext } from '../contract.ts'
 import { isTicked, textAt } from '../record-fields.ts'
 import { withOverrides } from '../rule.ts'
 import { skipByLife } from '../verdicts.ts'
-import { auditInvoice, checkInvoice } from './check.ts'
+import { auditInvoice, checkInvoice, documentTotal } from './check.ts'
 import { invoiceExtras } from './invoice-create.ts'
 import { invoiceFields } from './invoice-fields.ts'
 import {
@@ -37,6 +37,7 @@ export function invoiceMapping(settings: ConnectionSettings): KindMapping {
     createExtras: invoiceExtras,
     mayWrite: invoiceLock,
     check: (intent, context) => checkInvoice(intent, lines, context),
+    total: documentTotal,
     audit: (zoho, xero) => auditInvoice(zoho, xero),
   }
 }

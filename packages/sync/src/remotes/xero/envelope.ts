@@ -8,9 +8,11 @@ export interface XeroPage {
   readonly rows: readonly RemoteRecord[]
   /** null: the answer had no `pagination`. */
   readonly pageCount: number | null
+  readonly itemCount: number | null
 }
 
-const paginationSchema = z.looseObject({ pageCount: z.string().regex(/^\d+$/).transform(Number) })
+const countSchema = z.string().regex(/^\d+$/).transform(Number)
+const paginationSchema = z.looseObject({ pageCount: countSchema, itemCount: countSchema.optional() })
 
 /** The rows under the plural name; every list, single read and write answer has the same form (xero.md 2.5). */
 export function elementsOf(json: unknown, plural: string): readonly unknown[] | undefined {
@@ -33,15 +35,16 @@ export function readPage(shape: XeroShape, answer: XeroAnswer): RemoteOutcome<Xe
       return unreadable('read', `${shape.collection}[${index}].${row.path} is not as expected`)
     rows.push(row.record)
   }
-  return ok({ rows, pageCount: pageCountOf(answer.json) })
+  const pagination = paginationOf(answer.json)
+  return ok({ rows, pageCount: pagination?.pageCount ?? null, itemCount: pagination?.itemCount ?? null })
 }
 
 export function unreadable(effect: Effect, detail: string) {
   return uncertain(effect, 'remoteAnswerUnreadable', `Xero's answer cannot be read: ${detail}`)
 }
 
-function pageCountOf(json: unknown): number | null {
+function paginationOf(json: unknown) {
   if (typeof json !== 'object' || json === null || !('pagination' in json)) return null
   const parsed = paginationSchema.safeParse(json.pagination)
-  return parsed.success ? parsed.data.pageCount : null
+  return parsed.success ? parsed.data : null
 }

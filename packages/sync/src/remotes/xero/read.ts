@@ -27,8 +27,9 @@ export async function readNumberedPage(
   if (answer.value.status >= 300) return refusedRead(answer.value)
   const read = readPage(shape, answer.value)
   if (read.type !== 'ok') return read
-  const { rows, pageCount } = read.value
-  return ok({ rows, hasMore: pageCount === null ? rows.length >= PAGE_SIZE : pageCount > page })
+  const { rows, pageCount, itemCount } = read.value
+  const hasMore = pageCount === null ? rows.length >= PAGE_SIZE : pageCount > page
+  return ok({ rows, hasMore, ...(itemCount === null ? {} : { itemCount }) })
 }
 
 /** One GET by id or natural key; 404 is an empty list. */

@@ -17,6 +17,8 @@ export async function openPostgres({ url }: { readonly url: string }): Promise<P
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // as embedded: a look-up by index is never dearer than reading the whole table
+    options: '-c random_page_cost=1.1',
     types: { getTypeParser },
   })
   // an idle connection that breaks is replaced at its next use; unheard, it would end the process

@@ -12,6 +12,7 @@ import { closeStaleHolds, openHolds } from './holds.ts'
 import { holdersOf } from './link-rows.ts'
 import {
   insertLinks,
+  insertParts,
   type LinkState,
   type LinkUpdate,
   lockLinks,
@@ -95,7 +96,17 @@ async function writeLinks({ tx, lane }: WriteContext, chunk: PlanChunk): Promise
     tx,
     [...after.values()].filter((link) => known.has(link.id)),
   )
-  await putParts(tx, connectionId, claimsOf(chunk))
+  const claims = claimsOf(chunk)
+  await putParts(
+    tx,
+    connectionId,
+    claims.filter(({ linkId }) => known.has(linkId)),
+  )
+  await insertParts(
+    tx,
+    connectionId,
+    claims.filter(({ linkId }) => !known.has(linkId)),
+  )
 }
 
 /** Only links with changes; a refused event throws before anything is written. */

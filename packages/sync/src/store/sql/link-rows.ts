@@ -50,7 +50,7 @@ function assemble(rows: readonly JoinedRow[]): readonly StoredLink[] {
 
 export async function linksByIds(db: Database, connectionId: string, ids: readonly string[]): Promise<readonly Link[]> {
   if (ids.length === 0) return []
-  const links = await readLinks(db, sql`l.connection_id = ${connectionId} and l.id = any(${ids}::text[])`)
+  const links = await readLinks(db, sql`l.connection_id || '' = ${connectionId} and l.id = any(${ids}::text[])`)
   return links.map(withoutConnection)
 }
 

@@ -50,14 +50,42 @@ export async function raiseGenerations(
 /** Fills empty places, renews parts that are there, adds the others (rules/taken.ts says the same in code). */
 export async function putParts(db: Database, connectionId: string, claims: readonly PartClaim[]): Promise<void> {
   if (claims.length === 0) return
+  const filled = await fillPlaces(db, connectionId, firstOfEachPlace(claims))
+  await insertParts(
+    db,
+    connectionId,
+    claims.filter((claim) => !filled.has(claim.part.remoteId ?? '')),
+  )
+}
+
+/** Answers the remote ids that went into a place. A record that the link has already leaves the place empty. */
+async function fillPlaces(
+  db: Database,
+  connectionId: string,
+  claims: readonly PartClaim[],
+): Promise<ReadonlySet<string>> {
   const rows = safeJson(claims.map(({ linkId, part }) => ({ ...part, linkId })))
-  await sql`
-    delete from tandem.link_part as p
-    using jsonb_to_recordset(${rows}::jsonb) as n
-      ("linkId" text, side text, collection text, "remoteId" text, role text)
+  const filled = await sql<{ remoteId: string }>`
+    update tandem.link_part as p set remote_id = n."remoteId", version = n.version, shadow = p.shadow || n.shadow
+    from jsonb_to_recordset(${rows}::jsonb) as n ("linkId" text, side text, collection text, "remoteId" text,
+      role text, version text, shadow jsonb)
     where n."remoteId" is not null and p.remote_id is null and p.link_id = n."linkId"
-      and p.side = n.side and p.collection = n.collection and p.role = n.role`.execute(db)
-  await insertParts(db, connectionId, claims)
+      and p.side = n.side and p.collection = n.collection and p.role = n.role
+      and (select count(*) from tandem.link_part as q where q.remote_id = n."remoteId"
+        and q.connection_id = ${connectionId} and q.side = n.side and q.collection = n.collection) = 0
+    returning p.remote_id as "remoteId"`.execute(db)
+  return new Set(filled.rows.map((row) => row.remoteId))
+}
+
+/** One record per place: a statement updates a row once only. */
+function firstOfEachPlace(claims: readonly PartClaim[]): readonly PartClaim[] {
+  const byPlace = new Map<string, PartClaim>()
+  for (const claim of claims) {
+    const { side, collection, role, remoteId } = claim.part
+    const key = `${claim.linkId} ${side}/${collection}/${role}`
+    if (remoteId !== null && !byPlace.has(key)) byPlace.set(key, claim)
+  }
+  return [...byPlace.values()]
 }
 
 /** For links that are new in this very transaction: there are no places to fill. */
@@ -67,7 +95,7 @@ export async function insertParts(db: Database, connectionId: string, claims: re
   if (records.length > 0) {
     await sql`
       ${insertSelect(connectionId, lastOfEach(records))}
-      on conflict (connection_id, side, collection, remote_id) where remote_id is not null do update set
+      on conflict (remote_id, connection_id, side, collection) where remote_id is not null do update set
         role = excluded.role, version = excluded.version, shadow = part.shadow || excluded.shadow
         where part.link_id = excluded.link_id`.execute(db)
   }
@@ -132,7 +160,10 @@ export interface LinkState {
   readonly lastCode: string | null
 }
 
-/** Locked until the transaction ends: a person's decision must not slip between. */
+/**
+ * Locked until the transaction ends: a person's decision must not slip between. The concatenation keeps the planner
+ * from walking all links of the connection while it has no statistics.
+ */
 export async function lockLinks(
   db: Database,
   connectionId: string,
@@ -141,6 +172,6 @@ export async function lockLinks(
   if (ids.length === 0) return new Map()
   const { rows } = await sql<LinkState>`
     select id, kind, state, attempts, next_attempt_at as "nextAttemptAt", last_code as "lastCode" from tandem.link
-    where connection_id = ${connectionId} and id = any(${ids}::text[]) order by id for update`.execute(db)
+    where connection_id || '' = ${connectionId} and id = any(${ids}::text[]) order by id for update`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -25,7 +25,7 @@ export async function putMarks(
     select ${connectionId}::text, m.side, m.collection, m."remoteId", m.kind, m.token, ${stamp.now}::bigint, m."dueAt", m.reason
     from jsonb_to_recordset(${safeJson(rows)}::jsonb) as m
       (side text, collection text, "remoteId" text, kind text, token text, "dueAt" bigint, reason text)
-    on conflict (connection_id, side, collection, remote_id) do update set
+    on conflict (remote_id, connection_id, side, collection) do update set
       kind = excluded.kind, token = excluded.token, reason = excluded.reason,
       due_at = case when d.owner_plan is null and d.owner_hold is null
         then least(d.due_at, excluded.due_at) else excluded.due_at end,

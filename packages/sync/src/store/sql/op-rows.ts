@@ -5,9 +5,9 @@ import type { NewDispatch } from '../contract.ts'
 import { safeJson } from './safe-json.ts'
 import type { Database } from './schema.ts'
 
-/** The parts of an op that no statement looks into: one jsonb column. */
+/** The parts of an op that no statement looks into: one column of JSON text. */
 type OpBody = Pick<Op, 'changes' | 'payload' | 'sourceShadow' | 'naturalKey' | 'beforeVersion' | 'basis' | 'after'>
-type OpRow = Omit<Op, keyof OpBody> & { readonly body: unknown }
+type OpRow = Omit<Op, keyof OpBody> & { readonly body: string }
 
 export interface OpBookkeeping {
   readonly sentAt: number | null
@@ -27,12 +27,15 @@ export async function insertOps(
       o.collection, o.role, o.verb, o."remoteId", o.title, o.body, o.state, o.code, o.message, ${owner.fence}::bigint
     from jsonb_to_recordset(${safeJson(ops.map(toRow))}::jsonb) as o (id text, "planId" text, "linkId" text,
       sequence integer, kind text, side text, collection text, role text, verb text, "remoteId" text, title text,
-      body jsonb, state text, code text, message text)`.execute(db)
+      body text, state text, code text, message text)`.execute(db)
 }
 
 function toRow(op: Op): OpRow {
   const { changes, payload, sourceShadow, naturalKey, beforeVersion, basis, after, ...columns } = op
-  return { ...columns, body: { changes, payload, sourceShadow, naturalKey, beforeVersion, basis, after } }
+  return {
+    ...columns,
+    body: JSON.stringify({ changes, payload, sourceShadow, naturalKey, beforeVersion, basis, after }),
+  }
 }
 
 export async function readOps(
@@ -46,7 +49,7 @@ export async function readOps(
     from tandem.op as o ${rest}`.execute(db)
   return rows.map(({ sentAt, dispatchId, body, ...columns }) => ({
     ...columns,
-    ...trustStored<OpBody>(body),
+    ...trustStored<OpBody>(JSON.parse(body)),
     bookkeeping: { sentAt, dispatchId },
   }))
 }

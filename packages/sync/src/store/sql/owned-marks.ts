@@ -8,6 +8,13 @@ export interface PlanLink {
   readonly linkId: string
 }
 
+/**
+ * The records of link `w`. `offset 0` makes it a look-up per link: without statistics, as on a new database, the planner
+ * would rather read every part there is.
+ */
+const PARTS = sql`(
+  select side, collection, remote_id from tandem.link_part where link_id = w."linkId" offset 0) as p`
+
 interface PlanLinkEnd extends PlanLink {
   readonly hasEnded: boolean
   readonly isDone: boolean
@@ -16,13 +23,14 @@ interface PlanLinkEnd extends PlanLink {
 /** Where each link stands in its plan: have all its ops ended, and did all of them do what they should (rules/op-end.ts)? */
 async function endsOf(db: Database, links: readonly PlanLink[]): Promise<readonly PlanLinkEnd[]> {
   const { rows } = await sql<PlanLinkEnd>`
-    select o.plan_id as "planId", o.link_id as "linkId",
-      bool_and(o.state in ('confirmed', 'refused', 'superseded')) as "hasEnded",
-      bool_and(o.state = 'confirmed' or (o.state = 'superseded' and o.code is null)) as "isDone"
-    from tandem.op as o
-    join jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text)
-      on o.link_id = w."linkId" and o.plan_id = w."planId"
-    group by o.plan_id, o.link_id`.execute(db)
+    select w."planId", w."linkId", o."hasEnded", o."isDone"
+    from jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text)
+    cross join lateral (
+      select bool_and(state in ('confirmed', 'refused', 'superseded')) as "hasEnded",
+        bool_and(state = 'confirmed' or (state = 'superseded' and code is null)) as "isDone"
+      -- the concatenation keeps the planner off the plan's index: a plan has thousands of ops, a link has few
+      from tandem.op where link_id = w."linkId" and plan_id || '' = w."planId"
+    ) as o`.execute(db)
   return rows
 }
 
@@ -57,7 +65,7 @@ async function deleteOwned(db: Database, connectionId: string, links: readonly P
   await sql`
     delete from tandem.dirty as d
     using jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text)
-    join tandem.link_part as p on p.link_id = w."linkId"
+    cross join lateral ${PARTS}
     where d.connection_id = ${connectionId} and d.side = p.side and d.collection = p.collection
       and d.remote_id = p.remote_id and d.owner_plan = w."planId" and d.owner_link = w."linkId"`.execute(db)
 }
@@ -71,7 +79,7 @@ export async function freeOwned(
   await sql`
     update tandem.dirty as d set owner_plan = null, owner_link = null, due_at = coalesce(w."retryAt", d.due_at)
     from jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text, "retryAt" bigint)
-    join tandem.link_part as p on p.link_id = w."linkId"
+    cross join lateral ${PARTS}
     where d.connection_id = ${connectionId} and d.side = p.side and d.collection = p.collection
       and d.remote_id = p.remote_id and d.owner_plan = w."planId" and d.owner_link = w."linkId"`.execute(db)
 }
@@ -86,7 +94,7 @@ export async function ownedByPlan(
   const { rows } = await sql<RecordRef & PlanLink & { token: string }>`
     select d.side, d.collection, d.remote_id as "remoteId", d.token, w."planId", w."linkId"
     from jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text)
-    join tandem.link_part as p on p.link_id = w."linkId"
+    cross join lateral ${PARTS}
     join tandem.dirty as d on d.connection_id = ${connectionId} and d.side = p.side and d.collection = p.collection
       and d.remote_id = p.remote_id and d.owner_plan = w."planId" and d.owner_link = w."linkId"
     order by d.side, d.collection, d.remote_id`.execute(db)

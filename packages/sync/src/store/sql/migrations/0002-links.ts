@@ -32,7 +32,8 @@ export const links: Migration = {
       seen_sweep bigint not null default 0
     ) with (fillfactor = 70)`,
     // I2: the database itself forbids a record in two links
-    `create unique index link_part_record on tandem.link_part (connection_id, side, collection, remote_id)
+    // (remote_id first: the planner must never walk a whole connection because it has no statistics yet)
+    `create unique index link_part_record on tandem.link_part (remote_id, connection_id, side, collection)
       where remote_id is not null`,
     `create unique index link_part_place on tandem.link_part (link_id, side, collection, role) where remote_id is null`,
     `create index link_part_of_link on tandem.link_part (link_id)`,
@@ -49,7 +50,7 @@ export const links: Migration = {
       owner_plan text,
       owner_link text,
       owner_hold text,
-      primary key (connection_id, side, collection, remote_id)
+      primary key (remote_id, connection_id, side, collection)
     ) with (fillfactor = 70)`,
     `create index dirty_free on tandem.dirty (connection_id, since) where owner_plan is null and owner_hold is null`,
     `create table tandem.cursor (

@@ -1,0 +1,232 @@
+import type { LinkContext, SideView } from '../mapping/contract.ts'
+import type { Kind } from '../model/kind.ts'
+import type { LinePair, Link, LinkPart, ShadowField } from '../model/link.ts'
+import type { LinkChange, SettledPart } from '../model/plan.ts'
+import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
+import { canonicalText, isValueList, isValueObject, sameValue, type Value } from '../model/value.ts'
+import { lineShadowField } from '../plan/merge-lines.ts'
+import { shadowField } from '../plan/settle.ts'
+import type { Mark, MarkReason } from '../store/contract.ts'
+import type { Walk } from '../walk.ts'
+import { baseContext, NO_ITEMS } from './context.ts'
+import { readFresh } from './read-fresh.ts'
+import type { Thing } from './things.ts'
+import { plainView } from './views.ts'
+
+/** Field of a part's shadow that remembers the version our own last write was answered with (VERSION RULE). */
+export const WRITTEN_FIELD = '$written'
+
+/** Lines and total that a document we wrote must show when it is read back. */
+export const EXPECTED_LINES_FIELD = '$lines'
+export const EXPECTED_TOTAL_FIELD = '$total'
+
+/** Marks that only say "something may have changed"; the others ask for a full look at both sides. */
+const LOOKS: ReadonlySet<MarkReason> = new Set(['poll', 'webhook', 'sweep', 'reread'])
+
+export interface Sorted {
+  /** Things to plan, in full. */
+  readonly busy: readonly Thing[]
+  readonly settled: readonly SettledPart[]
+  /** Line pairs that a read-back has shown. */
+  readonly changes: readonly LinkChange[]
+  /** Marks of things whose every marked record equals its shadow: nothing has changed, nothing needs reading. */
+  readonly clear: readonly RecordRef[]
+}
+
+/**
+ * Sorts out what has not changed at all, without reading the partner: mostly the echo of our own writes. A record is
+ * quiet when every mapped field of it equals its shadow; then its version may be stored once it is settled (I16).
+ */
+export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]): Promise<Sorted> {
+  const hopeful = things.filter((thing) => thing.link !== null && mayBeQuiet(walk, thing.link, thing.marks))
+  const marked = hopeful.flatMap((thing) => thing.marks)
+  const links = new Map(
+    hopeful.flatMap((thing) =>
+      thing.link === null ? [] : thing.marks.map((mark) => [refKey(mark), thing.link] as const),
+    ),
+  )
+  await readFresh(walk, marked, (record) => needsLines(walk, links.get(keyOf(record)) ?? null, record))
+  const unsettled = await walk.lane.unsettledLinks(hopeful.flatMap((thing) => thing.link?.id ?? []))
+  const busy: Thing[] = []
+  const settled: SettledPart[] = []
+  const changes: LinkChange[] = []
+  const clear: RecordRef[] = []
+  for (const thing of things) {
+    const { link } = thing
+    if (
+      link === null ||
+      !mayBeQuiet(walk, link, thing.marks) ||
+      unsettled.has(link.id) ||
+      !thing.marks.every((mark) => isQuiet(walk, kind, { link, mark }))
+    ) {
+      busy.push(thing)
+      continue
+    }
+    for (const mark of thing.marks) {
+      const readBack = readBackOf(walk, link, mark)
+      if (readBack !== null)
+        changes.push({ linkId: link.id, event: null, code: null, addParts: [], lines: readBack.pairs })
+      settled.push(...settledPart(walk, { link, mark, shadow: readBack?.shadow ?? {} }))
+      clear.push(mark)
+    }
+  }
+  return { busy, settled, changes, clear }
+}
+
+function keyOf(record: RemoteRecord): string {
+  return refKey({ side: record.side, collection: record.collection, remoteId: record.id })
+}
+
+function mayBeQuiet(walk: Walk, link: Link, marks: readonly Mark[]): boolean {
+  if (link.state !== 'linked' || link.generation !== walk.connection.generation) return false
+  return marks.every((mark) => LOOKS.has(mark.reason))
+}
+
+/** Zoho list rows carry no lines: they are read one by one, unless the row is the echo of our own write. */
+export function needsLines(walk: Walk, link: Link | null, record: RemoteRecord): boolean {
+  if (record.hasLines || record.side === 'xero' || walk.mapping(kindOfRecord(record)).lines === null) return false
+  return link === null || !isOwnEcho(walk, link, record)
+}
+
+function kindOfRecord(record: RemoteRecord): Kind {
+  switch (record.collection) {
+    case 'Invoices':
+      return 'invoice'
+    case 'Products':
+    case 'Items':
+      return 'item'
+    case 'Accounts':
+    case 'Contacts':
+      return 'contact'
+  }
+}
+
+/** The row shows the version and the author of our own last write: lines that we did not write count as compared. */
+export function isOwnEcho(walk: Walk, link: Link, record: RemoteRecord): boolean {
+  if (record.modifiedBy !== walk.reference.zoho.userId || link.lines.length === 0) return false
+  return partOf(link, record)?.shadow[WRITTEN_FIELD]?.value === record.version
+}
+
+function partOf(link: Link, record: RemoteRecord): LinkPart | undefined {
+  return link.parts.find(
+    (part) => part.side === record.side && part.collection === record.collection && part.remoteId === record.id,
+  )
+}
+
+function isQuiet(walk: Walk, kind: Kind, of: { readonly link: Link; readonly mark: Mark }): boolean {
+  const record = walk.cache.get(of.mark)?.record
+  if (record === undefined || record.life !== 'live') return false
+  const part = partOf(of.link, record)
+  // A person belongs to a group that only the whole company shows.
+  if (part === undefined || part.role === 'person') return false
+  const context: LinkContext = { ...baseContext(walk, NO_ITEMS), linkId: of.link.id }
+  const view: SideView =
+    part.role === 'primary'
+      ? { side: record.side, main: null, primary: record, persons: [] }
+      : plainView(record.side, record)
+  return (
+    areFieldsQuiet(walk, kind, { part, view, context }) && areLinesQuiet(walk, of.link, { record, part, view, context })
+  )
+}
+
+interface Looked {
+  readonly part: LinkPart
+  readonly view: SideView
+  readonly context: LinkContext
+}
+
+function areFieldsQuiet(walk: Walk, kind: Kind, at: Looked): boolean {
+  const { side } = at.view
+  return walk.mapping(kind).fields.every((rule) => {
+    if (rule[side].role !== at.part.role) return true
+    const shadow = at.part.shadow[rule.field]
+    return (
+      shadow !== undefined && shadow.print === walk.fingerprint(canonicalText(rule[side].read(at.view, at.context)))
+    )
+  })
+}
+
+function areLinesQuiet(walk: Walk, link: Link, at: Looked & { readonly record: RemoteRecord }): boolean {
+  const rules = walk.mapping(link.kind).lines
+  if (rules === null) return true
+  if (!at.record.hasLines) return isOwnEcho(walk, link, at.record)
+  const expected = expectedLines(link, at.part)
+  if (expected !== null) return isAsExpected(walk, { ...at, link, expected })
+  const lines = rules.read(at.view, at.context)
+  if (lines.length === 0 || lines.length !== link.lines.length) return false
+  return lines.every(
+    (line) =>
+      at.part.shadow[lineShadowField(line.id)]?.print === walk.fingerprint(canonicalText(rules.toValue(line.value))),
+  )
+}
+
+interface ExpectedLine {
+  readonly line: Value
+  readonly source: string
+}
+
+/** What we wrote and have not read back yet; null once the pairs are known. */
+function expectedLines(link: Link, part: LinkPart): readonly ExpectedLine[] | null {
+  const value = part.shadow[EXPECTED_LINES_FIELD]?.value
+  if (part.side !== 'zoho' || link.lines.length > 0 || !isValueList(value)) return null
+  return value.flatMap((entry) =>
+    isValueObject(entry) && typeof entry.source === 'string'
+      ? [{ line: entry.line ?? null, source: entry.source }]
+      : [],
+  )
+}
+
+function isAsExpected(
+  walk: Walk,
+  at: Looked & { readonly link: Link; readonly record: RemoteRecord; readonly expected: readonly ExpectedLine[] },
+): boolean {
+  const mapping = walk.mapping(at.link.kind)
+  const rows = mapping.lines?.read(at.view, at.context) ?? []
+  const total = at.part.shadow[EXPECTED_TOTAL_FIELD]?.value
+  if (total !== undefined && total !== (mapping.total?.(at.record) ?? null)) return false
+  if (rows.length !== at.expected.length) return false
+  return rows.every((row, index) => {
+    const expected = at.expected[index]
+    return (
+      expected !== undefined &&
+      expected.source !== '' &&
+      sameValue(mapping.lines?.toValue(row.value) ?? null, expected.line)
+    )
+  })
+}
+
+/** The pairs and line shadows that a quiet read-back of a document of ours proves. */
+function readBackOf(
+  walk: Walk,
+  link: Link,
+  mark: Mark,
+): { readonly pairs: readonly LinePair[]; readonly shadow: Record<string, ShadowField> } | null {
+  const record = walk.cache.get(mark)?.record
+  const part = record === undefined ? undefined : partOf(link, record)
+  const rules = walk.mapping(link.kind).lines
+  if (record === undefined || part === undefined || rules === null || !record.hasLines) return null
+  const expected = expectedLines(link, part)
+  if (expected === null) return null
+  const rows = rules.read(plainView(record.side, record), { ...baseContext(walk, NO_ITEMS), linkId: link.id })
+  const pairs = rows.flatMap((row, index) => {
+    const source = expected[index]?.source
+    return source === undefined ? [] : [{ zohoRowId: row.id, xeroLineId: source }]
+  })
+  const shadow = Object.fromEntries(
+    rows.map((row) => [lineShadowField(row.id), shadowField(rules.toValue(row.value), walk.fingerprint)]),
+  )
+  return { pairs, shadow }
+}
+
+function settledPart(
+  walk: Walk,
+  of: { readonly link: Link; readonly mark: Mark; readonly shadow: Record<string, ShadowField> },
+): readonly SettledPart[] {
+  const { link, mark, shadow } = of
+  const record = walk.cache.get(mark)?.record
+  if (record === undefined) return []
+  const version = walk.cache.isSettledVersion(record) ? record.version : 'keep'
+  if (version === 'keep' && Object.keys(shadow).length === 0) return []
+  const ref = { side: mark.side, collection: mark.collection, remoteId: mark.remoteId }
+  return [{ linkId: link.id, ref, shadow, version, generation: link.generation }]
+}
