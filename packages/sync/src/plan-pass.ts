@@ -1,9 +1,11 @@
 import { baseContext, itemCodes, linkedContext, missingParents } from './detect/context.ts'
-import { type Gathered, gather } from './detect/gather.ts'
-import { lookedUpPools, wholePools } from './detect/pools.ts'
+import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
+import { lookedUpPools, possiblePartners, wholePools } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
+import { readFresh } from './detect/read-fresh.ts'
 import { dueThings, type Thing } from './detect/things.ts'
 import { createViewSource, type ViewSource } from './detect/view-source.ts'
+import { plainView } from './detect/views.ts'
 import { addToTally, isPingPong, type PlanTally, QUARANTINE_WINDOW_MS } from './guard/verdict.ts'
 import type { Kind } from './model/kind.ts'
 import type { Op } from './model/op.ts'
@@ -48,17 +50,15 @@ export async function planPass(
 async function pullParents(walk: Walk): Promise<void> {
   if (!kindsOf(walk).includes('invoice')) return
   const { things } = await dueThings(walk, 'invoice')
-  const source = sourceFor(walk, 'invoice', {
-    isWhole: false,
-    base: baseContext(walk, await itemCodes(walk, new Map())),
-  })
+  const base = baseContext(walk, await itemCodes(walk, new Map()))
   for (let at = 0; at < things.length; at += THINGS_PER_CHUNK) {
-    const gathered = await gather(walk, 'invoice', { things: things.slice(at, at + THINGS_PER_CHUNK), source })
-    const views = gathered.candidates.map((candidate) => candidate.view)
-    const parents = await missingParents(walk, 'invoice', {
-      views: [...views, ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero])],
-      base: source.context,
-    })
+    const { busy } = await sortQuiet(walk, 'invoice', things.slice(at, at + THINGS_PER_CHUNK))
+    const marks = busy.flatMap((thing) => thing.marks)
+    await readFresh(walk, marks, (record) => record.side === 'zoho' && !record.hasLines)
+    const views = marks
+      .flatMap((mark) => walk.cache.get(mark)?.record ?? [])
+      .map((record) => plainView(record.side, record))
+    const parents = await missingParents(walk, 'invoice', { views, base })
     const now = walk.ports.clock.now()
     if (parents.length > 0)
       await walk.lane.mark(
@@ -136,21 +136,16 @@ interface ThingsPlan extends KindPlan {
 }
 
 async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanChunk> {
-  const sorted = await sortQuiet(walk, kind, of.things)
+  const { open, joined } = await withoutJoined(walk, of.things)
+  const sorted = await sortQuiet(walk, kind, open)
   const gathered = await gather(walk, kind, { ...of, things: sorted.busy })
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
     ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
   ]
   const pools = of.whole ?? (await lookedUpPools(walk, kind, { candidates: gathered.candidates, source: of.source }))
-  const partners =
-    gathered.candidates.length === 0
-      ? []
-      : [...pools.byId.zoho.values(), ...pools.byId.xero.values()].map((entry) => entry.view)
-  const context = await linkedContext(walk, kind, {
-    views: of.whole === null ? [...views, ...partners] : views,
-    base: of.source.context,
-  })
+  const partners = await possiblePartners(walk, kind, { candidates: gathered.candidates, pools })
+  const context = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
   const input: PlanInput = {
     planId: of.planId,
     kind,
@@ -174,12 +169,41 @@ async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanC
     ...checked,
     linkChanges: [...checked.linkChanges, ...sorted.changes],
     settled: [...checked.settled, ...sorted.settled],
-    clear: [...checked.clear, ...sorted.clear],
+    clear: [...checked.clear, ...sorted.clear, ...joined],
   }
   await recordChunk(walk, of, chunk)
+  if (of.whole !== null) noteLinked(of.whole, chunk)
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+/** Records that an earlier chunk of this pass has joined to their partner were planned there, with this pass' own reads. */
+async function withoutJoined(
+  walk: Walk,
+  things: readonly Thing[],
+): Promise<{ readonly open: readonly Thing[]; readonly joined: readonly RecordRef[] }> {
+  const loose = things.flatMap((thing) => thing.main ?? [])
+  const links = loose.length === 0 ? [] : await walk.lane.linksByRefs(loose)
+  const linked = new Set(links.flatMap((link) => refsOfLink(link).map(refKey)))
+  const isJoined = (thing: Thing) => thing.main !== null && linked.has(refKey(thing.main))
+  return {
+    open: things.filter((thing) => !isJoined(thing)),
+    joined: things.filter(isJoined).flatMap((thing) => thing.marks),
+  }
+}
+
+/** Records that are no longer free for the chunks that follow. */
+function noteLinked(pools: MatchPools, chunk: PlanChunk): void {
+  const held = new Set(
+    chunk.linkChanges.filter((change) => change.event === 'heldForPerson').map((change) => change.linkId),
+  )
+  for (const link of chunk.newLinks) {
+    if (held.has(link.id)) continue
+    for (const part of link.parts) {
+      if (part.role === 'main' && part.remoteId !== null) pools.join(part.side, part.remoteId, link.id)
+    }
+  }
 }
 
 /** The same founding record always founds the same link, also for a database that starts anew (I14, R18c). */

@@ -39,6 +39,8 @@ export interface EngineRig {
   pass(request?: Partial<PassRequest>): Promise<PassResult>
   /** Plans, approves whatever plan is held, and applies it. */
   syncApproved(request?: Partial<PassRequest>): Promise<PassResult>
+  /** The same sandboxes and settings with a store that knows nothing: what a lost database leaves behind (I14). */
+  withLostStore(): Promise<EngineRig>
   close(): Promise<void>
 }
 
@@ -247,6 +249,11 @@ function rigOf(parts: RigParts): EngineRig {
       if (planned.type !== 'held') return planned
       await store.reports.approvePlan(planned.planId, ports.clock.now())
       return pass({ ...request, approvedPlanId: planned.planId })
+    },
+    async withLostStore() {
+      const empty = createMemoryStore({ clock: parts.time, chance: ports.chance })
+      await empty.connections.create(await connection())
+      return rigOf({ ...parts, store: empty, ports: { ...ports, store: empty } })
     },
     async close() {
       parts.clock.stop()

@@ -103,7 +103,8 @@ function targetShadow(
   }
   if (op.verb === 'create') {
     const view = viewOfPayload(op)
-    for (const rule of rules) if (rule[op.side].role === op.role) set(rule.field, rule[op.side].read(view, at.context))
+    for (const rule of rules)
+      if (op.role !== 'person' && rule[op.side].role === op.role) set(rule.field, rule[op.side].read(view, at.context))
   }
   for (const change of op.changes)
     if (rules.some((rule) => rule.field === change.field)) set(change.field, change.after)

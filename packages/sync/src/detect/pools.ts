@@ -1,5 +1,6 @@
 import type { MappingContext, SideView } from '../mapping/contract.ts'
 import { collectionsOf, type Kind } from '../model/kind.ts'
+import { type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Candidate, MatchPools, PoolEntry } from '../plan/input.ts'
@@ -7,6 +8,7 @@ import { remoteOf, type Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { linkedContext } from './context.ts'
 import { readFresh } from './read-fresh.ts'
+import { rememberedLikenesses } from './remembered.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
 import { plainView } from './views.ts'
 
@@ -31,8 +33,9 @@ export async function lookedUpPools(
   const asking = of.candidates
     .filter((candidate) => candidate.isPulledIn || walk.mapping(kind).skip(candidate.main, context) === null)
     .map((candidate) => candidate.view)
+  const likenesses = await rememberedLikenesses(walk, kind, of.candidates)
   const found = await Promise.all(
-    SIDES.map((target) => lookUp(walk, kind, { views: asking, source: of.source, context, target })),
+    SIDES.map((target) => lookUp(walk, kind, { views: asking, likenesses, source: of.source, context, target })),
   )
   const views = [...own, ...found.flat()]
   return poolsOf(walk, kind, { views, context: await linkedContext(walk, kind, { views, base: of.source.context }) })
@@ -43,6 +46,7 @@ async function lookUp(
   kind: Kind,
   of: {
     readonly views: readonly SideView[]
+    readonly likenesses: readonly RecordRef[]
     readonly source: ViewSource
     readonly context: MappingContext
     readonly target: Side
@@ -51,9 +55,13 @@ async function lookUp(
   const mapping = walk.mapping(kind)
   const { target, source } = of
   const asking = of.views.filter((view) => view.side === otherSide(target))
-  const lookups = asking.flatMap((view) => mapping.lookups(target, view, of.context))
+  // Its own side too: a key must be unique on BOTH sides to link by itself. Nothing points at a record of its own side.
+  const lookups = of.views
+    .flatMap((view) => mapping.lookups(target, view, of.context).map((lookup) => ({ lookup, view })))
+    .filter(({ lookup, view }) => view.side !== target || lookup.key.value !== view.main?.id)
+    .map(({ lookup }) => lookup)
   const [mainCollection] = collectionsOf(kind, target, walk.connection.settings.customerModel)
-  const ids = new Set<string>()
+  const ids = new Set<string>(of.likenesses.filter((ref) => ref.side === target).map((ref) => ref.remoteId))
   for (const collection of new Set(lookups.map((lookup) => lookup.collection))) {
     const keys = lookups.filter((lookup) => lookup.collection === collection).map((lookup) => lookup.key)
     const sentAt = walk.ports.clock.monotonic()
@@ -90,7 +98,9 @@ async function poolsOf(
   for (const view of of.views) {
     const { main } = view
     if (main === null || main.life === 'gone' || byId[main.side].has(main.id)) continue
+    const poolKeys = [...new Set([...mapping.matchKeys(view, of.context), ...mapping.suggestKeys(view, of.context)])]
     const entry: PoolEntry = {
+      poolKeys,
       remoteId: main.id,
       title: mapping.title(main),
       linkId: linkIds.get(refKey({ side: main.side, collection: main.collection, remoteId: main.id })) ?? null,
@@ -98,13 +108,36 @@ async function poolsOf(
       view,
     }
     byId[main.side].set(main.id, entry)
-    for (const key of new Set([...mapping.matchKeys(view, of.context), ...mapping.suggestKeys(view, of.context)])) {
+    for (const key of poolKeys) {
       const entries = keys[main.side].get(key) ?? []
       entries.push(entry)
       keys[main.side].set(key, entries)
     }
   }
-  return { keys, byId }
+  return {
+    keys,
+    byId,
+    join: (side, remoteId, linkId) => changeEntry({ keys, byId }, { side, remoteId, change: { linkId } }),
+    complete: (view) => {
+      if (view.main !== null)
+        changeEntry({ keys, byId }, { side: view.main.side, remoteId: view.main.id, change: { view } })
+    },
+  }
+}
+
+/** Replaces the entry wherever it stands. */
+function changeEntry(
+  pools: { readonly keys: Record<Side, Map<string, PoolEntry[]>>; readonly byId: Record<Side, Map<string, PoolEntry>> },
+  of: { readonly side: Side; readonly remoteId: string; readonly change: Partial<Pick<PoolEntry, 'linkId' | 'view'>> },
+): void {
+  const entry = pools.byId[of.side].get(of.remoteId)
+  if (entry === undefined) return
+  const changed = { ...entry, ...of.change }
+  pools.byId[of.side].set(of.remoteId, changed)
+  for (const key of entry.poolKeys) {
+    const entries = pools.keys[of.side].get(key) ?? []
+    entries.splice(entries.indexOf(entry), 1, changed)
+  }
 }
 
 /** References per statement. */
@@ -117,6 +150,7 @@ async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<Readon
   const ids = new Map<string, string>()
   for (let at = 0; at < refs.length; at += REFS_PAGE) {
     for (const link of await walk.lane.linksByRefs(refs.slice(at, at + REFS_PAGE))) {
+      if (!isWhole(link)) continue
       for (const part of link.parts) {
         if (part.remoteId !== null)
           ids.set(refKey({ side: part.side, collection: part.collection, remoteId: part.remoteId }), link.id)
@@ -124,4 +158,58 @@ async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<Readon
     }
   }
   return ids
+}
+
+/** A half link that waits for a person or a retry leaves its record free to be matched. */
+function isWhole(link: Link): boolean {
+  if (link.state === 'creating' || link.state === 'detached') return true
+  return SIDES.every((side) => (mainPart(link, side)?.remoteId ?? null) !== null)
+}
+
+/**
+ * Views of every free record that one of these candidates may be matched with; with lines, since a match is merged at
+ * once and a list row of Zoho has none.
+ */
+export async function possiblePartners(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly candidates: readonly Candidate[]; readonly pools: MatchPools },
+): Promise<readonly SideView[]> {
+  const refs = partnerRefs(of.candidates, of.pools)
+  if (walk.mapping(kind).lines !== null) {
+    await readFresh(walk, refs, () => true)
+    for (const ref of refs) {
+      const record = walk.cache.get(ref)?.record
+      if (record !== undefined) of.pools.complete(plainView(record.side, record))
+    }
+  }
+  return refs.flatMap((ref) => of.pools.byId[ref.side].get(ref.remoteId)?.view ?? [])
+}
+
+function partnerRefs(candidates: readonly Candidate[], pools: MatchPools): readonly RecordRef[] {
+  const partners = new Map<string, RecordRef>()
+  for (const candidate of candidates) {
+    const side = otherSide(candidate.main.side)
+    const own = pools.byId[candidate.main.side].get(candidate.main.id)
+    for (const entry of (own?.poolKeys ?? []).flatMap((key) => pools.keys[side].get(key) ?? [])) {
+      const { main } = entry.view
+      if (entry.linkId === null && main !== null)
+        partners.set(main.id, { side, collection: main.collection, remoteId: main.id })
+    }
+    for (const entry of crossReferenced(candidate, pools))
+      partners.set(entry.remoteId, {
+        side,
+        collection: entry.view.main?.collection ?? candidate.main.collection,
+        remoteId: entry.remoteId,
+      })
+  }
+  return [...partners.values()]
+}
+
+/** The record that the candidate names as its partner. */
+function crossReferenced(candidate: Candidate, pools: MatchPools): readonly PoolEntry[] {
+  const own = pools.byId[candidate.main.side].get(candidate.main.id)?.crossReference
+  if (own?.type !== 'partner') return []
+  const entry = pools.byId[otherSide(candidate.main.side)].get(own.remoteId)
+  return entry === undefined ? [] : [entry]
 }

@@ -101,10 +101,13 @@ function kindOfRecord(record: RemoteRecord): Kind {
   }
 }
 
+function isOwnWrite(walk: Walk, part: LinkPart | undefined, record: RemoteRecord): boolean {
+  return record.modifiedBy === walk.reference.zoho.userId && part?.shadow[WRITTEN_FIELD]?.value === record.version
+}
+
 /** The row shows the version and the author of our own last write: lines that we did not write count as compared. */
 export function isOwnEcho(walk: Walk, link: Link, record: RemoteRecord): boolean {
-  if (record.modifiedBy !== walk.reference.zoho.userId || link.lines.length === 0) return false
-  return partOf(link, record)?.shadow[WRITTEN_FIELD]?.value === record.version
+  return link.lines.length > 0 && isOwnWrite(walk, partOf(link, record), record)
 }
 
 function partOf(link: Link, record: RemoteRecord): LinkPart | undefined {
@@ -117,8 +120,9 @@ function isQuiet(walk: Walk, kind: Kind, of: { readonly link: Link; readonly mar
   const record = walk.cache.get(of.mark)?.record
   if (record === undefined || record.life !== 'live') return false
   const part = partOf(of.link, record)
-  // A person belongs to a group that only the whole company shows.
-  if (part === undefined || part.role === 'person') return false
+  if (part === undefined) return false
+  // A person belongs to a group that only the whole company shows: only our own write of it is known to be in step.
+  if (part.role === 'person') return isOwnWrite(walk, part, record)
   const context: LinkContext = { ...baseContext(walk, NO_ITEMS), linkId: of.link.id }
   const view: SideView =
     part.role === 'primary'

@@ -60,9 +60,15 @@ export interface MatchPools {
   readonly keys: Readonly<Record<Side, ReadonlyMap<string, readonly PoolEntry[]>>>
   /** Records by id, for cross-references; candidates and looked-up ones. */
   readonly byId: Readonly<Record<Side, ReadonlyMap<string, PoolEntry>>>
+  /** Between chunks: this record has found its link. */
+  join(side: Side, remoteId: string, linkId: string): void
+  /** Before a chunk: this record has been read with its lines. */
+  complete(view: SideView): void
 }
 
 export interface PoolEntry {
+  /** Every key under which it stands. */
+  readonly poolKeys: readonly string[]
   readonly remoteId: string
   readonly title: string
   /** The link it already belongs to; null while it is free. */

@@ -110,8 +110,11 @@ function detailOf(key: string, entries: readonly PoolEntry[]): Value {
   return {
     key,
     count: String(entries.length),
-    candidates: entries
-      .slice(0, SHOWN_CANDIDATES)
-      .map((entry) => ({ remoteId: entry.remoteId, title: entry.title, isLinked: entry.linkId !== null })),
+    candidates: entries.slice(0, SHOWN_CANDIDATES).map((entry) => ({
+      side: entry.view.side,
+      remoteId: entry.remoteId,
+      title: entry.title,
+      isLinked: entry.linkId !== null,
+    })),
   }
 }

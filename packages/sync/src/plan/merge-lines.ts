@@ -161,10 +161,8 @@ function patchFor(
   decisions: readonly { strand: Strand; source: Side | null; isRemoved: boolean }[],
   input: LinesInput,
 ): Mapped<LinesPatch> {
-  const desired: DesiredLine[] = []
-  const sources: (SideLine | null)[] = []
+  const rows: { existing: SideLine | null; value: LineValue | null; source: SideLine | null; after: LineValue }[] = []
   const removed: SideLine[] = []
-  const after: LineValue[] = []
   for (const { strand, source, isRemoved } of decisions) {
     const existing = strand[target]
     const opposite = strand[otherSide(target)]
@@ -176,15 +174,24 @@ function patchFor(
     if (isCarried && opposite !== null) {
       const accepted = input.rules.accept(target, opposite.value, input.context)
       if (accepted.type === 'hold') return accepted
-      desired.push({ existing, value: accepted.value })
-      sources.push(opposite)
-      after.push(accepted.value)
+      rows.push({ existing, value: accepted.value, source: opposite, after: accepted.value })
     } else if (existing !== null) {
       if (source === target && isRemoved) continue
-      desired.push({ existing, value: null })
-      sources.push(opposite)
-      after.push(existing.value)
+      rows.push({ existing, value: null, source: opposite, after: existing.value })
     }
   }
-  return { type: 'mapped', value: { target, desired, sources, removed, after } }
+  // Lines keep their places; what is new comes last, in the source's order.
+  const place = new Map(input[target].map((line, index) => [line.id, index]))
+  const placeOf = (line: SideLine | null) => (line === null ? input[target].length : (place.get(line.id) ?? 0))
+  rows.sort((left, right) => placeOf(left.existing) - placeOf(right.existing))
+  return {
+    type: 'mapped',
+    value: {
+      target,
+      desired: rows.map(({ existing, value }) => ({ existing, value })),
+      sources: rows.map(({ source }) => source),
+      removed,
+      after: rows.map(({ after }) => after),
+    },
+  }
 }

@@ -22,9 +22,7 @@ export async function recordOutcomes(context: WriteContext, outcomes: readonly O
   if (outcomes.length === 0) return { taken: [] }
   const taken = await takenBy(context, outcomes)
   const recorded = withoutTaken(outcomes, taken)
-  const ops = await opsOf(context, recorded)
-  for (const outcome of recorded) checkTransition(opOf(ops, outcome.opId), outcome.state)
-  const dispatchIds = await updateOps(context, recorded)
+  const ops = await updateOps(context, recorded)
   await moveLinks(context, recorded)
   await putParts(
     tx,
@@ -41,7 +39,8 @@ export async function recordOutcomes(context: WriteContext, outcomes: readonly O
   const marks = recorded.flatMap((outcome) => outcome.marks)
   const now = recorded[0]?.at ?? context.stamp.now
   await putMarks(tx, connectionId, { marks, stamp: { ...context.stamp, now } })
-  await settleDispatches(tx, dispatchIds)
+  const dispatchIds = new Set([...ops.values()].flatMap((op) => op.dispatchId ?? []))
+  await settleDispatches(tx, [...dispatchIds])
   return { taken }
 }
 
@@ -60,15 +59,7 @@ function withoutTaken(outcomes: readonly OpOutcome[], taken: readonly TakenPart[
   })
 }
 
-async function opsOf({ tx, lane }: WriteContext, outcomes: readonly OpOutcome[]): Promise<ReadonlyMap<string, OpHead>> {
-  const ids = outcomes.map((outcome) => outcome.opId)
-  const { rows } = await sql<OpHead>`
-    select id, plan_id as "planId", link_id as "linkId", kind, title, state from tandem.op
-    where connection_id = ${lane.connectionId} and id = any(${ids}::text[])`.execute(tx)
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-type OpHead = Pick<Op, 'id' | 'planId' | 'linkId' | 'kind' | 'title' | 'state'>
+type OpHead = Pick<Op, 'id' | 'planId' | 'linkId' | 'kind' | 'title' | 'state'> & { readonly dispatchId: string | null }
 
 function opOf(ops: ReadonlyMap<string, OpHead>, id: string): OpHead {
   const op = ops.get(id)
@@ -76,8 +67,11 @@ function opOf(ops: ReadonlyMap<string, OpHead>, id: string): OpHead {
   return op
 }
 
-/** Answers the dispatches that the ops were in. */
-async function updateOps({ tx }: WriteContext, outcomes: readonly OpOutcome[]): Promise<readonly string[]> {
+/** Answers the ops as they were before; throws on a transition that the table does not have, which rolls it back. */
+async function updateOps(
+  { tx, lane }: WriteContext,
+  outcomes: readonly OpOutcome[],
+): Promise<ReadonlyMap<string, OpHead>> {
   const rows = outcomes.map(({ opId, state, code, message, settleAfter }) => ({
     opId,
     state,
@@ -85,14 +79,19 @@ async function updateOps({ tx }: WriteContext, outcomes: readonly OpOutcome[]): 
     message,
     settleAfter,
   }))
-  const updated = await sql<{ dispatchId: string | null }>`
+  const updated = await sql<OpHead>`
     update tandem.op as o set state = u.state, code = u.code, message = u.message,
       settle_after = case when u.state = 'intended' then null else coalesce(u."settleAfter", o.settle_after) end,
       sent_at = case when u.state = 'intended' then null else o.sent_at end
     from jsonb_to_recordset(${safeJson(rows)}::jsonb) as u
       ("opId" text, state text, code text, message text, "settleAfter" bigint)
-    where o.id = u."opId" returning o.dispatch_id as "dispatchId"`.execute(tx)
-  return [...new Set(updated.rows.flatMap((row) => row.dispatchId ?? []))]
+    join tandem.op as old on old.id = u."opId"
+    where o.id = u."opId" and o.connection_id = ${lane.connectionId}
+    returning o.id, o.plan_id as "planId", o.link_id as "linkId", o.kind, o.title, old.state,
+      o.dispatch_id as "dispatchId"`.execute(tx)
+  const ops = new Map(updated.rows.map((row) => [row.id, row]))
+  for (const { opId, state } of outcomes) checkTransition(opOf(ops, opId), state)
+  return ops
 }
 
 async function moveLinks({ tx, lane }: WriteContext, outcomes: readonly OpOutcome[]): Promise<void> {

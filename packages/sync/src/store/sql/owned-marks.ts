@@ -8,80 +8,95 @@ export interface PlanLink {
   readonly linkId: string
 }
 
-/**
- * The records of link `w`. `offset 0` makes it a look-up per link: without statistics, as on a new database, the planner
- * would rather read every part there is.
- */
-const PARTS = sql`(
-  select side, collection, remote_id from tandem.link_part where link_id = w."linkId" offset 0) as p`
-
+/** A link in its plan: where its ops stand (rules/op-end.ts), and the records whose marks they may own. */
 interface PlanLinkEnd extends PlanLink {
   readonly hasEnded: boolean
   readonly isDone: boolean
+  readonly refs: readonly RecordRef[]
 }
 
-/** Where each link stands in its plan: have all its ops ended, and did all of them do what they should (rules/op-end.ts)? */
+/**
+ * Look-ups per link, as lateral aggregates: without statistics, as on a new database, the planner would rather join with
+ * every op and part there is. The concatenation keeps it off the plan's index: a plan has thousands of ops, a link few.
+ */
 async function endsOf(db: Database, links: readonly PlanLink[]): Promise<readonly PlanLinkEnd[]> {
+  const byName = new Map(links.map(({ planId, linkId }) => [`${planId} ${linkId}`, { planId, linkId }]))
+  if (byName.size === 0) return []
   const { rows } = await sql<PlanLinkEnd>`
-    select w."planId", w."linkId", o."hasEnded", o."isDone"
-    from jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text)
+    select w."planId", w."linkId", o."hasEnded", o."isDone", p.refs
+    from jsonb_to_recordset(${safeJson([...byName.values()])}::jsonb) as w ("planId" text, "linkId" text)
     cross join lateral (
       select bool_and(state in ('confirmed', 'refused', 'superseded')) as "hasEnded",
         bool_and(state = 'confirmed' or (state = 'superseded' and code is null)) as "isDone"
-      -- the concatenation keeps the planner off the plan's index: a plan has thousands of ops, a link has few
       from tandem.op where link_id = w."linkId" and plan_id || '' = w."planId"
-    ) as o`.execute(db)
+    ) as o
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('side', side, 'collection', collection, 'remoteId', remote_id)), '[]')
+        as refs
+      from tandem.link_part where link_id = w."linkId" and remote_id is not null
+    ) as p`.execute(db)
   return rows
 }
 
-/** The marks of links whose last op has ended go, or are free again (due at `retryAt` where one is given). */
+/** A record whose mark may be owned by its link's ops. */
+type OwnedRef = RecordRef & PlanLink & { readonly retryAt: number | null }
+
+function ownedRefs(
+  ends: readonly PlanLinkEnd[],
+  links: readonly (PlanLink & { readonly retryAt: number | null })[],
+): readonly OwnedRef[] {
+  const retries = new Map(links.map((link) => [link.linkId, link.retryAt]))
+  return ends.flatMap(({ planId, linkId, refs }) =>
+    refs.map((ref) => ({ ...ref, planId, linkId, retryAt: retries.get(linkId) ?? null })),
+  )
+}
+
+/**
+ * The marks of links whose last op of the plan has ended go if all of them did what they should, or are free again (due
+ * at `retryAt` where one is given).
+ */
 export async function settleMarks(
   db: Database,
   connectionId: string,
   links: readonly (PlanLink & { readonly retryAt: number | null })[],
 ): Promise<void> {
-  const ended = (await endsOf(db, uniqueLinks(links))).filter((link) => link.hasEnded)
-  await deleteOwned(
-    db,
-    connectionId,
-    ended.filter((link) => link.isDone),
-  )
-  const retries = new Map(links.map((link) => [link.linkId, link.retryAt]))
-  const freed = ended.filter((link) => !link.isDone)
-  await freeOwned(
-    db,
-    connectionId,
-    freed.map(({ planId, linkId }) => ({ planId, linkId, retryAt: retries.get(linkId) ?? null })),
-  )
+  const ended = (await endsOf(db, links)).filter((link) => link.hasEnded)
+  const isDone = ended.filter((link) => link.isDone)
+  await deleteOwned(db, connectionId, ownedRefs(isDone, links))
+  const isOpen = ended.filter((link) => !link.isDone)
+  await freeRefs(db, connectionId, ownedRefs(isOpen, links))
 }
 
-function uniqueLinks(links: readonly PlanLink[]): readonly PlanLink[] {
-  const byName = new Map(links.map(({ planId, linkId }) => [`${planId} ${linkId}`, { planId, linkId }]))
-  return [...byName.values()]
-}
-
-async function deleteOwned(db: Database, connectionId: string, links: readonly PlanLink[]): Promise<void> {
-  if (links.length === 0) return
-  await sql`
-    delete from tandem.dirty as d
-    using jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text)
-    cross join lateral ${PARTS}
-    where d.connection_id = ${connectionId} and d.side = p.side and d.collection = p.collection
-      and d.remote_id = p.remote_id and d.owner_plan = w."planId" and d.owner_link = w."linkId"`.execute(db)
-}
-
+/** Whatever their ops have come to: the marks of these links are free to plan again. */
 export async function freeOwned(
   db: Database,
   connectionId: string,
   links: readonly (PlanLink & { readonly retryAt: number | null })[],
 ): Promise<void> {
-  if (links.length === 0) return
+  await freeRefs(db, connectionId, ownedRefs(await endsOf(db, links), links))
+}
+
+const REF_COLUMNS = sql`(side text, collection text, "remoteId" text, "planId" text, "linkId" text, "retryAt" bigint)`
+
+/** The mark `d` of record `r`, as long as the ops of that link own it. */
+function owned(connectionId: string) {
+  return sql`d.connection_id = ${connectionId} and d.side = r.side and d.collection = r.collection
+    and d.remote_id = r."remoteId" and d.owner_plan = r."planId" and d.owner_link = r."linkId"`
+}
+
+async function deleteOwned(db: Database, connectionId: string, refs: readonly OwnedRef[]): Promise<void> {
+  if (refs.length === 0) return
   await sql`
-    update tandem.dirty as d set owner_plan = null, owner_link = null, due_at = coalesce(w."retryAt", d.due_at)
-    from jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text, "retryAt" bigint)
-    cross join lateral ${PARTS}
-    where d.connection_id = ${connectionId} and d.side = p.side and d.collection = p.collection
-      and d.remote_id = p.remote_id and d.owner_plan = w."planId" and d.owner_link = w."linkId"`.execute(db)
+    delete from tandem.dirty as d using jsonb_to_recordset(${safeJson(refs)}::jsonb) as r ${REF_COLUMNS}
+    where ${owned(connectionId)}`.execute(db)
+}
+
+async function freeRefs(db: Database, connectionId: string, refs: readonly OwnedRef[]): Promise<void> {
+  if (refs.length === 0) return
+  await sql`
+    update tandem.dirty as d set owner_plan = null, owner_link = null, due_at = coalesce(r."retryAt", d.due_at)
+    from jsonb_to_recordset(${safeJson(refs)}::jsonb) as r ${REF_COLUMNS}
+    where ${owned(connectionId)}`.execute(db)
 }
 
 /** Marks that a link's ops own at this moment, with their tokens: what a refusal takes over. */
@@ -90,13 +105,15 @@ export async function ownedByPlan(
   connectionId: string,
   links: readonly PlanLink[],
 ): Promise<readonly (RecordRef & PlanLink & { readonly token: string })[]> {
-  if (links.length === 0) return []
+  const refs = ownedRefs(
+    await endsOf(db, links),
+    links.map((link) => ({ ...link, retryAt: null })),
+  )
+  if (refs.length === 0) return []
   const { rows } = await sql<RecordRef & PlanLink & { token: string }>`
-    select d.side, d.collection, d.remote_id as "remoteId", d.token, w."planId", w."linkId"
-    from jsonb_to_recordset(${safeJson(links)}::jsonb) as w ("planId" text, "linkId" text)
-    cross join lateral ${PARTS}
-    join tandem.dirty as d on d.connection_id = ${connectionId} and d.side = p.side and d.collection = p.collection
-      and d.remote_id = p.remote_id and d.owner_plan = w."planId" and d.owner_link = w."linkId"
+    select d.side, d.collection, d.remote_id as "remoteId", d.token, r."planId", r."linkId"
+    from jsonb_to_recordset(${safeJson(refs)}::jsonb) as r ${REF_COLUMNS}
+    join tandem.dirty as d on ${owned(connectionId)}
     order by d.side, d.collection, d.remote_id`.execute(db)
   return rows
 }

@@ -1,0 +1,89 @@
+import { type Difference, type Differ, differences } from './oracle-difference.ts'
+import type { XeroContact, ZohoAccount, ZohoPerson } from './oracle-state.ts'
+import { sameKey, sameLetters, samePhone, sameText } from './oracle-text.ts'
+
+/** A company with its people and its Xero contact. */
+export interface ContactPair {
+  readonly account: ZohoAccount
+  readonly persons: readonly ZohoPerson[]
+  readonly contact: XeroContact
+}
+
+export function contactDifferences(pair: ContactPair): readonly Difference[] {
+  const { account, contact } = pair
+  return differences({ kind: 'contact', zohoId: account.id, xeroId: contact.id }, (differ) => {
+    const name = contact.texts.Name ?? ''
+    if (!sameText(account.Account_Name, name)) differ('name', account.Account_Name, name)
+    if (!samePhone(account.Phone, contact.phones.DEFAULT)) differ('phone', account.Phone, say(contact.phones.DEFAULT))
+    if (!samePhone(account.Fax, contact.phones.FAX)) differ('fax', account.Fax, say(contact.phones.FAX))
+    compareAddress(differ, { account, prefix: 'Billing', address: contact.addresses.POBOX })
+    compareAddress(differ, { account, prefix: 'Shipping', address: contact.addresses.STREET })
+    comparePersons(differ, pair)
+  })
+}
+
+const STREET_LINES = ['AddressLine1', 'AddressLine2', 'AddressLine3', 'AddressLine4']
+
+interface AddressPair {
+  readonly account: ZohoAccount
+  readonly prefix: 'Billing' | 'Shipping'
+  readonly address: XeroContact['addresses']['POBOX']
+}
+
+function compareAddress(differ: Differ, { account, prefix, address }: AddressPair) {
+  const zoho = (part: string) => String(account[`${prefix}_${part}`] ?? '')
+  const street = STREET_LINES.map((line) => address[line] ?? '').join(' ')
+  const parts = [
+    ['Street', street],
+    ['City', address.City ?? ''],
+    ['State', address.Region ?? ''],
+    ['Code', address.PostalCode ?? ''],
+  ] as const
+  for (const [part, xero] of parts) {
+    if (!sameText(zoho(part).replaceAll(',', ' '), xero.replaceAll(',', ' ')))
+      differ(`${prefix} ${part}`, zoho(part), xero)
+  }
+  const country = address.Country ?? ''
+  if (!sameLetters(zoho('Country'), country)) differ(`${prefix} Country`, zoho('Country'), country)
+}
+
+/** The ticked person, else the oldest with an e-mail, else the oldest: whose name the Xero contact carries. */
+export function primaryOf(persons: readonly ZohoPerson[]): ZohoPerson | undefined {
+  const byAge = [...persons].sort(
+    (left, right) =>
+      Date.parse(left.Created_Time) - Date.parse(right.Created_Time) || left.id.localeCompare(right.id),
+  )
+  return (
+    byAge.find((person) => person.Xero_Primary_Contact === true) ??
+    byAge.find((person) => person.Email !== '') ??
+    byAge[0]
+  )
+}
+
+function comparePersons(differ: Differ, { persons, contact }: ContactPair) {
+  const primary = primaryOf(persons)
+  const email = contact.texts.EmailAddress ?? ''
+  if (!sameKey(primary?.Email ?? '', email)) differ('email', primary?.Email ?? '', email)
+  if (!samePhone(primary?.Mobile ?? '', contact.phones.MOBILE))
+    differ('mobile', primary?.Mobile ?? '', say(contact.phones.MOBILE))
+  const first = contact.texts.FirstName ?? ''
+  const last = contact.texts.LastName ?? ''
+  if (!sameText(primary?.First_Name ?? '', first)) differ('firstName', primary?.First_Name ?? '', first)
+  // Zoho needs a last name: without one in Xero it shows a stand-in.
+  if (last !== '' && !sameText(primary?.Last_Name ?? '', last)) differ('lastName', primary?.Last_Name ?? '', last)
+  const others = persons.filter((person) => person !== primary).map((person) => personKey(person.Email, fullName(person)))
+  const listed = contact.persons.map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
+  if (others.sort().join('; ') !== listed.sort().join('; ')) differ('persons', others.join('; '), listed.join('; '))
+}
+
+function fullName(person: ZohoPerson): string {
+  return `${person.First_Name} ${person.Last_Name}`
+}
+
+function personKey(email: string, name: string): string {
+  return `${email.trim().toLowerCase()} ${name.replace(/\s+/g, ' ').trim()}`
+}
+
+function say(slot: XeroContact['phones']['DEFAULT']): string {
+  return `${slot.PhoneCountryCode} ${slot.PhoneAreaCode} ${slot.PhoneNumber}`.trim()
+}

@@ -1,0 +1,81 @@
+import type { BothStates, XeroInvoice } from './oracle-state.ts'
+import { folded } from './oracle-text.ts'
+
+/** Every way in which one thing may stand twice; an empty list is I2. */
+export function duplicates({ zoho, xero }: BothStates): readonly string[] {
+  const { Accounts, Contacts, Products, Invoices } = zoho.records
+  const active = xero.contacts.filter((contact) => contact.status === 'ACTIVE')
+  const live = xero.invoices.filter((invoice) => !['DELETED', 'VOIDED'].includes(invoice.status))
+  const ours = xero.contacts.filter((contact) => contact.texts.ContactNumber !== '')
+  return [
+    ...twice('Zoho Accounts of one Xero ID', Accounts, (record) => record.Xero_ID),
+    ...twice('Zoho Contacts of one Xero ID', Contacts, (record) => record.Xero_ID),
+    ...twice('Zoho Products of one Xero ID', Products, (record) => record.Xero_ID),
+    ...twice('Zoho Invoices of one Xero ID', Invoices, (record) => record.Xero_ID),
+    ...twice('people of one company with one e-mail', Contacts, personKey),
+    ...twice('Xero contacts of one ContactNumber', ours, (contact) => contact.texts.ContactNumber ?? ''),
+    ...twice('active Xero contacts of one name', active, (contact) => (contact.texts.Name ?? '').toLowerCase()),
+    ...twice('Xero items of one code', xero.items, (item) => item.code.toLowerCase()),
+    ...twice('live Xero sales invoices of one number', live.filter(isSale), (invoice) => invoice.number),
+    ...twice('Xero invoices for one of our links', live, (invoice) => invoice.url),
+    ...madeTwice({ zoho, xero }),
+  ]
+}
+
+const isSale = (invoice: XeroInvoice) => invoice.type === 'ACCREC'
+
+function personKey(person: BothStates['zoho']['records']['Contacts'][number]): string {
+  return person.Email === '' || person.Account_Name === '' ? '' : `${person.Account_Name} ${person.Email.toLowerCase()}`
+}
+
+/** What we made although a record of the same face stood there already. */
+function madeTwice({ zoho, xero }: BothStates): readonly string[] {
+  const us = zoho.org.users[0]?.id ?? ''
+  const { Accounts, Products, Invoices } = zoho.records
+  const sales = xero.invoices.filter((invoice) => isSale(invoice) && !['DELETED', 'VOIDED'].includes(invoice.status))
+  return [
+    ...besides('Zoho Account', Accounts, { face: (one) => folded(one.Account_Name).toLowerCase(), isOurs: (one) => one.Created_By.id === us }),
+    ...besides('Zoho Product', Products, { face: (one) => one.Product_Code.toLowerCase(), isOurs: (one) => one.Created_By.id === us }),
+    ...besides('Zoho Invoice', Invoices, {
+      face: (one) => `${one.Account_Name} ${one.Invoice_Date} ${one.Subject} ${one.Grand_Total}`,
+      isOurs: (one) => one.Created_By.id === us,
+    }),
+    ...besides('Xero invoice', sales, {
+      face: (one) => `${one.contactId} ${one.date} ${one.reference} ${one.total}`,
+      isOurs: (one) => one.createdByApp,
+    }),
+  ]
+}
+
+function twice<T extends { readonly id: string }>(
+  what: string,
+  records: readonly T[],
+  keyOf: (record: T) => string,
+): readonly string[] {
+  return [...grouped(records, keyOf)].flatMap(([key, group]) =>
+    group.length < 2 ? [] : [`${what} ${key}: ${group.map((record) => record.id).join(', ')}`],
+  )
+}
+
+function besides<T extends { readonly id: string }>(
+  what: string,
+  records: readonly T[],
+  at: { face(record: T): string; isOurs(record: T): boolean },
+): readonly string[] {
+  // A person may type a second one of what we made first; Zoho's ids grow.
+  const order = (left: T, right: T) => (left.id.length - right.id.length || (left.id < right.id ? -1 : 1))
+  return [...grouped(records, at.face)].flatMap(([face, group]) =>
+    group.length < 2 || ![...group].sort(order).slice(1).some(at.isOurs)
+      ? []
+      : [`${what} made beside one of the same face ${face}: ${group.map((record) => record.id).join(', ')}`],
+  )
+}
+
+function grouped<T>(records: readonly T[], keyOf: (record: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const record of records) {
+    const key = keyOf(record)
+    if (key !== '') groups.set(key, [...(groups.get(key) ?? []), record])
+  }
+  return groups
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import type { EngineRig } from './engine-rig.ts'
+import { XERO_ORIGIN, ZOHO_ORIGIN } from './engine-rig.ts'
+
+/*
+ * What both sandboxes say of themselves (`/__sandbox/state`), in their own words. The oracle reads nothing else: it
+ * shares no code with the mapping, so that the two cannot be wrong in the same way.
+ */
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
+const decimal = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => String(value ?? '0'))
+const lookup = z
+  .object({ id: z.string() })
+  .nullish()
+  .transform((value) => value?.id ?? '')
+
+const zohoBase = { id: z.string(), Created_By: z.object({ id: z.string() }), Xero_ID: text }
+
+const zohoAccount = z.looseObject({ ...zohoBase, Account_Name: text, Phone: text, Fax: text })
+const zohoPerson = z.looseObject({
+  ...zohoBase,
+  Account_Name: lookup,
+  First_Name: text,
+  Last_Name: text,
+  Email: text,
+  Mobile: text,
+  Created_Time: text,
+  Xero_Primary_Contact: z.boolean().nullish(),
+})
+const zohoProduct = z.looseObject({
+  ...zohoBase,
+  Product_Name: text,
+  Product_Code: text,
+  Description: text,
+  Unit_Price: decimal,
+  Tax: z.array(z.object({ id: z.string() })).nullish(),
+})
+const zohoRow = z.looseObject({
+  id: z.string(),
+  Product_Name: z.object({ id: z.string(), Product_Code: text }),
+  Quantity: decimal,
+  List_Price: decimal,
+  Total: decimal,
+  Total_After_Discount: decimal,
+  Tax: decimal,
+  Description: text,
+  Line_Tax: z.array(z.object({ name: z.string() })),
+})
+const zohoInvoice = z.looseObject({
+  ...zohoBase,
+  Subject: text,
+  Invoice_Number: text,
+  Account_Name: lookup,
+  Invoice_Date: text,
+  Due_Date: text,
+  Status: text,
+  Currency: text,
+  Grand_Total: decimal,
+  Xero_Invoice_No: text,
+  Invoiced_Items: z.array(zohoRow),
+})
+const zohoState = z.object({
+  org: z.object({
+    users: z.array(z.object({ id: z.string() })),
+    taxes: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
+  records: z.object({
+    Accounts: z.array(zohoAccount),
+    Contacts: z.array(zohoPerson),
+    Products: z.array(zohoProduct),
+    Invoices: z.array(zohoInvoice),
+  }),
+})
+
+const phone = z.object({ PhoneNumber: text, PhoneAreaCode: text, PhoneCountryCode: text })
+const address = z.record(z.string(), z.string())
+const xeroContact = z.object({
+  id: z.string(),
+  status: z.string(),
+  texts: z.record(z.string(), z.string()),
+  persons: z.array(z.object({ firstName: text, lastName: text, email: text })),
+  addresses: z.object({ STREET: address, POBOX: address }),
+  phones: z.object({ DEFAULT: phone, FAX: phone, MOBILE: phone }),
+  isCustomer: z.boolean(),
+  isSupplier: z.boolean(),
+})
+const xeroItem = z.object({
+  id: z.string(),
+  code: text,
+  name: text,
+  description: text,
+  isSold: z.boolean(),
+  sales: z.object({ unitPrice: decimal, taxType: text, accountCode: text }),
+})
+const xeroLine = z.object({
+  id: z.string(),
+  description: text,
+  quantity: decimal,
+  unitAmount: decimal,
+  lineAmount: decimal,
+  taxAmount: decimal,
+  taxType: text,
+  accountCode: text,
+  itemCode: text,
+  tracking: z.array(z.object({ name: text, option: text })),
+})
+const xeroInvoice = z.object({
+  id: z.string(),
+  type: z.string(),
+  status: z.string(),
+  number: text,
+  reference: text,
+  contactId: text,
+  date: text,
+  dueDate: text,
+  currency: text,
+  lineAmountTypes: text,
+  total: decimal,
+  url: text,
+  createdByApp: z.boolean(),
+  lines: z.array(xeroLine),
+})
+const xeroState = z.object({
+  contacts: z.array(xeroContact),
+  items: z.array(xeroItem),
+  invoices: z.array(xeroInvoice),
+})
+
+export type ZohoState = z.infer<typeof zohoState>
+export type XeroState = z.infer<typeof xeroState>
+export type ZohoAccount = z.infer<typeof zohoAccount>
+export type ZohoPerson = z.infer<typeof zohoPerson>
+export type ZohoProduct = z.infer<typeof zohoProduct>
+export type ZohoInvoice = z.infer<typeof zohoInvoice>
+export type ZohoRow = z.infer<typeof zohoRow>
+export type XeroContact = z.infer<typeof xeroContact>
+export type XeroItem = z.infer<typeof xeroItem>
+export type XeroInvoice = z.infer<typeof xeroInvoice>
+export type XeroLine = z.infer<typeof xeroLine>
+
+export interface BothStates {
+  readonly zoho: ZohoState
+  readonly xero: XeroState
+}
+
+export async function readStates(rig: Pick<EngineRig, 'zoho' | 'xero'>): Promise<BothStates> {
+  const [zoho, xero] = await Promise.all([
+    rig.zoho.app.fetch(new Request(`${ZOHO_ORIGIN}/__sandbox/state`)),
+    rig.xero.app.fetch(new Request(`${XERO_ORIGIN}/__sandbox/state`)),
+  ])
+  return { zoho: zohoState.parse(await zoho.json()), xero: xeroState.parse(await xero.json()) }
+}

@@ -1,0 +1,42 @@
+import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import type { BothStates } from './oracle-state.ts'
+
+/**
+ * Records that nobody would miss on purpose: each must be linked, in the inbox, or visibly out of scope. Anything else
+ * was lost on the way.
+ */
+export function unaccounted(
+  { zoho, xero }: BothStates,
+  at: { readonly settings: ConnectionSettings; readonly inbox: ReadonlyMap<string, unknown> },
+): readonly string[] {
+  const { settings, inbox } = at
+  const { Accounts, Products, Invoices } = zoho.records
+  const linked = new Set([...Accounts, ...Products, ...Invoices].map((record) => record.Xero_ID))
+  const isLost = (record: { readonly id: string }) => !linked.has(record.id) && !inbox.has(record.id)
+  const isUnlinked = (record: { readonly id: string; readonly Xero_ID: string }) =>
+    record.Xero_ID === '' && !inbox.has(record.id)
+  const supplierOnly = (contact: { readonly isSupplier: boolean; readonly isCustomer: boolean }) =>
+    contact.isSupplier && !contact.isCustomer && !settings.includeSuppliers
+  return [
+    ...Accounts.filter(isUnlinked).map((one) => `Zoho Account ${one.id} ${one.Account_Name}`),
+    ...Products.filter(isUnlinked)
+      .filter((one) => one.id !== settings.provisioned.serviceProductId)
+      .map((one) => `Zoho Product ${one.id} ${one.Product_Name}`),
+    ...Invoices.filter(isUnlinked)
+      .filter((one) => one.Status !== 'Cancelled')
+      .filter((one) => settings.addToXero === 'all' || one.Add_to_Xero === true)
+      .map((one) => `Zoho Invoice ${one.id} ${one.Subject}`),
+    ...xero.contacts
+      .filter(isLost)
+      .filter((one) => one.status === 'ACTIVE' && !supplierOnly(one))
+      .map((one) => `Xero contact ${one.id} ${one.texts.Name ?? ''}`),
+    ...xero.items
+      .filter(isLost)
+      .filter((one) => one.isSold)
+      .map((one) => `Xero item ${one.id} ${one.code}`),
+    ...xero.invoices
+      .filter(isLost)
+      .filter((one) => one.type === 'ACCREC' && !['VOIDED', 'DELETED'].includes(one.status))
+      .map((one) => `Xero invoice ${one.id} ${one.number}`),
+  ]
+}

@@ -1,0 +1,92 @@
+import type { EngineRig } from './engine-rig.ts'
+import { contactDifferences } from './oracle-contact.ts'
+import type { Difference } from './oracle-difference.ts'
+import { duplicates } from './oracle-duplicates.ts'
+import { inboxIds } from './oracle-inbox.ts'
+import { invoiceDifferences } from './oracle-invoice.ts'
+import { itemDifferences } from './oracle-item.ts'
+import { type BothStates, readStates } from './oracle-state.ts'
+import { unaccounted } from './oracle-unaccounted.ts'
+
+export interface Verdict {
+  readonly pairs: Readonly<Record<'contact' | 'item' | 'invoice', number>>
+  /** Linked pairs that disagree although nothing in the inbox names them: bugs. */
+  readonly differences: readonly Difference[]
+  /** Disagreements of pairs that the inbox names. */
+  readonly explained: readonly Difference[]
+  readonly duplicates: readonly string[]
+  /** Records that are neither linked, nor in the inbox, nor out of scope for a reason anybody can see: lost. */
+  readonly unaccounted: readonly string[]
+  /** A cross-reference to a record that is not there. */
+  readonly dangling: readonly string[]
+}
+
+/** Looks at both sides from outside and says whether they correspond (I1, I2, I11). */
+export async function judge(rig: EngineRig): Promise<Verdict> {
+  const states = await readStates(rig)
+  const { codesById } = await inboxIds(rig)
+  const settings = await rig.settings()
+  const pairs = pairsOf(states, settings.provisioned.serviceProductId)
+  const found = [
+    ...pairs.contacts.flatMap(contactDifferences),
+    ...pairs.items.flatMap(itemDifferences),
+    ...pairs.invoices.flatMap(invoiceDifferences),
+  ]
+  const isExplained = (one: Difference) => codesById.has(one.zohoId) || codesById.has(one.xeroId)
+  return {
+    pairs: { contact: pairs.contacts.length, item: pairs.items.length, invoice: pairs.invoices.length },
+    differences: found.filter((one) => !isExplained(one)),
+    explained: found.filter(isExplained),
+    duplicates: duplicates(states),
+    unaccounted: unaccounted(states, { settings, inbox: codesById }),
+    dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),
+  }
+}
+
+/** The whole verdict as lines; none means that all is well. */
+export function faultsOf(verdict: Verdict): readonly string[] {
+  return [
+    ...verdict.differences.map(
+      (one) => `${one.kind} ${one.zohoId} / ${one.xeroId}: ${one.field}: "${one.zoho}" in Zoho, "${one.xero}" in Xero`,
+    ),
+    ...verdict.duplicates.map((text) => `twice: ${text}`),
+    ...verdict.unaccounted.map((text) => `lost: ${text}`),
+    ...verdict.dangling.map((text) => `dangling: ${text}`),
+  ]
+}
+
+/** The pairs that the CRM's own Xero ID field names; our store is not asked. */
+function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
+  const contacts = new Map(xero.contacts.map((one) => [one.id, one]))
+  const items = new Map(xero.items.map((one) => [one.id, one]))
+  const invoices = new Map(xero.invoices.map((one) => [one.id, one]))
+  const taxNames = new Map(zoho.org.taxes.map((tax) => [tax.id, tax.name]))
+  const { Accounts, Contacts, Products, Invoices } = zoho.records
+  const customers = new Map(Accounts.map((account) => [account.id, account.Xero_ID]))
+  const dangling: { id: string; text: string }[] = []
+  const found = <T>(record: { readonly id: string; readonly Xero_ID: string }, map: ReadonlyMap<string, T>): T[] => {
+    if (record.Xero_ID === '') return []
+    const partner = map.get(record.Xero_ID)
+    if (partner === undefined) dangling.push({ id: record.id, text: `${record.id} -> ${record.Xero_ID}` })
+    return partner === undefined ? [] : [partner]
+  }
+  return {
+    contacts: Accounts.flatMap((account) =>
+      found(account, contacts).map((contact) => ({
+        account,
+        persons: Contacts.filter((person) => person.Account_Name === account.id),
+        contact,
+      })),
+    ),
+    items: Products.flatMap((product) => found(product, items).map((item) => ({ product, item, taxNames }))),
+    invoices: Invoices.flatMap((crm) =>
+      found(crm, invoices).map((books) => ({
+        crm,
+        books,
+        customer: customers.get(crm.Account_Name) ?? '',
+        serviceProductId,
+      })),
+    ),
+    dangling,
+  }
+}

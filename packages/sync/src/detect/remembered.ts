@@ -1,0 +1,37 @@
+import { collectionsOf, type Kind } from '../model/kind.ts'
+import type { RecordRef } from '../model/record.ts'
+import { SIDES, type Side } from '../model/side.ts'
+import { isValueList, isValueObject, type Value } from '../model/value.ts'
+import type { Candidate } from '../plan/input.ts'
+import type { Walk } from '../walk.ts'
+
+/**
+ * The records for which these candidates are held: a whole first sync sees likenesses that no question to a remote
+ * would find again (names but for their legal form). Planning one of them anew must not forget them, or it would be
+ * created beside its likeness.
+ */
+export async function rememberedLikenesses(
+  walk: Walk,
+  kind: Kind,
+  candidates: readonly Candidate[],
+): Promise<readonly RecordRef[]> {
+  const linkIds = new Set(candidates.flatMap((candidate) => candidate.linkId ?? []))
+  if (linkIds.size === 0) return []
+  const inbox = await walk.ports.store.reports.inbox(walk.connection.id)
+  return inbox
+    .filter((item) => item.type === 'hold' && item.kind === kind && item.linkId !== null && linkIds.has(item.linkId))
+    .flatMap((item) => namedIn(item.detail))
+    .map(({ side, remoteId }) => {
+      const [collection] = collectionsOf(kind, side, walk.connection.settings.customerModel)
+      return { side, collection, remoteId }
+    })
+}
+
+/** Every `{side, remoteId}` of a hold's detail, however deep. */
+function namedIn(detail: Value): readonly { readonly side: Side; readonly remoteId: string }[] {
+  if (isValueList(detail)) return detail.flatMap(namedIn)
+  if (!isValueObject(detail)) return []
+  const side = SIDES.find((one) => one === detail.side)
+  if (side !== undefined && typeof detail.remoteId === 'string') return [{ side, remoteId: detail.remoteId }]
+  return Object.values(detail).flatMap((value) => (value === undefined ? [] : namedIn(value)))
+}
