@@ -1,4 +1,5 @@
 import { applyPlan } from './apply/apply-plan.ts'
+import { SETTLE_KEYED_MS } from './apply/send-batch.ts'
 import { settleUnknownOps } from './apply/settle.ts'
 import { detect } from './detect/detect.ts'
 import { markEverything } from './detect/sweep.ts'
@@ -6,9 +7,11 @@ import type { EnginePorts, PassRequest, PassResult } from './engine.ts'
 import { finishPass, type PassEnd } from './finish-pass.ts'
 import { emptyTally, judgePlan } from './guard/verdict.ts'
 import { guardFacts } from './guard-facts.ts'
+import { KINDS } from './model/kind.ts'
 import { SIDES } from './model/side.ts'
 import { openWalk } from './open-walk.ts'
 import { type PlannedPass, planPass } from './plan-pass.ts'
+import { LeaseLost } from './store/contract.ts'
 import { kindsOf, report, type Walk, WalkStopped } from './walk.ts'
 
 /** Rounds of planning in one pass: what a round's own writes marked (read-backs) is looked at in the next. */
@@ -23,13 +26,24 @@ export async function runPass(ports: EnginePorts, request: PassRequest): Promise
   if (opened.type !== 'open') return opened
   const { walk } = opened
   try {
-    return await finishPass(walk, await walkTheRoad(walk))
+    return await finishPass(walk, await unlessUnsettled(walk, await walkTheRoad(walk)))
   } catch (failure) {
+    if (failure instanceof LeaseLost) return { type: 'busy' }
     if (failure instanceof WalkStopped) return await finishPass(walk, { type: 'stopped', stop: failure.stop })
     throw failure
   } finally {
     await opened.close()
   }
+}
+
+/** Creates without an answer are looked up once their settle time is over: the pass is not finished before that. */
+async function unlessUnsettled(walk: Walk, end: PassEnd): Promise<PassEnd> {
+  if (end.type !== 'done') return end
+  const oldest = (await walk.lane.unsettledCreates()).map((create) => create.sentAt).sort((a, b) => a - b)[0]
+  if (oldest === undefined) return end
+  const retryAfterMs = Math.max(1_000, oldest + SETTLE_KEYED_MS - walk.ports.clock.now())
+  const message = 'Some writes had no answer; both sides are read again before anything is repeated'
+  return { type: 'stopped', stop: { type: 'interrupted', code: 'remoteTimedOut', message, retryAfterMs } }
 }
 
 async function walkTheRoad(walk: Walk): Promise<PassEnd> {
@@ -38,6 +52,7 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
   const cursors = await walk.lane.cursors()
   const isWhole =
     request.detect === 'lists' &&
+    request.scope.since === null &&
     kindsOf(walk).every((kind) => cursors.every((cursor) => !belongsTo(kind, cursor.collection)))
   const open = await openPlan(walk)
   if (open?.type === 'apply') return applyOpen(walk, open.planId)
@@ -48,13 +63,21 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
   for (let round = 0; round < ROUNDS_LIMIT; round += 1) {
     const planId = walk.ports.chance.uuid()
     const planned = await planPass(walk, { planId, tally: emptyTally(), isWhole: isWhole && round === 0 })
-    if (planned.opCount === 0) return last
+    if (planned.opCount === 0) return endWithoutWrites(walk, last)
     const verdict = await guard(walk, planId, planned)
     if (verdict.type === 'held') return verdict
     await applyPlan(walk, planId, planned.opCount)
     await walk.lane.setPlanState(planId, 'done')
     last = { type: 'done', planId }
   }
+  return last
+}
+
+/** Both sides listed whole and nothing to write: they agree, so that later changes are ordinary ones. */
+async function endWithoutWrites(walk: Walk, last: PassEnd): Promise<PassEnd> {
+  const { request, connection } = walk
+  const isFull = request.detect === 'lists' && request.scope.mode === 'both' && kindsOf(walk).length === KINDS.length
+  if (isFull && !connection.firstSyncDone) await walk.ports.store.connections.markFirstSyncDone(connection.id)
   return last
 }
 
@@ -89,6 +112,8 @@ async function openPlan(walk: Walk): Promise<OpenPlan | null> {
   if (first === undefined) return null
   const isAsked =
     walk.request.trigger === 'manual' || walk.request.trigger === 'firstSync' || walk.request.trigger === 'historical'
+  // After the first sync a held plan owns its marks and nothing else: the rest goes on beside it.
+  if (!isAsked && walk.connection.firstSyncDone) return null
   if (!isAsked) return { type: 'waiting', planId: first.id, code: first.holdCode ?? 'approvalNeeded' }
   for (const plan of held) await walk.lane.supersedePlan(plan.id)
   return null

@@ -1,4 +1,5 @@
 import { baseContext, itemCodes, linkedContext, missingParents } from './detect/context.ts'
+import { collectionsInScope } from './detect/detect.ts'
 import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners, wholePools } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
@@ -6,13 +7,14 @@ import { readFresh } from './detect/read-fresh.ts'
 import { dueThings, type Thing } from './detect/things.ts'
 import { createViewSource, type ViewSource } from './detect/view-source.ts'
 import { plainView } from './detect/views.ts'
+import { walkCollection } from './detect/walk-collection.ts'
 import { addToTally, isPingPong, type PlanTally, QUARANTINE_WINDOW_MS } from './guard/verdict.ts'
 import type { Kind } from './model/kind.ts'
 import type { Op } from './model/op.ts'
 import type { PlanChunk } from './model/plan.ts'
 import type { RecordRef } from './model/record.ts'
 import { refKey } from './model/record.ts'
-import type { Side } from './model/side.ts'
+import { SIDES, type Side } from './model/side.ts'
 import type { MatchPools, PlanInput } from './plan/input.ts'
 import { planChunk } from './plan/plan-chunk.ts'
 import type { Mark } from './store/contract.ts'
@@ -94,8 +96,12 @@ async function planKind(
   if (strays.length > 0) await clearStrays(walk, strays)
   if (things.length === 0) return { opCount: 0, holdCount: 0 }
   const base = baseContext(walk, await itemCodes(walk, of.plannedCodes))
-  const source = sourceFor(walk, kind, { isWhole: of.isWhole, base })
-  const whole = of.isWhole ? await wholePools(walk, kind, source) : null
+  const loose = things.filter((thing) => thing.link === null).length
+  const isWhole = of.isWhole || loose > LOOKUPS_LIMIT
+  // So many questions cost more than the lists: both sides are read whole, as a first sync does.
+  if (isWhole && !of.isWhole) await readWhole(walk, kind)
+  const source = sourceFor(walk, kind, { isWhole, base })
+  const whole = isWhole ? await wholePools(walk, kind, source) : null
   const unsettledCreates = await unsettledCreatesOf(walk, kind)
   let opCount = 0
   let holdCount = 0
@@ -112,6 +118,20 @@ async function planKind(
     holdCount += chunk.holds.length
   }
   return { opCount, holdCount }
+}
+
+/** Up to this many unlinked records are matched by asking the remotes for each of their keys. */
+export const LOOKUPS_LIMIT = 40
+
+async function readWhole(walk: Walk, kind: Kind): Promise<void> {
+  const collections = collectionsInScope(walk).filter((at) => at.kind === kind)
+  await Promise.all(
+    SIDES.map(async (side) => {
+      for (const at of collections.filter((candidate) => candidate.side === side)) {
+        await walkCollection(walk, at, { start: null, onPage: async () => undefined })
+      }
+    }),
+  )
 }
 
 async function clearStrays(walk: Walk, strays: readonly Mark[]): Promise<void> {

@@ -1,7 +1,9 @@
+import { type Link, mainPart } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import { SIDES } from '../model/side.ts'
 import { phaseOfSequence } from '../plan/draft.ts'
 import { remoteOf, report, type Walk } from '../walk.ts'
+import { sourceMarks } from './judge.ts'
 import { plainOutcome } from './outcome-of.ts'
 import { inParallel } from './parallel.ts'
 import { unmovedOps } from './recheck.ts'
@@ -111,12 +113,32 @@ function chunksOf(ops: readonly Op[], size: number): readonly (readonly Op[])[] 
   return chunks
 }
 
+/** The partner that this op would create exists by now: another plan, or a person, was quicker (I2). */
+function isThere(op: Op, links: readonly Link[]): boolean {
+  if (op.verb !== 'create' || op.role !== 'main') return false
+  const link = links.find((candidate) => candidate.id === op.linkId)
+  return link !== undefined && (mainPart(link, op.side)?.remoteId ?? null) !== null
+}
+
+async function dropNeedless(walk: Walk, ops: readonly Op[]): Promise<void> {
+  await recordAnswers.record(
+    walk,
+    ops,
+    ops.map((op) => ({
+      ...plainOutcome(walk, op, { state: 'superseded', code: null, message: 'It exists by now' }),
+      marks: sourceMarks(walk, op, 'recover'),
+    })),
+  )
+}
+
 async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
-  const links = await walk.lane.linksByIds([...new Set(ops.flatMap(namedLinks))])
+  const links = await walk.lane.linksByIds([...new Set(ops.flatMap((op) => [op.linkId, ...namedLinks(op)]))])
   const table = referenceTable(links)
   const resolved: Op[] = []
   const orphans: Op[] = []
-  for (const op of ops) {
+  const needless = ops.filter((op) => isThere(op, links))
+  if (needless.length > 0) await dropNeedless(walk, needless)
+  for (const op of ops.filter((candidate) => !needless.includes(candidate))) {
     const result = resolveOp(op, table)
     if (result.type === 'resolved') resolved.push(result.op)
     else orphans.push(op)

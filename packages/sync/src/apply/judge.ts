@@ -58,7 +58,7 @@ async function judgeDuplicate(
     return {
       ...plainOutcome(walk, op, { state: 'superseded', code: 'duplicateInTarget', message: row.message }),
       linkEvent: op.role === 'main' && op.verb === 'create' ? 'createAbandoned' : null,
-      marks: sourceMarks(walk, op, 'recover'),
+      marks: [...sourceMarks(walk, op, 'recover'), ...foundMarks(walk, op, found)],
     }
   }
   const code: Code = row.field === 'Name' ? 'nameTakenByStranger' : 'duplicateInTarget'
@@ -78,6 +78,8 @@ async function judgeDuplicate(
 }
 
 export function isOurs(walk: Walk, op: Op, record: RemoteRecord): boolean {
+  // A person's key quotes the Xero contact's id: nobody else would have chosen it.
+  if (op.role !== 'main') return record.fields[op.naturalKey?.field ?? ''] === op.naturalKey?.value
   const reference = walk.mapping(op.kind).crossReference(record, baseContext(walk, NO_ITEMS))
   switch (reference?.type) {
     case 'link':
@@ -95,6 +97,18 @@ export function sourceMarks(walk: Walk, op: Op, reason: NewMark['reason']): read
   for (const advance of op.sourceShadow)
     refs.set(advance.remoteId, { side: advance.side, collection: advance.collection, remoteId: advance.remoteId })
   return [...refs.values()].map((ref) => ({ ...ref, kind: op.kind, reason, dueAt: walk.ports.clock.now() }))
+}
+
+function foundMarks(walk: Walk, op: Op, found: readonly RemoteRecord[]): readonly NewMark[] {
+  const dueAt = walk.ports.clock.now()
+  return found.map((record) => ({
+    side: op.side,
+    collection: op.collection,
+    remoteId: record.id,
+    kind: op.kind,
+    reason: 'recover',
+    dueAt,
+  }))
 }
 
 function targetMarks(walk: Walk, op: Op): readonly NewMark[] {

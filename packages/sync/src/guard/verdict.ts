@@ -17,14 +17,14 @@ export function emptyTally(): PlanTally {
   return { creates: new Map(), updates: new Map(), deletes: new Map(), sameValues: new Map() }
 }
 
-/** Write-backs of ids and numbers follow their create and are not counted as updates. */
+/** Write-backs of ids, numbers and filled blanks follow their create and are not counted as updates. */
 export function addToTally(tally: PlanTally, ops: readonly Op[]): void {
   for (const op of ops) {
     const key = `${op.kind}/${op.side}`
     if (op.role !== 'main' && op.verb === 'create') continue
     if (op.verb === 'create') raise(tally.creates, key)
     if (op.verb === 'delete') raise(tally.deletes, key)
-    const changes = op.changes.filter((change) => change.reason !== 'crossReference')
+    const changes = op.changes.filter(({ reason }) => reason !== 'crossReference' && reason !== 'create')
     if (op.verb !== 'update' || changes.length === 0) continue
     raise(tally.updates, key)
     for (const change of changes) raise(tally.sameValues, `${key}/${change.field}=${canonicalText(change.after)}`)

@@ -12,11 +12,13 @@ import type { Candidate, PlanInput } from './input.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { LINES_FIELD, lineAdvances, TOTAL_FIELD } from './plan-lines.ts'
 import { createDraft, personPart, primaryDraft } from './plan-persons.ts'
+import { isOutsideMode } from './plan-updates.ts'
 
 /** Plans the partner of a record that has none: the create with its own identity, persons, and the write-back of its ids. */
 export function planCreate(candidate: Candidate, input: PlanInput): LinkPlan {
   const source = candidate.main.side
   const target = otherSide(source)
+  if (isOutsideMode(target, input)) return leaveForLater(candidate)
   if (!mayCreate(target, input)) return skipAll(candidate.marks, reasonNotCreated(target, input))
   const linkId = linkIdOf(candidate, input)
   const context: LinkContext = { ...input.context, linkId }
@@ -64,6 +66,11 @@ export function planCreate(candidate: Candidate, input: PlanInput): LinkPlan {
 /** The link a candidate has, or the one its founding record always gets. */
 export function linkIdOf(candidate: Candidate, input: PlanInput): string {
   return candidate.linkId ?? input.linkIdFor(refOf(candidate.main))
+}
+
+/** The marks stay for the next run that goes that way. */
+function leaveForLater(candidate: Candidate): LinkPlan {
+  return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'directionSwitchedOff' })) }
 }
 
 function mayCreate(target: Side, input: PlanInput): boolean {
@@ -292,7 +299,7 @@ function personDrafts(candidate: Candidate, at: Dependents & { readonly fields: 
   return [...primary, ...rules.parse(at.fields.persons).map((person) => createDraft(person, null, place))]
 }
 
-/** The ids and numbers that Xero will assign, kept on the CRM record: planned like any other op (design section 1). */
+/** The ids and numbers that Xero will assign and what was chosen for blanks, kept on the CRM record (design section 1). */
 function writeBack(candidate: Candidate, at: Dependents & { readonly payload: ValueObject }): readonly OpDraft[] {
   const target = candidate.main.side
   const source = otherSide(target)
@@ -300,12 +307,19 @@ function writeBack(candidate: Candidate, at: Dependents & { readonly payload: Va
   const view: SideView = { side: source, main: future, primary: null, persons: [] }
   const fields: { change: FieldChange; payload: ValueObject }[] = []
   for (const rule of at.input.mapping.fields) {
-    if (!rule.isCrossReference || rule.direction === 'zohoToXero') continue
+    if (rule.direction === 'zohoToXero' || rule[target].role !== 'main') continue
     const accepted = rule[target].accept(rule[source].read(view, at.context), at.context)
     const before = rule[target].read(candidate.view, at.context)
     if (accepted.type === 'hold' || isBlank(accepted.value)) continue
+    // What the create had to choose for a blank (a due date, a status) fills that blank, or the two would differ (I14).
+    if (!rule.isCrossReference && !isBlank(before)) continue
     fields.push({
-      change: { field: rule.field, before, after: accepted.value, reason: 'crossReference' },
+      change: {
+        field: rule.field,
+        before,
+        after: accepted.value,
+        reason: rule.isCrossReference ? 'crossReference' : 'create',
+      },
       payload: rule[target].write(accepted.value, candidate.view, at.context),
     })
   }

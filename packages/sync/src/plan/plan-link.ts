@@ -36,7 +36,8 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const persons = planPersons(subject, input, { context, fields })
   const drafts = [...updates.drafts, ...persons.drafts]
   const isIdle = drafts.length === 0
-  const audited = isIdle ? input.mapping.audit?.(subject.zoho, subject.xero, context) : undefined
+  // A lock that is told already explains the difference.
+  const audited = isIdle && updates.locked.length === 0 ? input.mapping.audit?.(subject.zoho, subject.xero, context) : undefined
   const audit = audited?.type === 'hold' ? [holdAside(subject, { ...audited, field: 'total' }, input)] : []
   return {
     ...NOTHING,
@@ -59,7 +60,7 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
     ),
     conflicts: [...fields.conflicts, ...(lines.type === 'patch' ? lines.conflicts : [])],
     holds: [...fieldHolds(subject, fields, input), ...updates.locked, ...audit],
-    clear: isIdle ? subject.marks : [],
+    clear: isIdle && !updates.isLeftForLater ? subject.marks : [],
     skipped: updates.skipped,
   }
 }

@@ -26,6 +26,8 @@ export type UpdatesPlan =
       /** "Xero has locked this": shown to a person, the rest of the link goes on (R36). */
       readonly locked: readonly NewHold[]
       readonly skipped: PlanChunk['skipped']
+      /** This run's mode left changes out: their marks stay for the next run that goes that way. */
+      readonly isLeftForLater: boolean
     }
   | { readonly type: 'hold'; readonly code: Code; readonly detail: Value }
 
@@ -36,6 +38,7 @@ export function draftUpdates(subject: LinkSubject, parts: UpdateParts): UpdatesP
   const drafts: OpDraft[] = []
   const locked: Locked[] = []
   const skipped: PlanChunk['skipped'][number][] = []
+  let isLeftForLater = false
   for (const target of SIDES) {
     const linesPatch =
       parts.lines.type === 'patch' ? parts.lines.targets.find((patch) => patch.target === target) : undefined
@@ -44,6 +47,7 @@ export function draftUpdates(subject: LinkSubject, parts: UpdateParts): UpdatesP
     )
     if (wanted.length === 0 && linesPatch === undefined) continue
     if (!mayUpdate(target, parts.input)) {
+      isLeftForLater ||= isOutsideMode(target, parts.input)
       skipped.push(...subject.marks.map((ref) => ({ ref, reason: 'updateSwitchedOff' as const })))
       continue
     }
@@ -54,7 +58,7 @@ export function draftUpdates(subject: LinkSubject, parts: UpdateParts): UpdatesP
     if (side.type === 'hold') return side
     drafts.push(...side.drafts)
   }
-  return { type: 'drafts', drafts, locked: lockHolds(subject, locked, parts.input), skipped }
+  return { type: 'drafts', drafts, locked: lockHolds(subject, locked, parts.input), skipped, isLeftForLater }
 }
 
 /** Kind power, direction, mode of this run and the update switch of the target (R11, R12, C4). */
@@ -64,6 +68,11 @@ export function mayUpdate(target: Side, input: PlanInput): boolean {
   const isDirected =
     (kind.direction === 'both' || kind.direction === flow) && (input.mode === 'both' || input.mode === flow)
   return kind.isOn && isDirected && kind[target].update
+}
+
+/** The run, not the settings, goes the other way only. */
+export function isOutsideMode(target: Side, input: PlanInput): boolean {
+  return input.mode !== 'both' && input.mode !== (target === 'xero' ? 'zohoToXero' : 'xeroToZoho')
 }
 
 function noteLock(

@@ -15,7 +15,7 @@ import {
   insertParts,
   type LinkState,
   type LinkUpdate,
-  lockLinks,
+  linkStates,
   putParts,
   raiseGenerations,
   settleParts,
@@ -71,14 +71,14 @@ async function makePlanRow({ tx, lane }: WriteContext, { planId, runId, now }: R
     values (${planId}, ${lane.connectionId}, ${runId}, 'ready', ${now}, '[]') on conflict (id) do nothing`.execute(tx)
 }
 
-/** New links go in with the state that their changes of this chunk lead to; known ones are locked and moved. */
+/** New links go in with the state that their changes of this chunk lead to; known ones are moved. */
 async function writeLinks({ tx, lane }: WriteContext, chunk: PlanChunk): Promise<void> {
   const { connectionId } = lane
   const ids = [
     ...new Set([...chunk.newLinks.map((link) => link.id), ...chunk.linkChanges.map((change) => change.linkId)]),
   ]
   if (ids.length === 0) return
-  const known = await lockLinks(tx, connectionId, ids)
+  const known = await linkStates(tx, connectionId, ids)
   const fresh = chunk.newLinks.filter((link) => !known.has(link.id))
   const blank = { state: 'pendingMatch', attempts: 0, nextAttemptAt: null, lastCode: null } as const
   const before = new Map(known)

@@ -1,5 +1,6 @@
 import { sql, type UpdateObject } from 'kysely'
 import type { Connection, ConnectionStore, XeroEnd, ZohoEnd } from '../contract.ts'
+import { lockConnection } from './fence.ts'
 import type { SqlPorts } from './lane.ts'
 import { putMarks } from './marks.ts'
 import { safeJson } from './safe-json.ts'
@@ -33,7 +34,10 @@ export function sqlConnections({ db, clock, chance }: SqlPorts): ConnectionStore
     mark: async (id, marks) => {
       const known = await db.selectFrom('tandem.connection').select('id').where('id', '=', id).executeTakeFirst()
       if (known === undefined) throw new Error(`No connection ${id}`)
-      await putMarks(db, id, { marks, stamp: { chance, now: clock.now() } })
+      await db.transaction().execute(async (tx) => {
+        await lockConnection(tx, id)
+        await putMarks(tx, id, { marks, stamp: { chance, now: clock.now() } })
+      })
     },
   }
 }

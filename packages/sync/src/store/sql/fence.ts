@@ -23,6 +23,14 @@ export function inLane<T>(db: Database, lane: LaneKey, work: (tx: Database) => P
 }
 
 /**
+ * For writers without a lane (people, webhooks): waits until no lane transaction is under way and keeps the next one
+ * out until this one ends. So lanes need no row locks, and two batches of marks cannot lock each other out.
+ */
+export async function lockConnection(tx: Database, connectionId: string): Promise<void> {
+  await sql`select 1 from tandem.connection_lease where connection_id = ${connectionId} for update`.execute(tx)
+}
+
+/**
  * Takes the lane if it is free, run out, or this owner's already: one statement, so that many claims have one winner.
  * Answers the new fence, undefined when another owner holds it.
  */

@@ -28,9 +28,9 @@ export async function readHolds(
   return rows
 }
 
-export async function lockHold(db: Database, connectionId: string, id: string): Promise<HoldRow | undefined> {
+export async function holdOf(db: Database, connectionId: string, id: string): Promise<HoldRow | undefined> {
   const { rows } = await sql<HoldRow>`
-    select ${COLUMNS} from tandem.hold where connection_id = ${connectionId} and id = ${id} for update`.execute(db)
+    select ${COLUMNS} from tandem.hold where connection_id = ${connectionId} and id = ${id}`.execute(db)
   return rows[0]
 }
 

@@ -160,11 +160,8 @@ export interface LinkState {
   readonly lastCode: string | null
 }
 
-/**
- * Locked until the transaction ends: a person's decision must not slip between. The concatenation keeps the planner
- * from walking all links of the connection while it has no statistics.
- */
-export async function lockLinks(
+/** The concatenation keeps the planner from walking all links of the connection while it has no statistics. */
+export async function linkStates(
   db: Database,
   connectionId: string,
   ids: readonly string[],
@@ -172,6 +169,6 @@ export async function lockLinks(
   if (ids.length === 0) return new Map()
   const { rows } = await sql<LinkState>`
     select id, kind, state, attempts, next_attempt_at as "nextAttemptAt", last_code as "lastCode" from tandem.link
-    where connection_id || '' = ${connectionId} and id = any(${ids}::text[]) order by id for update`.execute(db)
+    where connection_id || '' = ${connectionId} and id = any(${ids}::text[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -84,12 +84,3 @@ export function unsettled(connectionId: string): RawBuilder<unknown> {
       and o.dispatch_id = d.id
     where o.state in ('sent', 'unknown')`
 }
-
-/** Closes dispatches whose ops have all ended or gone back. */
-export async function settleDispatches(db: Database, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await sql`
-    update tandem.dispatch as d set is_settled = true
-    where d.id = any(${ids}::text[]) and not exists (select 1 from tandem.op as o
-      where o.id = any(d.op_ids) and o.dispatch_id = d.id and o.state in ('sent', 'unknown'))`.execute(db)
-}

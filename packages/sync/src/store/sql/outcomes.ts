@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Link } from '../../model/link.ts'
 import { nextLinkState } from '../../model/link-state.ts'
 import type { Op } from '../../model/op.ts'
 import { refKey } from '../../model/record.ts'
@@ -9,9 +10,8 @@ import { refOf, takenParts } from '../rules/taken.ts'
 import type { WriteContext } from './chunk.ts'
 import { type HoldClaim, openHolds } from './holds.ts'
 import { holdersOf } from './link-rows.ts'
-import { type LinkState, type LinkUpdate, lockLinks, putParts, settleParts, updateLinks } from './link-writes.ts'
+import { type LinkUpdate, putParts, settleParts, updateLinks } from './link-writes.ts'
 import { putMarks } from './marks.ts'
-import { settleDispatches } from './op-rows.ts'
 import { ownedByPlan, settleMarks } from './owned-marks.ts'
 import { safeJson } from './safe-json.ts'
 
@@ -23,7 +23,7 @@ export async function recordOutcomes(context: WriteContext, outcomes: readonly O
   const taken = await takenBy(context, outcomes)
   const recorded = withoutTaken(outcomes, taken)
   const ops = await updateOps(context, recorded)
-  await moveLinks(context, recorded)
+  await moveLinks(context, recorded, ops)
   await putParts(
     tx,
     connectionId,
@@ -35,12 +35,11 @@ export async function recordOutcomes(context: WriteContext, outcomes: readonly O
   await settleParts(tx, connectionId, facts)
   await openOutcomeHolds(context, recorded, ops)
   const links = recorded.map(({ opId, linkId, retryAt }) => ({ planId: opOf(ops, opId).planId, linkId, retryAt }))
-  await settleMarks(tx, connectionId, links)
+  const dispatchIds = new Set([...ops.values()].flatMap((op) => op.dispatchId ?? []))
+  await settleMarks(tx, connectionId, { links, dispatchIds: [...dispatchIds] })
   const marks = recorded.flatMap((outcome) => outcome.marks)
   const now = recorded[0]?.at ?? context.stamp.now
   await putMarks(tx, connectionId, { marks, stamp: { ...context.stamp, now } })
-  const dispatchIds = new Set([...ops.values()].flatMap((op) => op.dispatchId ?? []))
-  await settleDispatches(tx, [...dispatchIds])
   return { taken }
 }
 
@@ -59,7 +58,14 @@ function withoutTaken(outcomes: readonly OpOutcome[], taken: readonly TakenPart[
   })
 }
 
-type OpHead = Pick<Op, 'id' | 'planId' | 'linkId' | 'kind' | 'title' | 'state'> & { readonly dispatchId: string | null }
+/** An op and its link as they were before. */
+interface OpHead extends Pick<Op, 'id' | 'planId' | 'linkId' | 'kind' | 'title' | 'state'> {
+  readonly dispatchId: string | null
+  readonly linkState: Link['state']
+  readonly attempts: number
+  readonly nextAttemptAt: number | null
+  readonly lastCode: string | null
+}
 
 function opOf(ops: ReadonlyMap<string, OpHead>, id: string): OpHead {
   const op = ops.get(id)
@@ -86,26 +92,31 @@ async function updateOps(
     from jsonb_to_recordset(${safeJson(rows)}::jsonb) as u
       ("opId" text, state text, code text, message text, "settleAfter" bigint)
     join tandem.op as old on old.id = u."opId"
+    join tandem.link as l on l.id = old.link_id
     where o.id = u."opId" and o.connection_id = ${lane.connectionId}
     returning o.id, o.plan_id as "planId", o.link_id as "linkId", o.kind, o.title, old.state,
-      o.dispatch_id as "dispatchId"`.execute(tx)
+      o.dispatch_id as "dispatchId", l.state as "linkState", l.attempts, l.next_attempt_at as "nextAttemptAt",
+      l.last_code as "lastCode"`.execute(tx)
   const ops = new Map(updated.rows.map((row) => [row.id, row]))
   for (const { opId, state } of outcomes) checkTransition(opOf(ops, opId), state)
   return ops
 }
 
-async function moveLinks({ tx, lane }: WriteContext, outcomes: readonly OpOutcome[]): Promise<void> {
-  const known = await lockLinks(tx, lane.connectionId, [...new Set(outcomes.map((outcome) => outcome.linkId))])
+async function moveLinks(
+  { tx }: WriteContext,
+  outcomes: readonly OpOutcome[],
+  ops: ReadonlyMap<string, OpHead>,
+): Promise<void> {
   const after = new Map<string, LinkUpdate>()
   for (const outcome of outcomes) {
-    const link = after.get(outcome.linkId) ?? known.get(outcome.linkId)
-    if (link === undefined) throw new Error(`No link ${outcome.linkId}`)
-    after.set(link.id, afterOutcome(link, outcome))
+    const { linkId: id, linkState: state, attempts, nextAttemptAt, lastCode } = opOf(ops, outcome.opId)
+    const link = after.get(id) ?? { id, state, attempts, nextAttemptAt, lastCode, lines: null }
+    after.set(id, afterOutcome(link, outcome))
   }
   await updateLinks(tx, [...after.values()])
 }
 
-function afterOutcome(link: LinkState | LinkUpdate, outcome: OpOutcome): LinkUpdate {
+function afterOutcome(link: LinkUpdate, outcome: OpOutcome): LinkUpdate {
   const { linkEvent, retryAt, code } = outcome
   const isConfirmed = outcome.state === 'confirmed'
   return {
@@ -114,7 +125,7 @@ function afterOutcome(link: LinkState | LinkUpdate, outcome: OpOutcome): LinkUpd
     attempts: retryAt !== null ? link.attempts + 1 : isConfirmed ? 0 : link.attempts,
     nextAttemptAt: retryAt ?? (isConfirmed ? null : link.nextAttemptAt),
     lastCode: isConfirmed ? null : (code ?? link.lastCode),
-    lines: outcome.lines ?? ('lines' in link ? link.lines : null),
+    lines: outcome.lines ?? link.lines,
   }
 }
 

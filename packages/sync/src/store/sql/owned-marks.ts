@@ -19,10 +19,19 @@ interface PlanLinkEnd extends PlanLink {
  * Look-ups per link, as lateral aggregates: without statistics, as on a new database, the planner would rather join with
  * every op and part there is. The concatenation keeps it off the plan's index: a plan has thousands of ops, a link few.
  */
-async function endsOf(db: Database, links: readonly PlanLink[]): Promise<readonly PlanLinkEnd[]> {
+async function endsOf(
+  db: Database,
+  links: readonly PlanLink[],
+  dispatchIds: readonly string[] = [],
+): Promise<readonly PlanLinkEnd[]> {
   const byName = new Map(links.map(({ planId, linkId }) => [`${planId} ${linkId}`, { planId, linkId }]))
   if (byName.size === 0) return []
   const { rows } = await sql<PlanLinkEnd>`
+    with settled as (
+      update tandem.dispatch as d set is_settled = true
+      where d.id = any(${dispatchIds}::text[]) and not exists (select 1 from tandem.op as o
+        where o.id = any(d.op_ids) and o.dispatch_id = d.id and o.state in ('sent', 'unknown'))
+    )
     select w."planId", w."linkId", o."hasEnded", o."isDone", p.refs
     from jsonb_to_recordset(${safeJson([...byName.values()])}::jsonb) as w ("planId" text, "linkId" text)
     cross join lateral (
@@ -58,9 +67,14 @@ function ownedRefs(
 export async function settleMarks(
   db: Database,
   connectionId: string,
-  links: readonly (PlanLink & { readonly retryAt: number | null })[],
+  answer: {
+    readonly links: readonly (PlanLink & { readonly retryAt: number | null })[]
+    /** The dispatches that this answers: closed in the same statement once all their ops have ended or gone back. */
+    readonly dispatchIds: readonly string[]
+  },
 ): Promise<void> {
-  const ended = (await endsOf(db, links)).filter((link) => link.hasEnded)
+  const { links } = answer
+  const ended = (await endsOf(db, links, answer.dispatchIds)).filter((link) => link.hasEnded)
   const isDone = ended.filter((link) => link.isDone)
   await deleteOwned(db, connectionId, ownedRefs(isDone, links))
   const isOpen = ended.filter((link) => !link.isDone)

@@ -7,9 +7,10 @@ import type { ConflictRow, HoldRow } from '../rules/inbox-row.ts'
 import { type HoldEffect, resolveHold } from '../rules/resolve.ts'
 import { refOf, takenParts } from '../rules/taken.ts'
 import { generationOf } from './chunk.ts'
-import { closeHolds, lockHold } from './holds.ts'
+import { lockConnection } from './fence.ts'
+import { closeHolds, holdOf } from './holds.ts'
 import { holdersOf, linksByIds } from './link-rows.ts'
-import { insertLinks, lockLinks, putParts, updateLinks } from './link-writes.ts'
+import { insertLinks, putParts, updateLinks } from './link-writes.ts'
 import { putMarks, type Stamp } from './marks.ts'
 import type { Database } from './schema.ts'
 
@@ -21,24 +22,25 @@ export interface ResolveContext {
   readonly stamp: Stamp
 }
 
-/** A person's decision in one transaction; the item is locked first, so that a double click decides once. */
+/** A person's decision in one transaction, apart from the lane's; a double click decides once. */
 export async function resolveItem(
   context: ResolveContext,
   itemId: string,
   resolution: Resolution,
 ): Promise<ResolveAnswer> {
-  const hold = await lockHold(context.tx, context.connectionId, itemId)
+  await lockConnection(context.tx, context.connectionId)
+  const hold = await holdOf(context.tx, context.connectionId, itemId)
   if (hold !== undefined) return settleHold(context, hold, resolution)
   const { rows } = await sql<Pick<ConflictRow, 'id' | 'linkId' | 'kind'>>`
     select id, link_id as "linkId", kind from tandem.conflict
-    where connection_id = ${context.connectionId} and id = ${itemId} and state = 'open' for update`.execute(context.tx)
+    where connection_id = ${context.connectionId} and id = ${itemId} and state = 'open'`.execute(context.tx)
   const conflict = rows[0]
   return conflict === undefined ? 'unknownItem' : settleConflict(context, conflict, resolution)
 }
 
 async function settleHold(context: ResolveContext, hold: HoldRow, resolution: Resolution): Promise<ResolveAnswer> {
   const { tx, connectionId, stamp } = context
-  const link = hold.linkId === null ? null : await lockedLink(context, hold.linkId)
+  const link = hold.linkId === null ? null : await linkOf(context, hold.linkId)
   const settings = await tx
     .selectFrom('tandem.connection')
     .select('settings')
@@ -58,8 +60,7 @@ async function settleHold(context: ResolveContext, hold: HoldRow, resolution: Re
   return 'resolved'
 }
 
-async function lockedLink({ tx, connectionId }: ResolveContext, linkId: string): Promise<Link | null> {
-  await lockLinks(tx, connectionId, [linkId])
+async function linkOf({ tx, connectionId }: ResolveContext, linkId: string): Promise<Link | null> {
   return (await linksByIds(tx, connectionId, [linkId]))[0] ?? null
 }
 
@@ -98,7 +99,7 @@ async function settleConflict(
   resolution: Resolution,
 ): Promise<ResolveAnswer> {
   const { tx } = context
-  const link = await lockedLink(context, conflict.linkId)
+  const link = await linkOf(context, conflict.linkId)
   if (link === null) return 'unknownItem'
   if (resolution.type === 'choose') {
     await sql`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { InboundWebhook, NewMark, WebhookStore } from '../contract.ts'
+import { lockConnection } from './fence.ts'
 import type { SqlPorts } from './lane.ts'
 import { putMarks } from './marks.ts'
 import { safeText } from './safe-json.ts'
@@ -25,7 +26,9 @@ export function sqlWebhooks({ db, clock, chance }: SqlPorts): WebhookStore {
           update tandem.inbound_webhook set processed_at = ${clock.now()} where id = ${id}::bigint
           returning id`.execute(tx)
         if (rows.length === 0) throw new Error(`No webhook ${id}`)
-        for (const [connectionId, own] of byConnection(marks)) {
+        // in one order everywhere: two deliveries must not lock each other out
+        for (const [connectionId, own] of [...byConnection(marks)].sort(([left], [right]) => (left < right ? -1 : 1))) {
+          await lockConnection(tx, connectionId)
           await putMarks(tx, connectionId, { marks: own, stamp: { chance, now: clock.now() } })
         }
       }),
