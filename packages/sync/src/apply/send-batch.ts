@@ -90,7 +90,8 @@ async function dispatch(walk: Walk, ops: readonly Op[]): Promise<RemoteOutcome<r
   })
   const idempotencyKey = walk.ports.chance.uuid()
   // What was read before this write is history, however it ends: a later round of this pass must read again.
-  for (const { side, collection, remoteId } of ops) if (remoteId !== null) walk.cache.drop({ side, collection, remoteId })
+  for (const { side, collection, remoteId } of ops)
+    if (remoteId !== null) walk.cache.drop({ side, collection, remoteId })
   await walk.lane.recordDispatch({
     id: walk.ports.chance.uuid(),
     runId: walk.runId,

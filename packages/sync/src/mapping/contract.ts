@@ -151,6 +151,8 @@ export interface WriteIntent {
   /** Canonical values (target's form) that the record will have after the write, mapped fields only. */
   readonly after: Readonly<Record<string, Value>>
   readonly linesAfter: readonly LineValue[] | null
+  /** Lines that the source gets in the same plan, in its form: both lists change, so neither total as it stands counts. */
+  readonly sourceLinesAfter?: readonly LineValue[]
 }
 
 export type CheckVerdict =

@@ -37,7 +37,8 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const drafts = [...updates.drafts, ...persons.drafts]
   const isIdle = drafts.length === 0
   // A lock that is told already explains the difference.
-  const audited = isIdle && updates.locked.length === 0 ? input.mapping.audit?.(subject.zoho, subject.xero, context) : undefined
+  const audited =
+    isIdle && updates.locked.length === 0 ? input.mapping.audit?.(subject.zoho, subject.xero, context) : undefined
   const audit = audited?.type === 'hold' ? [holdAside(subject, { ...audited, field: 'total' }, input)] : []
   return {
     ...NOTHING,

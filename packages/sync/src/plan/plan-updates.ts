@@ -195,6 +195,7 @@ function moneyCheck(
       targetView: subject[target],
       after,
       linesAfter: linesAfterOf(subject, draft),
+      ...sourceLinesAfter(draft),
     },
     parts.context,
   )
@@ -206,6 +207,12 @@ function moneyCheck(
     case 'hold':
       return { type: 'hold', code: verdict.code, detail: { detail: verdict.detail } }
   }
+}
+
+function sourceLinesAfter({ target, parts }: SideDraft): { readonly sourceLinesAfter?: readonly LineValue[] } {
+  if (parts.lines.type !== 'patch' || parts.lines.targets.length < 2) return {}
+  const patch = parts.lines.targets.find((candidate) => candidate.target !== target)
+  return patch === undefined ? {} : { sourceLinesAfter: patch.after }
 }
 
 function linesAfterOf(subject: LinkSubject, draft: SideDraft): readonly LineValue[] | null {

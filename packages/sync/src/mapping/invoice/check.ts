@@ -30,11 +30,26 @@ export function checkInvoice(intent: WriteIntent, rules: LineRules, context: Lin
   if (fault !== null) return fault
   const { source, linesAfter } = intent
   if (linesAfter === null || source.main === null) return GO
+  if (intent.sourceLinesAfter !== undefined)
+    return checkBothRewritten(intent, intent.sourceLinesAfter, { rules, context })
   const stated = statedTotal(source.main)
   const wanted = stated ?? predicted(source, rules, context)
   return intent.target === 'xero'
     ? checkXeroTotal(intent, wanted, { rules, context })
     : checkZohoTotal(intent, wanted, { rules, context })
+}
+
+/** Lines cross in both directions at once: the totals to come are compared, and Zoho's Adjustment takes what rounding leaves. */
+function checkBothRewritten(
+  intent: WriteIntent,
+  sourceLines: readonly LineValue[],
+  at: { readonly rules: LineRules; readonly context: LinkContext },
+): CheckVerdict {
+  const { reference } = at.context
+  if (intent.target === 'zoho') return checkZohoTotal(intent, predictXeroTotals(sourceLines, reference).total, at)
+  const wanted = predictZohoTotals(sourceLines, reference).total
+  const { total } = predictXeroTotals(intent.linesAfter ?? [], reference)
+  return isWithinLimit(wanted.minus(total), at.context) ? GO : totalsDiffer(wanted, total)
 }
 
 /** Both at rest: their own totals must agree (I11). */

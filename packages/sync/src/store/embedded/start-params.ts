@@ -6,7 +6,7 @@ export const DURABLE_PARAMS: readonly string[] = [
   '-c',
   'wal_sync_method=fsync',
   '-c',
-  'shared_buffers=16MB',
+  'shared_buffers=64MB',
   // everything hot is in memory: an index look-up is never dearer than reading the whole table
   '-c',
   'random_page_cost=1.1',

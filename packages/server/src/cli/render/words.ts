@@ -1,0 +1,25 @@
+import type { Kind } from '@tandem/sync/model/kind.ts'
+import type { Side } from '@tandem/sync/model/side.ts'
+import type { Value } from '@tandem/sync/model/value.ts'
+import { cell } from './table.ts'
+
+/** What the systems and things are called for people (C8: never a bare "Accounts"). */
+export const SIDE_NAMES: Readonly<Record<Side, string>> = { zoho: 'Zoho CRM', xero: 'Xero' }
+export const KIND_NAMES: Readonly<Record<Kind, string>> = { contact: 'contacts', item: 'items', invoice: 'invoices' }
+export const KIND_NAME: Readonly<Record<Kind, string>> = { contact: 'contact', item: 'item', invoice: 'invoice' }
+
+/** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */
+export function shown(value: Value): string {
+  if (value === null || value === '') return '(blank)'
+  if (typeof value === 'string') return `"${cell(value)}"`
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return cell(JSON.stringify(value))
+}
+
+export function when(epochMs: number | null): string {
+  return epochMs === null ? '' : new Date(epochMs).toISOString().replace('T', ' ').slice(0, 19)
+}
+
+export function plural(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`
+}

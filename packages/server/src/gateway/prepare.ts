@@ -1,0 +1,52 @@
+import type { Remotes } from '@tandem/sync/engine.ts'
+import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
+import { type Collection, collectionsOf, KINDS, type ZohoCollection } from '@tandem/sync/model/kind.ts'
+import type { Provisioned } from '@tandem/sync/model/settings.ts'
+import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
+import type { Connection } from '@tandem/sync/store/contract.ts'
+import { type Answer, answer } from '../problem.ts'
+import type { Prepared } from './contract.ts'
+import { remoteProblem } from './remote-problem.ts'
+
+/** Everything that a connection needs before its first preview: both organisations read, CRM fields in place, taxes suggested. */
+export async function prepareConnection(draft: Connection, remotes: Remotes): Promise<Answer<Prepared>> {
+  const xero = await remotes.xero.fetchReference()
+  if (xero.type !== 'ok') return remoteProblem('xero', xero)
+  const modules = zohoModules(draft)
+  const provisioned = await provisionZoho(remotes.zoho, {
+    modules,
+    previous: draft.settings.provisioned,
+    brandingThemes: xero.value.brandingThemes.map((theme) => theme.name),
+  })
+  if (provisioned.type !== 'ok') return remoteProblem('zoho', provisioned)
+  const zoho = await remotes.zoho.fetchReference(modules)
+  if (zoho.type !== 'ok') return remoteProblem('zoho', zoho)
+  const reference = { zoho: zoho.value, xero: xero.value }
+  // What a person has chosen before stays.
+  const taxMap = draft.settings.taxMap.length > 0 ? draft.settings.taxMap : suggestTaxMap(reference).mappings
+  const settings = { ...draft.settings, provisioned: provisioned.value, taxMap }
+  return answer({ settings, reference, notes: notes(provisioned.value, taxMap.length) })
+}
+
+function notes(provisioned: Provisioned, taxes: number): readonly string[] {
+  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
+  const fields = [addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact].filter(
+    (name) => name !== '',
+  )
+  const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
+  return [
+    `CRM fields in place: ${[...links, ...fields].join(', ')}.`,
+    `${taxes} taxes are mapped by suggestion; look at it before the first sync: tandem settings get taxMap.`,
+  ]
+}
+
+export function zohoModules(connection: Connection): readonly ZohoCollection[] {
+  const { kinds, customerModel } = connection.settings
+  return KINDS.filter((kind) => kinds[kind].isOn)
+    .flatMap((kind) => collectionsOf(kind, 'zoho', customerModel))
+    .filter(isZohoCollection)
+}
+
+function isZohoCollection(collection: Collection): collection is ZohoCollection {
+  return collection !== 'Items'
+}

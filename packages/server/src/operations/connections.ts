@@ -1,0 +1,77 @@
+import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { canonicalText } from '@tandem/sync/model/value.ts'
+import type { Connection } from '@tandem/sync/store/contract.ts'
+import { unsubscribeZoho } from '../connect/channels.ts'
+import { type Answer, answer } from '../problem.ts'
+import type { Tandem } from '../tandem.ts'
+import type { ConnectionView } from '../views/connection.ts'
+import { valueSchema } from '../views/json-value.ts'
+import { parseSettings } from '../views/settings.ts'
+import { findConnection } from './find.ts'
+import { toChoose } from './to-choose.ts'
+
+export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
+  const all = await tandem.store.connections.list()
+  return answer(await Promise.all(all.map((one) => connectionView(tandem, one))))
+}
+
+export async function showConnection(tandem: Tandem, id: string | undefined): Promise<Answer<ConnectionView>> {
+  const found = await findConnection(tandem, id)
+  return found.type === 'ok' ? answer(await connectionView(tandem, found.value)) : found
+}
+
+export async function connectionView(tandem: Tandem, connection: Connection): Promise<ConnectionView> {
+  const counts = await tandem.store.reports.counts(connection.id)
+  return {
+    id: connection.id,
+    name: connection.name,
+    state: connection.state,
+    pausedCode: connection.pausedCode,
+    zohoOrg: connection.zoho.orgName,
+    zohoDataCentre: connection.zoho.dataCentre,
+    xeroTenant: connection.xero.tenantName,
+    firstSyncDone: connection.firstSyncDone,
+    links: { ...counts.links },
+    marks: counts.marks,
+    inbox: counts.inbox,
+    toChoose: [...toChoose(connection)],
+  }
+}
+
+/** Gives the Xero connection back and stops Zoho's notifications; what was synced stays where it is. */
+export async function disconnect(tandem: Tandem, id: string): Promise<Answer<ConnectionView>> {
+  const found = await findConnection(tandem, id)
+  if (found.type === 'problem') return found
+  await unsubscribeZoho(tandem, found.value)
+  const given = await tandem.gateway.disconnectXero(found.value.xero)
+  if (given.type === 'problem') return given
+  await tandem.store.connections.setState(found.value.id, 'disconnected', null)
+  return answer({ ...(await connectionView(tandem, found.value)), state: 'disconnected' })
+}
+
+export async function readSettings(tandem: Tandem, id: string | undefined): Promise<Answer<ConnectionSettings>> {
+  const found = await findConnection(tandem, id)
+  return found.type === 'ok' ? answer(found.value.settings) : found
+}
+
+export async function saveSettings(tandem: Tandem, id: string, input: unknown): Promise<Answer<ConnectionSettings>> {
+  const found = await findConnection(tandem, id)
+  if (found.type === 'problem') return found
+  const parsed = parseSettings(input)
+  if (parsed.type === 'problem') return parsed
+  const bump = changesMapping(found.value.settings, parsed.value) ? 'bump' : 'keep'
+  await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
+  return parsed
+}
+
+/** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */
+const MAPPING_SETTINGS = ['kinds', 'customerModel', 'taxMap', 'fieldPolicies', 'invoicePrefix', 'addToXero'] as const
+
+function changesMapping(before: ConnectionSettings, after: ConnectionSettings): boolean {
+  return MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))
+}
+
+function textOf(setting: unknown): string {
+  const parsed = valueSchema.safeParse(setting)
+  return parsed.success ? canonicalText(parsed.data) : JSON.stringify(setting)
+}

@@ -1,0 +1,54 @@
+import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import type { Side } from '@tandem/sync/model/side.ts'
+import type { Answer } from '../problem.ts'
+import type { ConnectionView, ConsentStartView, ConsentView, DoctorView } from '../views/connection.ts'
+import type { EventView, InboxItemView, OpView, PlanDetailView, PlanView, RunView } from '../views/report.ts'
+import type { ResolutionRequest } from '../views/resolution.ts'
+import type { TaskRequest, TaskView } from '../views/task.ts'
+
+/**
+ * Everything that a person can do, once: the API calls it, the CLI calls it when it owns the database, and
+ * `cli/remote.ts` offers the same over HTTP while a server runs.
+ */
+export interface Operations {
+  connections(): Promise<Answer<readonly ConnectionView[]>>
+  connection(id: string): Promise<Answer<ConnectionView>>
+  disconnect(id: string): Promise<Answer<ConnectionView>>
+  settings(id: string): Promise<Answer<ConnectionSettings>>
+  /** Takes the whole settings object; anything malformed is a problem that names the place, and nothing is stored. */
+  saveSettings(id: string, settings: unknown): Promise<Answer<ConnectionSettings>>
+
+  /** Starts a pass in the background; `task` tells how it goes. */
+  startTask(request: TaskRequest): Promise<Answer<TaskView>>
+  /** Progress after a number; waits up to ten seconds for news. */
+  task(id: string, after: number): Promise<Answer<TaskView>>
+
+  plans(connectionId: string | undefined): Promise<Answer<readonly PlanView[]>>
+  plan(id: string): Promise<Answer<PlanDetailView>>
+  approve(planId: string): Promise<Answer<PlanView>>
+
+  runs(ask: { readonly connectionId: string | undefined; readonly limit: number }): Promise<Answer<readonly RunView[]>>
+  run(id: string): Promise<Answer<RunView>>
+  runOps(id: string): Promise<Answer<readonly OpView[]>>
+
+  inbox(connectionId: string | undefined): Promise<Answer<readonly InboxItemView[]>>
+  resolve(itemId: string, resolution: ResolutionRequest): Promise<Answer<null>>
+  events(ask: {
+    readonly connectionId: string | undefined
+    readonly limit: number
+  }): Promise<Answer<readonly EventView[]>>
+
+  startConsent(request: ConsentRequest): Promise<Answer<ConsentStartView>>
+  /** Waits up to ten seconds for the person to come back. */
+  consent(state: string): Promise<Answer<ConsentView>>
+  /** Picks one of several organisations of a Xero consent. */
+  chooseTenant(tenant: string): Promise<Answer<ConsentView>>
+
+  doctor(): Promise<Answer<DoctorView>>
+}
+
+export interface ConsentRequest {
+  readonly system: Side
+  /** `renew` signs in again for an organisation that has a connection already. */
+  readonly purpose: 'connect' | 'renew'
+}

@@ -1,0 +1,66 @@
+import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import { expect, test } from 'vitest'
+import { remoteOperations } from '../src/cli/remote.ts'
+import { API_TOKEN, testConnection, testTandem } from './test-tandem.ts'
+
+async function rig() {
+  const made = await testTandem()
+  await made.tandem.store.connections.create(testConnection('c1'))
+  const call = (path: string, init: RequestInit = {}, token = API_TOKEN) =>
+    made.app.request(path, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    })
+  return { ...made, call }
+}
+
+test('without the token of the data folder nothing under /v1 answers; health and webhooks do', async () => {
+  const { app, call } = await rig()
+  expect((await app.request('/v1/connections')).status).toBe(401)
+  expect((await call('/v1/connections', {}, 'wrong')).status).toBe(401)
+  expect((await call('/v1/connections')).status).toBe(200)
+  expect((await app.request('/health')).status).toBe(200)
+})
+
+test('bad input is problem+json that names the place, without the parser behind it', async () => {
+  const { call } = await rig()
+  const answered = await call('/v1/syncs', { method: 'POST', body: JSON.stringify({ kinds: ['leads'] }) })
+  expect(answered.status).toBe(400)
+  expect(answered.headers.get('content-type')).toContain('application/problem+json')
+  const body = await answered.text()
+  expect(body).toContain('kinds.0')
+  expect(body).not.toContain('ZodError')
+})
+
+test('malformed settings change nothing', async () => {
+  const { tandem, call } = await rig()
+  const settings = { ...DEFAULT_SETTINGS, newInvoiceStatus: 'PAID' }
+  const answered = await call('/v1/connections/c1/settings', { method: 'PUT', body: JSON.stringify(settings) })
+  expect(answered.status).toBe(400)
+  expect((await tandem.store.connections.get('c1'))?.settings).toEqual(DEFAULT_SETTINGS)
+})
+
+test('a change of the mapping bumps the generation, a change of the quiet time does not', async () => {
+  const { tandem, operations } = await rig()
+  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, quietSeconds: 1 })
+  expect((await tandem.store.connections.get('c1'))?.generation).toBe(1)
+  const taxMap = [{ zohoTaxIds: ['7'], xeroTaxType: 'OUTPUT' }]
+  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, taxMap })
+  expect((await tandem.store.connections.get('c1'))?.generation).toBe(2)
+})
+
+test('a record link of nowhere is a plain 404', async () => {
+  const { app } = await rig()
+  expect((await app.request('/r/unknown')).status).toBe(404)
+})
+
+test('the OpenAPI document can be made and knows the routes', async () => {
+  const { app } = await rig()
+  const document = await (await app.request('/openapi.json')).text()
+  for (const path of ['/v1/syncs', '/v1/plans/{id}/approve', '/v1/inbox/{id}/resolve']) expect(document).toContain(path)
+})
+
+test('the command says what to do when another program answers on the port of the server', async () => {
+  const operations = remoteOperations('http://localhost:1', 'token')
+  expect(await operations.connections()).toMatchObject({ type: 'problem', problem: { code: 'serverUnreachable' } })
+})

@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { xeroCreate, xeroEdit, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
+import type { EngineRig } from '../../src/rig/engine-rig.ts'
+import { primaryOf } from '../../src/rig/oracle-contact.ts'
+import { readStates } from '../../src/rig/oracle-state.ts'
+import { writesSeen } from '../../src/rig/requests.ts'
+import { settle } from '../../src/rig/settle.ts'
+import { conflictRecorder } from './conflicts.ts'
+import { expectAgrees, expectCorresponds } from './corresponds.ts'
+import { companyOf, firstCompany, found, syncedCompany } from './small-company.ts'
+
+let rig: EngineRig
+afterEach(() => rig.close())
+
+const MINUTES = 60_000
+
+describe('edits on both sides of one company', () => {
+  // Catches: a write of the whole record, which would put the other side's old phone or e-mail back (I3).
+  test('a phone edited in Zoho and an e-mail edited in Xero are on both sides afterwards', async () => {
+    rig = await syncedCompany()
+    const { account, contact } = await firstCompany(rig)
+    await zohoEdit(rig, { module: 'Accounts', id: account.id }, { Phone: '+61 2 5550 7777' })
+    await xeroEdit(rig, { action: 'editContact', id: contact.id }, { EmailAddress: 'new.box@example.com' })
+    expect((await settle(rig)).end).toBe('quiet')
+    const after = companyOf(await readStates(rig), account.id)
+    expect(after.account.Phone).toBe('+61 2 5550 7777')
+    expect(after.contact.phones.DEFAULT).toMatchObject({ PhoneCountryCode: '61', PhoneNumber: '5550 7777' })
+    expect(after.contact.texts.EmailAddress).toBe('new.box@example.com')
+    expect(primaryOf(after.persons)?.Email).toBe('new.box@example.com')
+    await expectAgrees(rig)
+    // One write a side, no echo (I5).
+    expect(writesSeen(rig)).toHaveLength(2)
+  })
+
+  // Catches: a conflict that is overwritten without a trace.
+  test.each([
+    { first: 'zoho', wins: 'xero' },
+    { first: 'xero', wins: 'zoho' },
+  ] as const)(
+    'the same field on both, $first first: both values on record, the later edit wins',
+    async ({ first, wins }) => {
+      const { conflicts, openStore } = conflictRecorder()
+      rig = await syncedCompany({ openStore })
+      const { account, contact } = await firstCompany(rig)
+      const inZoho = () => zohoEdit(rig, { module: 'Accounts', id: account.id }, { Phone: '+61 2 5550 1111' })
+      const inXero = () =>
+        xeroEdit(
+          rig,
+          { action: 'editContact', id: contact.id },
+          { Phones: [{ PhoneType: 'DEFAULT', PhoneCountryCode: '61', PhoneAreaCode: '02', PhoneNumber: '5550 2222' }] },
+        )
+      await (first === 'zoho' ? inZoho() : inXero())
+      await rig.clock.advance(10 * MINUTES)
+      await (first === 'zoho' ? inXero() : inZoho())
+      expect((await settle(rig)).end).toBe('quiet')
+      const after = companyOf(await readStates(rig), account.id)
+      expect(after.account.Phone).toBe(wins === 'zoho' ? '+61 2 5550 1111' : '+61 2 5550 2222')
+      await expectAgrees(rig)
+      const conflict = conflicts.find((one) => one.policy === 'newest')
+      expect(conflict).toMatchObject({ field: 'phone', winner: wins, policy: 'newest' })
+      expect(conflict?.zoho).toBe('+61 2 5550 1111')
+      expect(JSON.stringify(conflict?.xero)).toContain('5550 2222')
+    },
+  )
+
+  // Catches: `ask` that decides by itself.
+  test('with the policy "ask" nothing is written and the person chooses', async () => {
+    rig = await syncedCompany()
+    await rig.change((settings) => ({ ...settings, fieldPolicies: { 'contact.phone': { policy: 'ask' } } }))
+    const { account, contact } = await firstCompany(rig)
+    await zohoEdit(rig, { module: 'Accounts', id: account.id }, { Phone: '+61 2 5550 1111' })
+    await xeroEdit(
+      rig,
+      { action: 'editContact', id: contact.id },
+      { Phones: [{ PhoneType: 'DEFAULT', PhoneCountryCode: '61', PhoneAreaCode: '02', PhoneNumber: '5550 2222' }] },
+    )
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(writesSeen(rig)).toEqual([])
+    const [item] = await rig.store.reports.inbox(rig.connectionId)
+    expect(item).toMatchObject({ type: 'conflict', code: 'bothSidesChanged' })
+    const at = rig.ports.clock.now()
+    await rig.store.reports.resolve(rig.connectionId, item?.id ?? '', { type: 'choose', side: 'zoho', at })
+    expect((await settle(rig)).end).toBe('quiet')
+    await expectAgrees(rig)
+    expect(companyOf(await readStates(rig), account.id).account.Phone).toBe('+61 2 5550 1111')
+  })
+})
+
+// Catches: adopting whoever has the name already, which would mix two customers' books (R18, design section 4).
+describe('a contact name that a stranger in Xero already has', () => {
+  test.each(['Stranger Danger', 'stranger danger'])('is held, not adopted: a supplier, %s', async (name) => {
+    rig = await syncedCompany()
+    const stranger = await xeroCreate(rig, 'createContact', { Name: 'Stranger Danger' })
+    await xeroCreate(rig, 'createInvoice', {
+      Type: 'ACCPAY',
+      Contact: { ContactID: stranger.id },
+      Date: '2026-11-01',
+      LineItems: [{ Description: 'Paper', Quantity: 1, UnitAmount: 10, AccountCode: '310' }],
+    })
+    await settle(rig)
+    await expectHeldBesideStranger(name)
+    const { zoho } = await readStates(rig)
+    expect(zoho.records.Accounts.filter((one) => one.Xero_ID === stranger.id)).toEqual([])
+  })
+
+  test.each(['Stranger Danger', 'stranger danger'])('is held, not adopted: a linked customer, %s', async (name) => {
+    rig = await syncedCompany()
+    await xeroCreate(rig, 'createContact', { Name: 'Stranger Danger' })
+    await settle(rig)
+    await expectHeldBesideStranger(name)
+  })
+
+  async function expectHeldBesideStranger(name: string) {
+    const ours = await zohoCreate(rig, 'Accounts', { Account_Name: name })
+    expect((await settle(rig)).end).toBe('quiet')
+    const { zoho, xero } = await readStates(rig)
+    expect(found(zoho.records.Accounts, ours.id).Xero_ID).toBe('')
+    expect(xero.contacts.filter((one) => one.texts.Name?.toLowerCase() === name.toLowerCase())).toHaveLength(1)
+    const inbox = await rig.store.reports.inbox(rig.connectionId)
+    expect(inbox.map((item) => item.code)).toEqual(['nameTakenByStranger'])
+    await expectCorresponds(rig)
+  }
+})
