@@ -1,7 +1,7 @@
 import type { FieldRule, LinkContext, Mapped } from '../mapping/contract.ts'
 import type { ShadowField } from '../model/link.ts'
 import type { ChangeReason } from '../model/op.ts'
-import type { Side } from '../model/side.ts'
+import { otherSide, type Side } from '../model/side.ts'
 import { canonicalText, isBlank, sameValue, type Value } from '../model/value.ts'
 
 /** What merging one field decided. `settle` advances shadows without a write; `patch` writes to `target`. */
@@ -69,10 +69,12 @@ export function corresponds(rule: FieldRule, input: Pick<FieldInput, 'zoho' | 'x
 function mergeWithoutBase(input: FieldInput): FieldVerdict {
   const { rule, zoho, xero, context } = input
   if (corresponds(rule, input)) return { type: 'settle', sides: ['zoho', 'xero'] }
-  if (isBlank(xero))
-    return flow(input, 'zoho', { reason: rule.isCrossReference ? 'crossReference' : 'fill', conflict: null })
-  if (isBlank(zoho))
-    return flow(input, 'xero', { reason: rule.isCrossReference ? 'crossReference' : 'fill', conflict: null })
+  if (isBlank(xero) || isBlank(zoho)) {
+    const source: Side = isBlank(xero) ? 'zoho' : 'xero'
+    // A blank that may not be filled is the base too: with half a base the first edit later would look like a conflict.
+    if (!mayFlow(rule, source)) return { type: 'settle', sides: ['zoho', 'xero'] }
+    return flow(input, source, { reason: rule.isCrossReference ? 'crossReference' : 'fill', conflict: null })
+  }
   const owner = ownerOf(rule, context.settings.firstLinkWinner)
   const winner = input.choice ?? owner
   const conflict = { base: null, winner, policy: 'firstLink' }
@@ -92,8 +94,20 @@ function mergeConflict(input: FieldInput, zohoShadow: ShadowField): FieldVerdict
   if (rule.direction === 'both' && rule.policy === 'ask') {
     return { type: 'ask', conflict: { base, winner: null, policy: 'ask' } }
   }
-  const winner = winnerOf(rule, input.newer, context.settings.firstLinkWinner)
+  const chosen = winnerOf(rule, input.newer, context.settings.firstLinkWinner)
+  // Blank never erases: what the other side was edited to flows instead, or it would stay there unseen.
+  const winner = isKept(input, chosen) ? otherSide(chosen) : chosen
+  if (!mayFlow(rule, winner)) return { type: 'settle', sides: ['zoho', 'xero'] }
   return flow(input, winner, { reason: 'conflictWon', conflict: { base, winner, policy: rule.policy } })
+}
+
+function mayFlow(rule: FieldRule, source: Side): boolean {
+  return rule.direction === 'both' || rule.direction === (source === 'zoho' ? 'zohoToXero' : 'xeroToZoho')
+}
+
+/** A blank that does not erase the other side; a person who chose the blank side means it. */
+function isKept(input: FieldInput, source: Side): boolean {
+  return isBlank(input[source]) && !input.rule.blankErases && input.choice !== source
 }
 
 function winnerOf(rule: FieldRule, newer: Side | null, fallback: Side): Side {
@@ -129,10 +143,8 @@ function flow(
   const { rule, context } = input
   const value = source === 'zoho' ? input.zoho : input.xero
   const before = source === 'zoho' ? input.xero : input.zoho
-  const target: Side = source === 'zoho' ? 'xero' : 'zoho'
-  const isAllowed = rule.direction === 'both' || rule.direction === (source === 'zoho' ? 'zohoToXero' : 'xeroToZoho')
-  if (!isAllowed) return { type: 'settle', sides: [source] }
-  if (isBlank(value) && !rule.blankErases) return { type: 'settle', sides: [source] }
+  const target = otherSide(source)
+  if (!mayFlow(rule, source) || isKept(input, source)) return { type: 'settle', sides: [source] }
   const accepted = rule[target].accept(value, context)
   if (accepted.type === 'hold') return { type: 'hold', held: accepted, target }
   if (sameValue(accepted.value, before)) return { type: 'settle', sides: ['zoho', 'xero'] }

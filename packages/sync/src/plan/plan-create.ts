@@ -145,6 +145,8 @@ interface GatheredFields {
   readonly primary: readonly GatheredField[]
   /** The persons group in the target's form, where the target keeps persons as records. */
   readonly persons: Value
+  /** What the last of the persons proves. */
+  readonly group: readonly ShadowAdvance[]
   readonly after: Readonly<Record<string, Value>>
   /** Source values of every rule, blank ones too: they are the base from now on. */
   readonly baseline: readonly ShadowAdvance[]
@@ -162,6 +164,7 @@ function gatherFields(view: SideView, at: At): GatheredFields {
   const primary: GatheredField[] = []
   const after: Record<string, Value> = {}
   const baseline: ShadowAdvance[] = []
+  const group: ShadowAdvance[] = []
   let persons: Value = []
   const source = otherSide(at.target)
   const flow = source === 'zoho' ? 'zohoToXero' : 'xeroToZoho'
@@ -169,7 +172,9 @@ function gatherFields(view: SideView, at: At): GatheredFields {
     const value = rule[source].read(view, at.context)
     const record = recordAt(view, rule[source].role)
     // Cross-references get their base from their own write-back.
-    if (record !== null && (!rule.isCrossReference || source === 'xero'))
+    // What becomes a record of its own there (a person) gets its base from that record's op.
+    const isOwnRecord = rule[at.target].role !== 'main' && !isBlank(value)
+    if (record !== null && !isOwnRecord && (!rule.isCrossReference || source === 'xero'))
       baseline.push({ ...refOf(record), field: rule.field, value })
     if (rule.direction !== 'both' && rule.direction !== flow) continue
     const accepted = rule[at.target].accept(value, at.context)
@@ -178,6 +183,7 @@ function gatherFields(view: SideView, at: At): GatheredFields {
         main,
         primary,
         persons,
+        group,
         after,
         baseline,
         hold: { code: accepted.code, detail: `${rule.field}: ${accepted.detail}` },
@@ -200,10 +206,11 @@ function gatherFields(view: SideView, at: At): GatheredFields {
         break
       case 'person':
         persons = accepted.value
+        group.push(...field.sourceShadow)
         break
     }
   }
-  return { main, primary, persons, after, baseline, hold: null }
+  return { main, primary, persons, group, after, baseline, hold: null }
 }
 
 interface GatheredLines {
@@ -296,7 +303,13 @@ function personDrafts(candidate: Candidate, at: Dependents & { readonly fields: 
     context: at.context,
   }
   const primary = at.fields.primary.length === 0 ? [] : [primaryDraft(at.fields.primary, place)]
-  return [...primary, ...rules.parse(at.fields.persons).map((person) => createDraft(person, null, place))]
+  const others = rules.parse(at.fields.persons).map((person) => createDraft(person, null, place))
+  return [
+    ...primary,
+    ...others.map((draft, index) =>
+      index === others.length - 1 ? { ...draft, sourceShadow: at.fields.group } : draft,
+    ),
+  ]
 }
 
 /** The ids and numbers that Xero will assign and what was chosen for blanks, kept on the CRM record (design section 1). */

@@ -9,13 +9,14 @@ storeContract({
   name: 'PostgreSQL store',
   skipReason: given === undefined && binaries === undefined ? 'no DATABASE_URL_TEST and no server installed' : null,
   open: async (ports) => {
-    const server = given === undefined ? await startPostgres(binaries ?? '') : { url: given, stop: () => undefined }
+    const server =
+      given === undefined ? await startPostgres(binaries ?? '') : { url: given, stop: async () => undefined }
     const store = await openStore({ ...ports, dataDir: '', databaseUrl: server.url })
     return {
       store,
       close: async () => {
         await store.close()
-        server.stop()
+        await server.stop()
       },
     }
   },

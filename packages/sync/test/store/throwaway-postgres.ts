@@ -7,7 +7,7 @@ import pg from 'pg'
 
 export interface ThrowawayPostgres {
   readonly url: string
-  stop(): void
+  stop(): Promise<void>
 }
 
 const ROOT = '/usr/lib/postgresql'
@@ -36,9 +36,11 @@ export async function startPostgres(binaries: string): Promise<ThrowawayPostgres
   await untilReady(url)
   return {
     url,
-    stop: () => {
-      server.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+    stop: async () => {
+      const gone = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGQUIT')
+      await gone
+      fs.rmSync(folder, { recursive: true, force: true })
     },
   }
 }

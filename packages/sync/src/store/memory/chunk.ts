@@ -1,10 +1,11 @@
 import type { NewHold, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
 import type { Recorded, RecordedChunk } from '../contract.ts'
+import { inTheWay } from '../rules/half-link.ts'
 import { conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
-import { claimsOf, refOf } from '../rules/taken.ts'
+import { claimsOf, type PartClaim, refOf } from '../rules/taken.ts'
 import { fieldKey, spentFields, touchedLinks, touchedRefs, withoutLinks } from '../rules/touched.ts'
-import { addParts, applyEvent, linkOf, putLink, settlePart, takenClaims } from './links.ts'
+import { addParts, applyEvent, dissolveLinks, linkOf, putLink, settlePart, takenClaims } from './links.ts'
 import { clearMarks, freeMarksOfHold, ownMarks } from './marks.ts'
 import { putOp } from './ops.ts'
 import type { ConnectionTables, MemoryWorld } from './tables.ts'
@@ -18,7 +19,9 @@ export interface ChunkContext {
 
 export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Recorded {
   const { tables } = context
-  const taken = takenClaims(tables, claimsOf(recorded.chunk))
+  const claims = claimsOf(recorded.chunk)
+  dissolveInTheWay(tables, claims)
+  const taken = takenClaims(tables, claims)
   const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))
   makePlanRow(tables, recorded)
   putNewLinks(context, chunk)
@@ -37,6 +40,13 @@ export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Rec
   closeStaleHolds(tables, chunk)
   for (const hold of chunk.holds) openHold(context, hold, { recorded, tokens, type: 'hold' })
   return { taken }
+}
+
+/** Half links whose record has found its partner in another link, with their holds. */
+export function dissolveInTheWay(tables: ConnectionTables, claims: readonly PartClaim[]): void {
+  const ids = inTheWay(takenClaims(tables, claims), (id) => tables.links.get(id))
+  for (const hold of [...tables.holds.values()]) if (ids.includes(hold.linkId ?? '')) closeHold(tables, hold.id)
+  dissolveLinks(tables, ids)
 }
 
 function makePlanRow(tables: ConnectionTables, { planId, runId, now }: RecordedChunk): void {

@@ -116,3 +116,16 @@ export function knownVersions(
   }
   return versions
 }
+
+/** Forgets half links; their records are free from now on. */
+export function dissolveLinks(tables: ConnectionTables, ids: readonly string[]): void {
+  for (const id of ids) {
+    for (const part of linkOf(tables, id).parts) {
+      const ref = refOf(part)
+      if (ref !== undefined && tables.linkOfRef.get(refKey(ref)) === id) tables.linkOfRef.delete(refKey(ref))
+    }
+    tables.links.delete(id)
+    for (const conflict of [...tables.conflicts.values()])
+      if (conflict.linkId === id) tables.conflicts.delete(conflict.id)
+  }
+}

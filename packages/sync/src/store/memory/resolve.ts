@@ -4,7 +4,7 @@ import type { NewMark, Resolution } from '../contract.ts'
 import type { ConflictRow, HoldRow } from '../rules/inbox-row.ts'
 import { type HoldEffect, resolveHold } from '../rules/resolve.ts'
 import { refOf } from '../rules/taken.ts'
-import { closeHold } from './chunk.ts'
+import { closeHold, dissolveInTheWay } from './chunk.ts'
 import { addParts, applyEvent, linkOf, putLink, takenClaims } from './links.ts'
 import { marksOfHold, putMarks } from './marks.ts'
 import { type ConnectionTables, type MemoryWorld, tablesOf } from './tables.ts'
@@ -38,6 +38,7 @@ function settleHold(context: ResolveContext, hold: HoldRow, resolution: Resoluti
   if (effect.type === 'notPossible') return 'notPossible'
   const linkId = link?.id ?? world.chance.uuid()
   const claims = effect.parts.map((part) => ({ linkId, part }))
+  if (resolution.type === 'link') dissolveInTheWay(tables, claims)
   if (takenClaims(tables, claims).length > 0) return 'notPossible'
   const owned = marksOfHold(tables, hold)
   closeHold(tables, hold.id)

@@ -4,12 +4,12 @@ import { nextLinkState } from '../../model/link-state.ts'
 import type { LinkChange, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
 import type { Recorded, RecordedChunk } from '../contract.ts'
-import { claimsOf, refOf, takenParts } from '../rules/taken.ts'
+import { claimsOf } from '../rules/taken.ts'
 import { touchedLinks, withoutLinks } from '../rules/touched.ts'
 import { putConflicts } from './conflicts.ts'
 import type { LaneKey } from './fence.ts'
+import { takenAfterDissolving } from './half-links.ts'
 import { closeStaleHolds, openHolds } from './holds.ts'
-import { holdersOf } from './link-rows.ts'
 import {
   insertLinks,
   insertParts,
@@ -36,12 +36,7 @@ export async function recordChunk(context: WriteContext, recorded: RecordedChunk
   const { tx, lane } = context
   const { connectionId } = lane
   const claims = claimsOf(recorded.chunk)
-  const holders = await holdersOf(
-    tx,
-    connectionId,
-    claims.flatMap(({ part }) => refOf(part) ?? []),
-  )
-  const taken = takenParts(claims, holders)
+  const taken = await takenAfterDissolving(tx, connectionId, claims)
   const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))
   const touched = [...touchedLinks(chunk)]
   await makePlanRow(context, recorded)

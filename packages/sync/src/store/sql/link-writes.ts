@@ -172,3 +172,13 @@ export async function linkStates(
     where connection_id || '' = ${connectionId} and id = any(${ids}::text[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** Forgets links with their parts and conflicts; their records are free from now on. */
+export async function deleteLinks(db: Database, connectionId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  for (const table of ['conflict', 'link_part'] as const) {
+    await sql`delete from ${sql.table(`tandem.${table}`)}
+      where connection_id = ${connectionId} and link_id = any(${ids}::text[])`.execute(db)
+  }
+  await sql`delete from tandem.link where connection_id = ${connectionId} and id = any(${ids}::text[])`.execute(db)
+}

@@ -5,9 +5,10 @@ import type { RecordRef } from '../../model/record.ts'
 import type { NewMark, ReportStore, Resolution } from '../contract.ts'
 import type { ConflictRow, HoldRow } from '../rules/inbox-row.ts'
 import { type HoldEffect, resolveHold } from '../rules/resolve.ts'
-import { refOf, takenParts } from '../rules/taken.ts'
+import { type PartClaim, refOf, takenParts } from '../rules/taken.ts'
 import { generationOf } from './chunk.ts'
 import { lockConnection } from './fence.ts'
+import { takenAfterDissolving } from './half-links.ts'
 import { closeHolds, holdOf } from './holds.ts'
 import { holdersOf, linksByIds } from './link-rows.ts'
 import { insertLinks, putParts, updateLinks } from './link-writes.ts'
@@ -50,14 +51,20 @@ async function settleHold(context: ResolveContext, hold: HoldRow, resolution: Re
   const effect = resolveHold(hold, link, { resolution, customerModel })
   if (effect.type === 'notPossible') return 'notPossible'
   const linkId = link?.id ?? stamp.chance.uuid()
-  const refs = effect.parts.flatMap((part) => refOf(part) ?? [])
   const claims = effect.parts.map((part) => ({ linkId, part }))
-  if (takenParts(claims, await holdersOf(tx, connectionId, refs)).length > 0) return 'notPossible'
+  if ((await takenBy(context, claims, resolution)).length > 0) return 'notPossible'
   if (effect.marks === 'drop') await dropMarks(context, hold)
   await closeHolds(tx, connectionId, [hold])
   await applyToLink(context, effect, { linkId, hold })
   if (effect.marks === 'renew') await markAgain(context, effect.refs, hold.kind)
   return 'resolved'
+}
+
+/** Joining two records dissolves the half link that one of them waits in. */
+async function takenBy({ tx, connectionId }: ResolveContext, claims: readonly PartClaim[], resolution: Resolution) {
+  if (resolution.type === 'link') return takenAfterDissolving(tx, connectionId, claims)
+  const refs = claims.flatMap(({ part }) => refOf(part) ?? [])
+  return takenParts(claims, await holdersOf(tx, connectionId, refs))
 }
 
 async function linkOf({ tx, connectionId }: ResolveContext, linkId: string): Promise<Link | null> {

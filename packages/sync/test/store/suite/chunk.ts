@@ -42,10 +42,38 @@ export function chunkTests(bench: Bench): void {
       expect((await bench.lane.linksByIds([linkId]))[0]?.parts).toHaveLength(1)
     })
 
+    test('a record that waits alone moves to the link of its partner (bug: two held halves can never be joined)', async () => {
+      const [half, whole] = [bench.id('half'), bench.id('whole')]
+      const hold = holdOf('nameTakenByStranger', { linkId: half, marks: [xeroContact('X1')] })
+      const change = {
+        linkId: half,
+        event: 'heldForPerson',
+        code: 'nameTakenByStranger',
+        addParts: [],
+        lines: null,
+      } as const
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [{ id: half, kind: 'contact', parts: [partOf(xeroContact('X1'))] }],
+          linkChanges: [change],
+          holds: [hold],
+        }),
+      )
+      const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
+      const answer = await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], { newLinks: [{ id: whole, kind: 'contact', parts }] }),
+      )
+      expect(answer.taken).toEqual([])
+      expect((await bench.lane.linksByRefs([xeroContact('X1')])).map((link) => link.id)).toEqual([whole])
+      expect(await bench.lane.linksByIds([half])).toEqual([])
+      expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+    })
+
     test('a record cannot be in two links: the second is left out, the rest goes in (bug: I2, or one bad row sinks 2,000)', async () => {
       const [first, second, third] = [bench.id('first'), bench.id('second'), bench.id('third')]
       const link = (id: string, name: string) => ({ id, kind: 'contact', parts: [partOf(zohoAccount(name))] }) as const
-      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks: [link(first, 'A1')] }))
+      const whole = { ...link(first, 'A1'), parts: [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))] }
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks: [whole] }))
       const answer = await bench.lane.recordChunk(
         chunkOf(bench.id('plan'), [], {
           newLinks: [link(second, 'A1'), link(third, 'A3')],

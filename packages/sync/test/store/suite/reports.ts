@@ -49,7 +49,8 @@ export function reportTests(bench: Bench): void {
 
     test('link to a record of another link is not possible (bug: I2 broken by hand)', async () => {
       const itemId = await heldAccount()
-      const newLinks = [{ id: bench.id('other'), kind: 'contact', parts: [partOf(xeroContact('X1'))] }] as const
+      const parts = [partOf(zohoAccount('A9')), partOf(xeroContact('X1'))]
+      const newLinks = [{ id: bench.id('other'), kind: 'contact', parts }] as const
       await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks }))
       const resolution = { type: 'link', side: 'xero', remoteId: 'X1', at } as const
       expect(await bench.store.reports.resolve(bench.connectionId, itemId, resolution)).toBe('notPossible')
