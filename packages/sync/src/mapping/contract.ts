@@ -27,6 +27,8 @@ export interface KindMapping {
   crossReference(record: RemoteRecord, context: MappingContext): CrossReference | null
   /** Keys that identify the thing where they are unique on BOTH sides, strongest first, normalised for comparison (`email:ada@x.example`). */
   matchKeys(view: SideView, context: MappingContext): readonly string[]
+  /** Does something else speak for these two being the same, beside a shared key? Where it does not, a person says. */
+  corroborates?(left: RemoteRecord, right: RemoteRecord): boolean
   /** Weaker keys: never link by themselves, but hold with a suggestion. */
   suggestKeys(view: SideView, context: MappingContext): readonly string[]
   /** How to look for a partner of this record on the other side, when that side was not listed whole. */

@@ -60,7 +60,13 @@ function matchByKeys(candidate: Candidate, input: PlanInput): MatchVerdict | und
     const there = entriesOf(input, otherSide(side), key)
     const [partner] = there
     const isUnique = here.filter((entry) => entry.remoteId !== candidate.main.id).length === 0
-    if (partner !== undefined && there.length === 1 && isUnique && partner.linkId === null) {
+    if (
+      partner !== undefined &&
+      there.length === 1 &&
+      isUnique &&
+      partner.linkId === null &&
+      isCorroborated(candidate, partner, input)
+    ) {
       return { type: 'link', partner, reason: key }
     }
     if (partner !== undefined || !isUnique) {
@@ -72,6 +78,12 @@ function matchByKeys(candidate: Candidate, input: PlanInput): MatchVerdict | und
     }
   }
   return undefined
+}
+
+/** One mailbox may serve two businesses (a bookkeeper's, say): joining them would write one over the other. */
+function isCorroborated(candidate: Candidate, partner: PoolEntry, input: PlanInput): boolean {
+  if (partner.view.main === null || input.mapping.corroborates === undefined) return true
+  return input.mapping.corroborates(candidate.main, partner.view.main)
 }
 
 function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {

@@ -90,3 +90,19 @@ export function contactLookups(target: Side, view: SideView, { settings }: Mappi
     ...(module === 'Accounts' ? ask('Accounts', 'Account_Name', name) : []),
   ]
 }
+
+/** Words that every second name has. */
+const JOINING: ReadonlySet<string> = new Set(['and', 'of', 'the'])
+
+/** Names whose words are at least half the same, legal forms apart. */
+export function haveLikeNames(left: RemoteRecord, right: RemoteRecord): boolean {
+  const words = (record: RemoteRecord) =>
+    new Set(
+      normaliseName(contactName(record))
+        .split(' ')
+        .filter((word) => word !== '' && !JOINING.has(word)),
+    )
+  const [a, b] = [words(left), words(right)]
+  const shared = [...a].filter((word) => b.has(word)).length
+  return shared > 0 && shared * 2 >= Math.min(a.size, b.size) && shared * 3 >= Math.max(a.size, b.size)
+}

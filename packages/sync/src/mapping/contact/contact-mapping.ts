@@ -27,6 +27,7 @@ import {
   contactNumber,
   contactReference,
   contactSuggestKeys,
+  haveLikeNames,
 } from './contact-keys.ts'
 import { splitName } from './person-name.ts'
 import { personRules } from './persons.ts'
@@ -42,6 +43,8 @@ export function contactMapping(settings: ConnectionSettings): KindMapping {
     crossReference: contactReference,
     matchKeys: contactMatchKeys,
     suggestKeys: contactSuggestKeys,
+    // A person's mailbox is the person; a company's may be shared.
+    ...(hasPersons ? { corroborates: haveLikeNames } : {}),
     lookups: contactLookups,
     parents: () => [],
     title: contactName,
