@@ -12,7 +12,8 @@ const PROCESS = fileURLToPath(new URL('engine-process.ts', import.meta.url))
 const RESULTS = 'bench-results.json'
 const METHOD =
   'Sandboxes run in a process of their own over real HTTP on the same virtual clock; CPU and memory are those of the ' +
-  "engine's process, with its HTTP client and its database. Floor, per system:"
+  "engine's process, with its HTTP client and its database. Where the clock runs faster than real time, so does all " +
+  'that a computer takes: virtual times are then too long, and more writes fall into one second. Floor, per system:'
 
 const options = readOptions(process.argv.slice(2))
 if (options === undefined) {

@@ -13,11 +13,20 @@ export type ChannelOutcome =
   | { readonly type: 'failed'; readonly reason: string }
 
 /** Asks Zoho to tell us of saves; without it, polls still find every change. Safe to repeat. */
-export async function subscribeZoho(tandem: Tandem, connection: Connection): Promise<ChannelOutcome> {
+export function subscribeZoho(tandem: Tandem, connection: Connection): Promise<ChannelOutcome> {
+  return watch(tandem, connection, 'subscribe')
+}
+
+/** Moves the end of the channel a week on; one that Zoho has forgotten is opened anew. */
+export function renewZoho(tandem: Tandem, connection: Connection): Promise<ChannelOutcome> {
+  return watch(tandem, connection, 'renew')
+}
+
+async function watch(tandem: Tandem, connection: Connection, how: 'subscribe' | 'renew'): Promise<ChannelOutcome> {
   const unreachable = whyNotReachable(tandem.config)
   if (unreachable !== undefined) return { type: 'notReachable', reason: unreachable }
   const { zoho } = await tandem.gateway.openRemotes(connection, 'interactive')
-  const outcome = await zoho.subscribe({
+  const outcome = await zoho[how]({
     channelId: channelIdOf(connection.id),
     events: watchedModules(connection).map((module) => `${module}.all`),
     notifyUrl: `${tandem.config.publicUrl}/hooks/zoho/${connection.id}`,

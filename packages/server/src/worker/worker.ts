@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Progress } from '@tandem/sync/engine.ts'
 import type { Connection, QueueJob } from '@tandem/sync/store/contract.ts'
-import { subscribeZoho } from '../connect/channels.ts'
+import { renewZoho } from '../connect/channels.ts'
 import { digestWebhooks } from '../hooks/digest.ts'
 import { walkOnce } from '../operations/walk.ts'
 import type { Tandem } from '../tandem.ts'
@@ -71,7 +71,7 @@ export function createWorker(parts: WorkerParts): Worker {
   async function renew(connectionId: string): Promise<void> {
     const connection = await connections.get(connectionId)
     if (connection?.state !== 'ready') return
-    const outcome = await subscribeZoho(tandem, connection)
+    const outcome = await renewZoho(tandem, connection)
     if (outcome.type === 'failed') tandem.log.warn('channelNotRenewed', { connectionId, reason: outcome.reason })
   }
 

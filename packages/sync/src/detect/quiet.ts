@@ -38,7 +38,9 @@ export interface Sorted {
  * quiet when every mapped field of it equals its shadow; then its version may be stored once it is settled (I16).
  */
 export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]): Promise<Sorted> {
-  const hopeful = things.filter((thing) => thing.link !== null && mayBeQuiet(walk, thing.link, thing.marks))
+  const waiting = await waitingLinks(walk, kind)
+  const mayRest = ({ link, marks }: Thing) => link !== null && !waiting.has(link.id) && mayBeQuiet(walk, link, marks)
+  const hopeful = things.filter(mayRest)
   const marked = hopeful.flatMap((thing) => thing.marks)
   const links = new Map(
     hopeful.flatMap((thing) =>
@@ -55,7 +57,7 @@ export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]
     const { link } = thing
     if (
       link === null ||
-      !mayBeQuiet(walk, link, thing.marks) ||
+      !mayRest(thing) ||
       unsettled.has(link.id) ||
       !thing.marks.every((mark) => isQuiet(walk, kind, { link, mark }))
     ) {
@@ -71,6 +73,12 @@ export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]
     }
   }
   return { busy, settled, changes, clear }
+}
+
+/** Links with something in the inbox: an edit of theirs may wait for what has just changed (a lock, an archive). */
+async function waitingLinks(walk: Walk, kind: Kind): Promise<ReadonlySet<string>> {
+  const inbox = await walk.ports.store.reports.inbox(walk.connection.id)
+  return new Set(inbox.flatMap((item) => (item.kind === kind && item.linkId !== null ? [item.linkId] : [])))
 }
 
 function keyOf(record: RemoteRecord): string {

@@ -122,11 +122,20 @@ function detailOf(key: string, entries: readonly PoolEntry[]): Value {
   return {
     key,
     count: String(entries.length),
-    candidates: entries.slice(0, SHOWN_CANDIDATES).map((entry) => ({
-      side: entry.view.side,
-      remoteId: entry.remoteId,
-      title: entry.title,
-      isLinked: entry.linkId !== null,
-    })),
+    // In an order of their own: pools stand in the order in which records were read (I12).
+    candidates: [...entries]
+      .sort(byPlace)
+      .slice(0, SHOWN_CANDIDATES)
+      .map((entry) => ({
+        side: entry.view.side,
+        remoteId: entry.remoteId,
+        title: entry.title,
+        isLinked: entry.linkId !== null,
+      })),
   }
+}
+
+function byPlace(left: PoolEntry, right: PoolEntry): number {
+  const placeOf = (entry: PoolEntry) => `${entry.view.side}/${entry.remoteId}`
+  return placeOf(left) < placeOf(right) ? -1 : 1
 }

@@ -46,6 +46,8 @@ function planCandidate(candidate: Candidate, input: PlanInput, taken: Set<string
   const match = matchCandidate(candidate, input)
   const skip = input.mapping.skip(candidate.main, input.context)
   const reason = candidate.isPulledIn && skip === 'supplierOnly' ? null : skip
+  // Nobody later in this chunk may join what is linked, held or created here, by another key of its own (I2).
+  if (match.type === 'link' || reason === null) taken.add(key(candidate.main.side, candidate.main.id))
   switch (match.type) {
     case 'link':
       if (taken.has(key(otherSide(candidate.main.side), match.partner.remoteId))) {

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
+import type { EngineRig } from '../../src/rig/engine-rig.ts'
+import { primaryOf } from '../../src/rig/oracle-contact.ts'
+import { readStates } from '../../src/rig/oracle-state.ts'
+import { settle } from '../../src/rig/settle.ts'
+import { expectAgrees, expectCorresponds } from './corresponds.ts'
+import { companyOf, firstCompany, syncedCompany } from './small-company.ts'
+
+let rig: EngineRig
+let accountId: string
+beforeEach(async () => {
+  rig = await syncedCompany()
+  accountId = (await firstCompany(rig)).account.id
+})
+afterEach(() => rig.close())
+
+const company = async () => companyOf(await readStates(rig), accountId)
+
+async function rest() {
+  expect((await settle(rig)).end).toBe('quiet')
+  await expectAgrees(rig)
+  return company()
+}
+
+const person = (First_Name: string, more: Readonly<Record<string, unknown>> = {}) =>
+  zohoCreate(rig, 'Contacts', {
+    First_Name,
+    Last_Name: 'Person',
+    Email: `${First_Name.toLowerCase()}@example.com`,
+    Account_Name: { id: accountId },
+    ...more,
+  })
+
+const ADA = { FirstName: 'Ada', LastName: 'Added', EmailAddress: 'ada@example.com' }
+
+// Catches: persons lost, made twice, or moved onto each other (C5).
+describe('people of a company', () => {
+  test('a person added in Zoho is one of the ContactPersons in Xero', async () => {
+    await person('Zoe')
+    const { contact, persons } = await rest()
+    expect(contact.persons.map((one) => one.email)).toContain('zoe@example.com')
+    expect(contact.persons).toHaveLength(persons.length - 1)
+  })
+
+  test('a person added in Xero is a Zoho Contact of the company', async () => {
+    const { contact } = await company()
+    const present = contact.persons.map((one) => ({ FirstName: one.firstName, LastName: one.lastName, EmailAddress: one.email }))
+    await xeroEdit(rig, { action: 'editContact', id: contact.id }, { ContactPersons: [...present, ADA] })
+    const { persons } = await rest()
+    const ada = persons.find((one) => one.Email === 'ada@example.com')
+    expect(ada).toMatchObject({ First_Name: 'Ada', Last_Name: 'Added' })
+  })
+
+  test('people added on both sides at once are all on both', async () => {
+    const { contact } = await company()
+    await person('Zoe')
+    const present = contact.persons.map((one) => ({ FirstName: one.firstName, LastName: one.lastName, EmailAddress: one.email }))
+    await xeroEdit(rig, { action: 'editContact', id: contact.id }, { ContactPersons: [...present, ADA] })
+    const after = await rest()
+    expect(after.persons.map((one) => one.Email)).toEqual(expect.arrayContaining(['zoe@example.com', 'ada@example.com']))
+  })
+
+  test('a person renamed in Zoho is renamed in Xero, nobody else', async () => {
+    const zoe = await person('Zoe')
+    await person('Yan')
+    await rest()
+    await zohoEdit(rig, { module: 'Contacts', id: zoe.id }, { Last_Name: 'Married' })
+    const { contact } = await rest()
+    expect(contact.persons.find((one) => one.email === 'zoe@example.com')?.lastName).toBe('Married')
+    expect(contact.persons.find((one) => one.email === 'yan@example.com')?.lastName).toBe('Person')
+  })
+
+  test('ticking another primary person changes whose name and e-mail Xero shows', async () => {
+    const zoe = await person('Zoe')
+    await rest()
+    await zohoEdit(rig, { module: 'Contacts', id: zoe.id }, { Xero_Primary_Contact: true })
+    const { contact, persons } = await rest()
+    expect(primaryOf(persons)?.id).toBe(zoe.id)
+    expect(contact.texts).toMatchObject({ FirstName: 'Zoe', EmailAddress: 'zoe@example.com' })
+    expect(contact.persons.map((one) => one.email)).not.toContain('zoe@example.com')
+  })
+
+  test('a person deleted in Zoho makes nothing come back and nobody else vanish', async () => {
+    const zoe = await person('Zoe')
+    await person('Yan')
+    await rest()
+    await zohoAct(rig, { action: 'delete', module: 'Contacts', id: zoe.id })
+    expect((await settle(rig)).end).toBe('quiet')
+    await expectCorresponds(rig)
+    const { contact, persons } = await company()
+    expect(persons.map((one) => one.Email)).not.toContain('zoe@example.com')
+    expect(contact.persons.map((one) => one.email)).toContain('yan@example.com')
+  })
+
+  test('more than five additional people are held, not cut', async () => {
+    for (const name of ['Una', 'Vic', 'Wes', 'Xia', 'Yan', 'Zoe']) await person(name)
+    expect((await settle(rig)).end).toBe('quiet')
+    const inbox = await rig.store.reports.inbox(rig.connectionId)
+    expect(inbox.map((item) => item.code)).toEqual(['tooManyPersons'])
+    expect((await company()).contact.persons.length).toBeLessThanOrEqual(5)
+    await expectCorresponds(rig)
+  })
+
+  // Catches: people who change their company and stay with the old one in Xero (also after a merge in Zoho).
+  test('a person who moves to another company leaves one contact and joins the other', async () => {
+    const zoe = await person('Zoe')
+    await rest()
+    const other = (await readStates(rig)).zoho.records.Accounts.find(
+      (one) => one.Xero_ID !== '' && one.id !== accountId,
+    )
+    await zohoEdit(rig, { module: 'Contacts', id: zoe.id }, { Account_Name: { id: other?.id } })
+    expect((await settle(rig)).end).toBe('quiet')
+    await expectCorresponds(rig)
+  })
+})

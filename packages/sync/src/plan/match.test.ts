@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { candidateOf, inputOf, poolsOf } from '../../test/engine/plan-input.ts'
+import { recordOf } from '../../test/engine/records.ts'
+import { toyMapping } from '../../test/engine/toy-mapping.ts'
+import type { RemoteRecord } from '../model/record.ts'
+import type { ValueObject } from '../model/value.ts'
+import { matchCandidate } from './match.ts'
+
+const zoho = (id: string, fields: ValueObject) => recordOf('zoho', id, { name: id, ...fields })
+const xero = (id: string, fields: ValueObject) => recordOf('xero', id, { name: id, ...fields })
+
+function match(record: RemoteRecord, others: readonly RemoteRecord[], linked: Readonly<Record<string, string>> = {}) {
+  return matchCandidate(candidateOf(record), inputOf({ pools: poolsOf([record, ...others], linked) }))
+}
+
+describe('our own cross-reference', () => {
+  test('comes before every key: a shared e-mail must not pull the wrong partner in', () => {
+    const verdict = match(zoho('z1', { Xero_ID: 'x2', Key: 'k' }), [xero('x1', { Key: 'k' }), xero('x2', {})])
+    expect(verdict).toMatchObject({ type: 'link', partner: { remoteId: 'x2' }, reason: 'crossReference' })
+  })
+  test('is followed from the other side too: the Zoho record names the Xero one', () => {
+    expect(match(xero('x2', {}), [zoho('z1', { Xero_ID: 'x2' })])).toMatchObject({
+      type: 'link',
+      partner: { remoteId: 'z1' },
+    })
+  })
+  test('by link id finds the result of a create whose answer was lost: else the record would be created twice (I2)', () => {
+    const lost = xero('x9', { Number: 'T-link-zoho/Products/z1' })
+    expect(match(zoho('z1', {}), [lost])).toMatchObject({ type: 'link', partner: { remoteId: 'x9' } })
+  })
+  test('to a record that another link has is held: two links must not share a record (I2)', () => {
+    expect(match(zoho('z1', { Xero_ID: 'x2' }), [xero('x2', {})], { x2: 'other' })).toMatchObject({
+      type: 'hold',
+      code: 'ambiguousMatch',
+    })
+  })
+  test('to nothing that was found does not block: the record it named is gone', () => {
+    expect(match(zoho('z1', { Xero_ID: 'x-gone' }), [])).toEqual({ type: 'create' })
+  })
+})
+
+describe('a natural key', () => {
+  test('carried by one record on each side links', () => {
+    expect(match(zoho('z1', { Key: 'k' }), [xero('x1', { Key: 'k' })])).toMatchObject({ type: 'link', reason: 'key:k' })
+  })
+  test.each([
+    ['two on the other side', [xero('x1', { Key: 'k' }), xero('x2', { Key: 'k' })]],
+    ['two on its own side', [xero('x1', { Key: 'k' }), zoho('z2', { Key: 'k' })]],
+    ['two on its own side and none on the other', [zoho('z2', { Key: 'k' })]],
+  ])('carried by %s is held: choosing one would be a guess', (_name, others) => {
+    expect(match(zoho('z1', { Key: 'k' }), others)).toMatchObject({ type: 'hold', code: 'ambiguousMatch' })
+  })
+  test('of a record that is linked already is held, not created beside it (I2)', () => {
+    expect(match(zoho('z1', { Key: 'k' }), [xero('x1', { Key: 'k' })], { x1: 'other' })).toMatchObject({ type: 'hold' })
+  })
+  test('that is ambiguous is not passed over for a weaker one: the strongest key decides', () => {
+    const others = [xero('x1', { Key: 'a' }), xero('x2', { Key: 'a' }), xero('x3', { Key: 'b' })]
+    expect(match(zoho('z1', { Key: 'a,b' }), others)).toMatchObject({ type: 'hold', detail: { key: 'key:a' } })
+  })
+  test('nobody carries: created', () => {
+    expect(match(zoho('z1', { Key: 'k' }), [xero('x1', { Key: 'other' })])).toEqual({ type: 'create' })
+  })
+})
+
+describe('a weak key', () => {
+  test('only holds with its candidates: a like name is not the same company (R18)', () => {
+    expect(match(zoho('z1', { Hint: 'acme' }), [xero('x1', { Hint: 'acme' })])).toMatchObject({
+      type: 'hold',
+      code: 'ambiguousMatch',
+      detail: { key: 'hint:acme', count: '1', candidates: [{ side: 'xero', remoteId: 'x1', isLinked: false }] },
+    })
+  })
+  test('of a linked record does not hold: that one has its partner', () => {
+    expect(match(zoho('z1', { Hint: 'acme' }), [xero('x1', { Hint: 'acme' })], { x1: 'other' })).toEqual({
+      type: 'create',
+    })
+  })
+  const contacts = toyMapping({ kind: 'contact', matchKeys: () => [], suggestKeys: () => ['name:acme'] })
+  const contactMatch = (record: RemoteRecord, others: readonly RemoteRecord[], linked = {}) =>
+    matchCandidate(
+      candidateOf(record),
+      inputOf({ kind: 'contact', mapping: contacts, pools: poolsOf([record, ...others], linked, contacts) }),
+    )
+  test('that is the name of a linked contact is held all the same: Xero takes a contact name once', () => {
+    expect(contactMatch(zoho('z1', {}), [xero('x1', {})], { x1: 'other' })).toMatchObject({
+      type: 'hold',
+      code: 'nameTakenByStranger',
+    })
+  })
+  test('two Zoho companies of one name are held: Xero would refuse the second, and we invent no suffix', () => {
+    const twin = recordOf('zoho', 'z2', { name: ' Z1' })
+    expect(contactMatch(zoho('z1', {}), [twin])).toMatchObject({ type: 'hold', code: 'duplicateInTarget' })
+  })
+})
+
+test('a person sees ten candidates and the count of all: the inbox must not carry a thousand rows', () => {
+  const others = Array.from({ length: 12 }, (_, at) => xero(`x${at}`, { Key: 'k' }))
+  const verdict = match(zoho('z1', { Key: 'k' }), others)
+  expect(verdict).toMatchObject({ detail: { count: '12' } })
+  if (verdict.type === 'hold') expect(verdict.detail).toHaveProperty('candidates.length', 10)
+})
