@@ -77,7 +77,7 @@ const environmentSchema = z.object({
   XERO_IDENTITY_URL: webAddress('https://identity.xero.com'),
   XERO_API_URL: webAddress('https://api.xero.com'),
   XERO_WEBHOOK_KEY: text,
-  TANDEM_POLL_MINUTES: count(1, 1440, 10),
+  TANDEM_POLL_MINUTES: count(1, 1440, 15),
   TANDEM_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'write debug, info, warn, error or silent' })
     .default('warn'),

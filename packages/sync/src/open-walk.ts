@@ -2,7 +2,7 @@ import { createFreshCache, createSightings, type Sightings } from './detect/fres
 import type { EnginePorts, PassRequest, PassResult, Remotes } from './engine.ts'
 import type { KindMapping } from './mapping/contract.ts'
 import { mappingFor } from './mapping/index.ts'
-import type { Kind } from './model/kind.ts'
+import { KINDS, type Kind } from './model/kind.ts'
 import type { RemoteOutcome } from './model/outcome.ts'
 import type { ReferenceData } from './model/reference.ts'
 import { createTally } from './record/tally.ts'
@@ -17,7 +17,7 @@ const REFERENCE_MAX_AGE_MS = 24 * 60 * 60_000
 
 type Opened =
   | { readonly type: 'open'; readonly walk: Walk; close(): Promise<void> }
-  | Extract<PassResult, { readonly type: 'busy' | 'stopped' }>
+  | Extract<PassResult, { readonly type: 'busy' | 'stopped' | 'done' }>
 
 /** First sightings of versions outlive a pass, not the process. */
 const sightingsOf = new WeakMap<object, Map<string, Sightings>>()
@@ -36,7 +36,11 @@ export async function openWalk(ports: EnginePorts, request: PassRequest): Promis
     await lane.release()
   }
   try {
-    const remotes = await ports.openRemotes(connection, request.priority)
+    if (request.trigger === 'recover' && (await isNothingOpen(ports, lane))) {
+      await close()
+      return { type: 'done', runId: ports.chance.uuid(), planId: null, report: createTally().toReport({}) }
+    }
+    const remotes = await ports.openRemotes(connection, priorityOf(request))
     const reference = await referenceFor(ports, connection, remotes)
     if (reference.type === 'stopped') {
       await close()
@@ -53,6 +57,20 @@ export async function openWalk(ports: EnginePorts, request: PassRequest): Promis
     await close()
     throw failure
   }
+}
+
+/** A person who waits for an approved plan or a sync of their own gets all of the budget (design section 10, 1.1 x). */
+function priorityOf(request: PassRequest): Priority {
+  const isAwaited = request.approvedPlanId !== null || request.trigger === 'manual' || request.trigger === 'firstSync'
+  return isAwaited ? 'interactive' : request.priority
+}
+
+/** The look of every minute leaves no run behind when there is nothing to see. */
+async function isNothingOpen(ports: EnginePorts, lane: Lane): Promise<boolean> {
+  const now = ports.clock.now()
+  if ((await lane.opsToSettle(now)).length > 0) return false
+  if ((await lane.openPlans()).some((plan) => plan.state !== 'held')) return false
+  return (await lane.dueMarks({ kinds: KINDS, now, limit: 1 })).length === 0
 }
 
 function stopped(

@@ -20,6 +20,7 @@ import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import { createZohoRemote } from '@tandem/sync/remotes/zoho/remote.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
+import { ZOHO_EDITION } from '../gateway/zoho-edition.ts'
 import { createInProcessNetwork } from './in-process-network.ts'
 import { xeroKeeper, zohoKeeper } from './keepers.ts'
 import { engineClock } from './virtual-time.ts'
@@ -120,7 +121,7 @@ type Opener = (settings: ConnectionSettings) => Remotes
 async function remoteOpener(parts: OpenerParts): Promise<Opener> {
   const { network, clock, chance } = parts
   const limiter = createLimiter(XERO_BUDGET, clock, createMemoryLedger())
-  const limits = createZohoLimits({ clock, chance, edition: 'enterprise', dayCredits: null })
+  const limits = createZohoLimits({ clock, chance, edition: ZOHO_EDITION, dayCredits: null })
   const zohoTokens = zohoKeeper({ network, clock, origin: ZOHO_ORIGIN, credentials: parts.zoho.credentials })
   const xeroTokens = await xeroKeeper({
     network,
@@ -136,7 +137,7 @@ async function remoteOpener(parts: OpenerParts): Promise<Opener> {
       tokens: zohoTokens,
       apiDomain: ZOHO_ORIGIN,
       fields: requiredZohoFields(settings),
-      edition: 'enterprise',
+      edition: ZOHO_EDITION,
       limits,
       provisionedXeroId: settings.provisioned.xeroId,
     }),

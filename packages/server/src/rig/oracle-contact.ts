@@ -1,4 +1,4 @@
-import { type Difference, type Differ, differences } from './oracle-difference.ts'
+import { type Differ, type Difference, differences } from './oracle-difference.ts'
 import type { XeroContact, ZohoAccount, ZohoPerson } from './oracle-state.ts'
 import { sameKey, sameLetters, samePhone, sameText } from './oracle-text.ts'
 
@@ -50,8 +50,7 @@ function compareAddress(differ: Differ, { account, prefix, address }: AddressPai
 /** The ticked person, else the oldest with an e-mail, else the oldest: whose name the Xero contact carries. */
 export function primaryOf(persons: readonly ZohoPerson[]): ZohoPerson | undefined {
   const byAge = [...persons].sort(
-    (left, right) =>
-      Date.parse(left.Created_Time) - Date.parse(right.Created_Time) || left.id.localeCompare(right.id),
+    (left, right) => Date.parse(left.Created_Time) - Date.parse(right.Created_Time) || left.id.localeCompare(right.id),
   )
   return (
     byAge.find((person) => person.Xero_Primary_Contact === true) ??
@@ -71,7 +70,9 @@ function comparePersons(differ: Differ, { persons, contact }: ContactPair) {
   if (!sameText(primary?.First_Name ?? '', first)) differ('firstName', primary?.First_Name ?? '', first)
   // Zoho needs a last name: without one in Xero it shows a stand-in.
   if (last !== '' && !sameText(primary?.Last_Name ?? '', last)) differ('lastName', primary?.Last_Name ?? '', last)
-  const others = persons.filter((person) => person !== primary).map((person) => personKey(person.Email, fullName(person)))
+  const others = persons
+    .filter((person) => person !== primary)
+    .map((person) => personKey(person.Email, fullName(person)))
   const listed = contact.persons.map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
   if (others.sort().join('; ') !== listed.sort().join('; ')) differ('persons', others.join('; '), listed.join('; '))
 }

@@ -34,8 +34,14 @@ function madeTwice({ zoho, xero }: BothStates): readonly string[] {
   const { Accounts, Products, Invoices } = zoho.records
   const sales = xero.invoices.filter((invoice) => isSale(invoice) && !['DELETED', 'VOIDED'].includes(invoice.status))
   return [
-    ...besides('Zoho Account', Accounts, { face: (one) => folded(one.Account_Name).toLowerCase(), isOurs: (one) => one.Created_By.id === us }),
-    ...besides('Zoho Product', Products, { face: (one) => one.Product_Code.toLowerCase(), isOurs: (one) => one.Created_By.id === us }),
+    ...besides('Zoho Account', Accounts, {
+      face: (one) => folded(one.Account_Name).toLowerCase(),
+      isOurs: (one) => one.Created_By.id === us,
+    }),
+    ...besides('Zoho Product', Products, {
+      face: (one) => one.Product_Code.toLowerCase(),
+      isOurs: (one) => one.Created_By.id === us,
+    }),
     ...besides('Zoho Invoice', Invoices, {
       face: (one) => `${one.Account_Name} ${one.Invoice_Date} ${one.Subject} ${one.Grand_Total}`,
       isOurs: (one) => one.Created_By.id === us,
@@ -63,7 +69,7 @@ function besides<T extends { readonly id: string }>(
   at: { face(record: T): string; isOurs(record: T): boolean },
 ): readonly string[] {
   // A person may type a second one of what we made first; Zoho's ids grow.
-  const order = (left: T, right: T) => (left.id.length - right.id.length || (left.id < right.id ? -1 : 1))
+  const order = (left: T, right: T) => left.id.length - right.id.length || (left.id < right.id ? -1 : 1)
   return [...grouped(records, at.face)].flatMap(([face, group]) =>
     group.length < 2 || ![...group].sort(order).slice(1).some(at.isOurs)
       ? []

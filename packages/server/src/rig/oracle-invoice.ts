@@ -1,5 +1,5 @@
 import { Big } from 'big.js'
-import { type Difference, type Differ, differences } from './oracle-difference.ts'
+import { type Differ, type Difference, differences } from './oracle-difference.ts'
 import { samePrice } from './oracle-item.ts'
 import type { XeroInvoice, XeroLine, ZohoInvoice, ZohoRow } from './oracle-state.ts'
 import { sameTax } from './oracle-tax.ts'
@@ -12,6 +12,7 @@ export interface InvoicePair {
   readonly customer: string
   /** Stands on rows whose Xero line has no item. */
   readonly serviceProductId: string
+  readonly baseCurrency: string
 }
 
 /** What Zoho may show for a status of Xero (it has no word for paid). */
@@ -28,7 +29,9 @@ export function invoiceDifferences(pair: InvoicePair): readonly Difference[] {
   const { crm, books } = pair
   return differences({ kind: 'invoice', zohoId: crm.id, xeroId: books.id }, (differ) => {
     if (pair.customer !== books.contactId) differ('customer', pair.customer, books.contactId)
-    if (!sameKey(crm.Currency, books.currency)) differ('currency', crm.Currency, books.currency)
+    // Records of a single-currency org have no such field.
+    const currency = crm.Currency === '' ? pair.baseCurrency : crm.Currency
+    if (!sameKey(currency, books.currency)) differ('currency', currency, books.currency)
     if (crm.Invoice_Date !== books.date) differ('date', crm.Invoice_Date, books.date)
     if (crm.Due_Date !== books.dueDate) differ('dueDate', crm.Due_Date, books.dueDate)
     if (crm.Xero_Invoice_No !== books.number) differ('number', crm.Xero_Invoice_No, books.number)
@@ -71,7 +74,8 @@ interface LinePair {
 }
 
 function lineFaults({ row, line, books, serviceProductId }: LinePair): readonly string[] {
-  const net = books.lineAmountTypes === 'Inclusive' ? new Big(line.lineAmount).minus(line.taxAmount) : new Big(line.lineAmount)
+  const net =
+    books.lineAmountTypes === 'Inclusive' ? new Big(line.lineAmount).minus(line.taxAmount) : new Big(line.lineAmount)
   const code = row.Product_Name.id === serviceProductId ? '' : row.Product_Name.Product_Code
   const names = row.Line_Tax.map((tax) => tax.name)
   const discount = new Big(row.Total).minus(row.Total_After_Discount)

@@ -18,8 +18,7 @@ export function itemDifferences({ product, item, taxNames }: ItemPair): readonly
     const name = item.name === '' ? item.code : item.name
     if (!sameText(product.Product_Name, name)) differ('name', product.Product_Name, name)
     if (!sameText(product.Description, item.description)) differ('description', product.Description, item.description)
-    if (!samePrice(product.Unit_Price, item.sales.unitPrice))
-      differ('price', product.Unit_Price, item.sales.unitPrice)
+    if (!samePrice(product.Unit_Price, item.sales.unitPrice)) differ('price', product.Unit_Price, item.sales.unitPrice)
     const taxes = (product.Tax ?? []).map(({ id }) => taxNames.get(id) ?? id)
     // A product without a tax says nothing about the item's.
     if (taxes.length > 0 && !sameTax(taxes, item.sales.taxType)) differ('tax', taxes.join(), item.sales.taxType)

@@ -127,6 +127,7 @@ const xeroInvoice = z.object({
   lines: z.array(xeroLine),
 })
 const xeroState = z.object({
+  organisation: z.object({ baseCurrency: z.string() }),
   contacts: z.array(xeroContact),
   items: z.array(xeroItem),
   invoices: z.array(xeroInvoice),

@@ -85,6 +85,7 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
         books,
         customer: customers.get(crm.Account_Name) ?? '',
         serviceProductId,
+        baseCurrency: xero.organisation.baseCurrency,
       })),
     ),
     dangling,

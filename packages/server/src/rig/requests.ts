@@ -11,7 +11,10 @@ export interface WriteSeen {
 export function writesSeen(rig: Pick<EngineRig, 'zoho' | 'xero'>): readonly WriteSeen[] {
   const zoho = rig.zoho.control.log
     .list()
-    .filter(({ method, path }) => ['POST', 'PUT', 'DELETE'].includes(method) && /^\/crm\/v\d+\/(Accounts|Contacts|Products|Invoices)/.test(path))
+    .filter(
+      ({ method, path }) =>
+        ['POST', 'PUT', 'DELETE'].includes(method) && /^\/crm\/v\d+\/(Accounts|Contacts|Products|Invoices)/.test(path),
+    )
   const xero = rig.xero.control.log
     .list()
     .filter(({ method, path }) => ['POST', 'PUT', 'DELETE'].includes(method) && path.startsWith('/api.xro/'))

@@ -6,8 +6,10 @@ import type { Connection, RunTrigger } from '@tandem/sync/store/contract.ts'
 export const PASS_JOBS = {
   /** Plans what webhooks, buttons and people have marked. */
   'pass.marks': { detect: 'marksOnly', trigger: 'webhook' },
-  /** Polls both sides. */
+  /** Polls both sides for everything: at start, and hourly (items have no webhooks and no pages). */
   'pass.lists': { detect: 'lists', trigger: 'schedule' },
+  /** Polls both sides for contacts and invoices, between the hours (design section 10, idle connection). */
+  'pass.changes': { detect: 'lists', trigger: 'schedule' },
   /** Settles what a crash or an outage left open. */
   'pass.recover': { detect: 'marksOnly', trigger: 'recover' },
   /** Compares everything, weekly. */
@@ -37,7 +39,9 @@ export function passFor(name: PassJobName, connection: Connection, resumePlanId:
     connectionId: connection.id,
     trigger,
     scope: {
-      kinds: KINDS.filter((kind) => connection.settings.kinds[kind].isOn),
+      kinds: KINDS.filter(
+        (kind) => connection.settings.kinds[kind].isOn && (name !== 'pass.changes' || kind !== 'item'),
+      ),
       mode: 'both',
       since: null,
     },

@@ -23,6 +23,7 @@ export interface WorkerParts {
 }
 
 const TICK_MS = 60_000
+const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 /** Sundays at three, in UTC. */
 const WEEKLY = '0 3 * * 0'
@@ -44,10 +45,13 @@ export function createWorker(parts: WorkerParts): Worker {
 
   /** Several workers share the polling: who comes first does it. */
   async function pollWhenDue(connection: Connection): Promise<void> {
-    const since = tandem.clock.now() - parts.pollMs * 0.8
-    const recent = await tandem.store.reports.runs(connection.id, RECENT_RUNS)
-    if (recent.some((run) => run.trigger === 'schedule' && run.startedAt > since)) return
-    await send('pass.lists', connection.id)
+    const now = tandem.clock.now()
+    const polls = (await tandem.store.reports.runs(connection.id, RECENT_RUNS)).filter(
+      (run) => run.trigger === 'schedule',
+    )
+    if (polls.some((run) => run.startedAt > now - parts.pollMs * 0.8)) return
+    const isHourly = polls.some((run) => run.scope.kinds.includes('item') && run.startedAt > now - HOUR_MS * 0.9)
+    await send(isHourly ? 'pass.changes' : 'pass.lists', connection.id)
   }
 
   async function daily(connection: Connection): Promise<void> {
@@ -93,6 +97,7 @@ export function createWorker(parts: WorkerParts): Worker {
       timers.every(TICK_MS, () => everyReady((one) => send('pass.recover', one.id)))
       timers.every(parts.pollMs, () => everyReady(pollWhenDue))
       timers.every(DAY_MS, () => everyReady(daily))
+      timers.every(HOUR_MS, () => tandem.store.tidy())
       // What happened while nobody looked; from here, not from the queue, whose heartbeat takes longer than we may.
       timers.after(0, () => everyReady((one) => pass('pass.lists', one.id)))
       timers.after(0, () => everyReady(daily))

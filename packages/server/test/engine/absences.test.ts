@@ -67,7 +67,11 @@ describe('a record that is gone on one side', () => {
 
   test('gone on both sides: nothing waits, nothing comes back', async () => {
     const { zoho } = await readStates(rig)
-    const product = await zohoCreate(rig, 'Products', { Product_Name: 'Short lived', Product_Code: 'SHORT', Unit_Price: 1 })
+    const product = await zohoCreate(rig, 'Products', {
+      Product_Name: 'Short lived',
+      Product_Code: 'SHORT',
+      Unit_Price: 1,
+    })
     await settle(rig)
     const linked = (await readStates(rig)).zoho.records.Products.find((one) => one.id === product.id)
     await zohoAct(rig, { action: 'delete', module: 'Products', id: product.id })

@@ -26,14 +26,25 @@ const ANYWHERE: readonly { readonly name: string; readonly effect: FaultEffect; 
   { name: '500 after commit', effect: { type: 'respondAfter', status: 500, body: 'no', headers: {} } },
   { name: '503', effect: { type: 'respond', status: 503, body: 'offline', headers: {} }, times: 2 },
   { name: 'HTML in a 200 before commit', effect: { type: 'respond', status: 200, body: HTML, headers: HTML_HEADERS } },
-  { name: 'HTML in a 200 after commit', effect: { type: 'respondAfter', status: 200, body: HTML, headers: HTML_HEADERS } },
+  {
+    name: 'HTML in a 200 after commit',
+    effect: { type: 'respondAfter', status: 200, body: HTML, headers: HTML_HEADERS },
+  },
 ]
 
 const ZOHO_ONLY: readonly { readonly name: string; readonly effect: FaultEffect; readonly times?: number }[] = [
-  { name: '429', effect: { type: 'respond', status: 429, body: '{"code":"TOO_MANY_REQUESTS","status":"error"}', headers: {} } },
+  {
+    name: '429',
+    effect: { type: 'respond', status: 429, body: '{"code":"TOO_MANY_REQUESTS","status":"error"}', headers: {} },
+  },
   {
     name: 'token refused',
-    effect: { type: 'respond', status: 401, body: '{"code":"INVALID_TOKEN","message":"invalid oauth token","status":"error"}', headers: {} },
+    effect: {
+      type: 'respond',
+      status: 401,
+      body: '{"code":"INVALID_TOKEN","message":"invalid oauth token","status":"error"}',
+      headers: {},
+    },
   },
 ]
 

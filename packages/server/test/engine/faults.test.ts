@@ -17,7 +17,13 @@ const CASES = TROUBLES.flatMap((trouble) =>
 )
 
 /** Codes that the fault itself may leave for a moment; once all is quiet none of them may be left. */
-const TRANSIENT = ['remoteTimedOut', 'connectionLost', 'remoteUnavailable', 'remoteAnswerUnreadable', 'rowMissingInAnswer']
+const TRANSIENT = [
+  'remoteTimedOut',
+  'connectionLost',
+  'remoteUnavailable',
+  'remoteAnswerUnreadable',
+  'rowMissingInAnswer',
+]
 
 // Catches: creates repeated after a lost answer (duplicates), rows given up after a passing trouble (I2, I15).
 describe('a trouble during the creates of a first sync', () => {

@@ -24,14 +24,16 @@ const tight = (settings: ConnectionSettings): ConnectionSettings => ({
 
 async function editAll(values: (index: number) => Readonly<Record<string, unknown>>) {
   const { Accounts } = (await readStates(rig)).zoho.records
-  for (const [index, one] of Accounts.entries())
-    await zohoEdit(rig, { module: 'Accounts', id: one.id }, values(index))
+  for (const [index, one] of Accounts.entries()) await zohoEdit(rig, { module: 'Accounts', id: one.id }, values(index))
 }
 
 // Catches: a mass change that crosses before anybody has looked (I9).
 describe('mass changes are held until they are approved', () => {
   const cases = [
-    { code: 'tooManyUpdates', deed: () => editAll((index) => ({ Phone: `+61 2 5550 2${String(index).padStart(3, '0')}` })) },
+    {
+      code: 'tooManyUpdates',
+      deed: () => editAll((index) => ({ Phone: `+61 2 5550 2${String(index).padStart(3, '0')}` })),
+    },
     {
       code: 'sameValueEverywhere',
       deed: async () => {
@@ -119,17 +121,72 @@ const forContacts = (change: (kind: KindSettings) => KindSettings) => (settings:
 
 // Catches: writes against a direction or verb that a person has switched off (R11, R12, C4).
 describe('direction and verb switches of contacts', () => {
-  const closed: readonly { name: string; side: 'zoho' | 'xero'; verb: 'create' | 'update'; change: (kind: KindSettings) => KindSettings }[] = [
-    { name: 'only Zoho to Xero: no update of Zoho', side: 'zoho', verb: 'update', change: (kind) => ({ ...kind, direction: 'zohoToXero' }) },
-    { name: 'only Zoho to Xero: no create in Zoho', side: 'zoho', verb: 'create', change: (kind) => ({ ...kind, direction: 'zohoToXero' }) },
-    { name: 'only Xero to Zoho: no update of Xero', side: 'xero', verb: 'update', change: (kind) => ({ ...kind, direction: 'xeroToZoho' }) },
-    { name: 'only Xero to Zoho: no create in Xero', side: 'xero', verb: 'create', change: (kind) => ({ ...kind, direction: 'xeroToZoho' }) },
-    { name: 'no creates in Xero', side: 'xero', verb: 'create', change: (kind) => ({ ...kind, xero: { ...kind.xero, create: false } }) },
-    { name: 'no creates in Zoho', side: 'zoho', verb: 'create', change: (kind) => ({ ...kind, zoho: { ...kind.zoho, create: false } }) },
-    { name: 'no updates of Xero', side: 'xero', verb: 'update', change: (kind) => ({ ...kind, xero: { ...kind.xero, update: false } }) },
-    { name: 'no updates of Zoho', side: 'zoho', verb: 'update', change: (kind) => ({ ...kind, zoho: { ...kind.zoho, update: false } }) },
-    { name: 'contacts off: no update of Xero', side: 'xero', verb: 'update', change: (kind) => ({ ...kind, isOn: false }) },
-    { name: 'contacts off: no create in Zoho', side: 'zoho', verb: 'create', change: (kind) => ({ ...kind, isOn: false }) },
+  const closed: readonly {
+    name: string
+    side: 'zoho' | 'xero'
+    verb: 'create' | 'update'
+    change: (kind: KindSettings) => KindSettings
+  }[] = [
+    {
+      name: 'only Zoho to Xero: no update of Zoho',
+      side: 'zoho',
+      verb: 'update',
+      change: (kind) => ({ ...kind, direction: 'zohoToXero' }),
+    },
+    {
+      name: 'only Zoho to Xero: no create in Zoho',
+      side: 'zoho',
+      verb: 'create',
+      change: (kind) => ({ ...kind, direction: 'zohoToXero' }),
+    },
+    {
+      name: 'only Xero to Zoho: no update of Xero',
+      side: 'xero',
+      verb: 'update',
+      change: (kind) => ({ ...kind, direction: 'xeroToZoho' }),
+    },
+    {
+      name: 'only Xero to Zoho: no create in Xero',
+      side: 'xero',
+      verb: 'create',
+      change: (kind) => ({ ...kind, direction: 'xeroToZoho' }),
+    },
+    {
+      name: 'no creates in Xero',
+      side: 'xero',
+      verb: 'create',
+      change: (kind) => ({ ...kind, xero: { ...kind.xero, create: false } }),
+    },
+    {
+      name: 'no creates in Zoho',
+      side: 'zoho',
+      verb: 'create',
+      change: (kind) => ({ ...kind, zoho: { ...kind.zoho, create: false } }),
+    },
+    {
+      name: 'no updates of Xero',
+      side: 'xero',
+      verb: 'update',
+      change: (kind) => ({ ...kind, xero: { ...kind.xero, update: false } }),
+    },
+    {
+      name: 'no updates of Zoho',
+      side: 'zoho',
+      verb: 'update',
+      change: (kind) => ({ ...kind, zoho: { ...kind.zoho, update: false } }),
+    },
+    {
+      name: 'contacts off: no update of Xero',
+      side: 'xero',
+      verb: 'update',
+      change: (kind) => ({ ...kind, isOn: false }),
+    },
+    {
+      name: 'contacts off: no create in Zoho',
+      side: 'zoho',
+      verb: 'create',
+      change: (kind) => ({ ...kind, isOn: false }),
+    },
   ]
   test.each(closed)('$name; switched on again, it crosses', async ({ side, verb, change }) => {
     rig = await syncedCompany()

@@ -65,7 +65,14 @@ describe('an invoice with three lines, a percentage discount, two taxes, in USD'
       Reference: 'Done means',
       LineAmountTypes: 'Exclusive',
       LineItems: [
-        { ItemCode: codes[0], Quantity: 10, UnitAmount: 138.95, DiscountRate: 5, TaxType: 'OUTPUT', AccountCode: '200' },
+        {
+          ItemCode: codes[0],
+          Quantity: 10,
+          UnitAmount: 138.95,
+          DiscountRate: 5,
+          TaxType: 'OUTPUT',
+          AccountCode: '200',
+        },
         { ItemCode: codes[1], Quantity: 1, UnitAmount: 99.99, TaxType: 'EXEMPTEXPORT', AccountCode: '200' },
         { ItemCode: codes[2], Quantity: 2.5, UnitAmount: 16.44, TaxType: 'OUTPUT', AccountCode: '200' },
       ],
@@ -73,7 +80,12 @@ describe('an invoice with three lines, a percentage discount, two taxes, in USD'
     expect((await settle(rig)).end).toBe('quiet')
     const { zoho } = await readStates(rig)
     const crm = zoho.records.Invoices.find((one) => one.Xero_ID === made.id)
-    expect(crm).toMatchObject({ Currency: 'USD', Grand_Total: FROM_XERO.total, Invoice_Date: '2026-11-18', Due_Date: '2026-12-18' })
+    expect(crm).toMatchObject({
+      Currency: 'USD',
+      Grand_Total: FROM_XERO.total,
+      Invoice_Date: '2026-11-18',
+      Due_Date: '2026-12-18',
+    })
     expect(crm?.Account_Name).toBe(account.id)
     const rows = crm?.Invoiced_Items ?? []
     expect(rows.map((row) => Number(row.Total_After_Discount))).toEqual(FROM_XERO.net)

@@ -47,7 +47,8 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
       event: fields.hasOpenConflict ? 'conflictOpened' : reopening(subject),
       code: null,
       addParts: persons.addParts,
-      lines: lines.type === 'compared' || lines.type === 'patch' ? lines.pairs : null,
+      // A patch proves its pairs when it is confirmed: a dropped one must not have unpaired a deleted line.
+      lines: lines.type === 'compared' ? lines.pairs : null,
     },
     drafts,
     settled: settleParts(

@@ -1,0 +1,20 @@
+/** Where a fact that is the other way round rightly leaves something for a person. */
+export interface Expected {
+  /** `kind code` of inbox items beyond what the same company leaves with every switch at its default. */
+  readonly holds: readonly string[]
+  /** Crossings of the scenario that those holds rightly keep back. */
+  readonly missing: readonly string[]
+  readonly reason: string
+}
+
+/** By `side.switch=value`. */
+export const EXPECTED: Readonly<Record<string, Expected>> = {}
+
+/** Not facts about a remote but dials of the sandbox, or a part that this scenario does not walk through. */
+export const SKIPPED: Readonly<Record<string, string>> = {
+  'zoho.latency': 'a dial: real milliseconds per call',
+  'zoho.consent': 'a dial: what the person does on the consent page',
+  'zoho.userLocation': 'a dial: the data centre of the consenting user; the consent itself is tested elsewhere',
+  'xero.responseDelayMs': 'a dial: real milliseconds per call',
+  'xero.consent': 'a dial: what the person does on the consent page',
+}
