@@ -12,25 +12,29 @@ export type PassEnd =
 /** Puts the end of a pass on record and turns it into what the caller needs to know. */
 export async function finishPass(walk: Walk, end: PassEnd): Promise<PassResult> {
   const result = await resultOf(walk, end)
+  // The embedded database cleans up by itself only when told: after many writes the next pass would read dead rows.
+  if (walk.tally.writeCount() > WRITES_BEFORE_TIDY) await walk.ports.store.tidy()
   await walk.lane.closeRun({
     runId: walk.runId,
     planId: 'planId' in result ? result.planId : null,
     outcome: outcomeOf(result),
     code: 'code' in result ? result.code : null,
     finishedAt: walk.ports.clock.now(),
-    report: 'report' in result ? result.report : reportOf(walk),
+    report: 'report' in result ? result.report : await reportOf(walk),
   })
   report(walk, { type: 'phase', runId: walk.runId, phase: 'done' })
   return result
 }
 
+const WRITES_BEFORE_TIDY = 2_000
+
 async function resultOf(walk: Walk, end: PassEnd): Promise<PassResult> {
   const { runId } = walk
   switch (end.type) {
     case 'done':
-      return { type: 'done', runId, planId: end.planId, report: reportOf(walk) }
+      return { type: 'done', runId, planId: end.planId, report: await reportOf(walk) }
     case 'held':
-      return { type: 'held', runId, planId: end.planId, code: end.code, report: reportOf(walk) }
+      return { type: 'held', runId, planId: end.planId, code: end.code, report: await reportOf(walk) }
     case 'stopped':
       return stoppedResult(walk, end.stop)
   }
@@ -48,7 +52,7 @@ async function stoppedResult(walk: Walk, stop: WalkStop): Promise<PassResult> {
         code: stop.code,
         message: stop.message,
         retryAt,
-        report: reportOf(walk),
+        report: await reportOf(walk),
       }
     }
     case 'broken':
@@ -80,7 +84,7 @@ function outcomeOf(result: PassResult) {
   }
 }
 
-function reportOf(walk: Walk): RunReport {
+async function reportOf(walk: Walk): Promise<RunReport> {
   const { zoho, xero } = walk.remotes
   const calls: Record<string, number> = {}
   for (const [side, usage] of [
@@ -90,5 +94,8 @@ function reportOf(walk: Walk): RunReport {
     calls[side] = usage.calls
     for (const [purpose, count] of Object.entries(usage.byPurpose)) calls[`${side}.${purpose}`] = count
   }
-  return walk.tally.toReport(calls)
+  const { reports } = walk.ports.store
+  const run = await reports.run(walk.runId)
+  const inbox = await reports.countInbox(walk.connection.id, run?.startedAt ?? 0)
+  return walk.tally.toReport(calls, inbox)
 }

@@ -1,5 +1,5 @@
 import { createFreshCache, createSightings, type Sightings } from './detect/fresh-cache.ts'
-import type { EnginePorts, PassRequest, PassResult, Remotes } from './engine.ts'
+import type { EnginePorts, PassRequest, PassResult, Priority, Remotes } from './engine.ts'
 import type { KindMapping } from './mapping/contract.ts'
 import { mappingFor } from './mapping/index.ts'
 import { KINDS, type Kind } from './model/kind.ts'
@@ -38,7 +38,9 @@ export async function openWalk(ports: EnginePorts, request: PassRequest): Promis
   try {
     if (request.trigger === 'recover' && (await isNothingOpen(ports, lane))) {
       await close()
-      return { type: 'done', runId: ports.chance.uuid(), planId: null, report: createTally().toReport({}) }
+      const { waiting } = await ports.store.reports.countInbox(connection.id, ports.clock.now())
+      const report = createTally().toReport({}, { opened: 0, waiting })
+      return { type: 'done', runId: ports.chance.uuid(), planId: null, report }
     }
     const remotes = await ports.openRemotes(connection, priorityOf(request))
     const reference = await referenceFor(ports, connection, remotes)
@@ -190,7 +192,7 @@ function makeWalk(ports: EnginePorts, request: PassRequest, parts: WalkParts): W
     ports,
     request,
     ...parts,
-    cache: createFreshCache(sightings),
+    cache: createFreshCache(sightings, () => ports.clock.monotonic()),
     tally: createTally(),
     fingerprint: ports.fingerprint(parts.connection.id),
     mapping(kind) {

@@ -4,6 +4,7 @@ import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners, wholePools } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
 import { readFresh } from './detect/read-fresh.ts'
+import { markReleased } from './detect/released.ts'
 import { dueThings, type Thing } from './detect/things.ts'
 import { createViewSource, type ViewSource } from './detect/view-source.ts'
 import { plainView } from './detect/views.ts'
@@ -92,6 +93,7 @@ async function planKind(
   kind: Kind,
   of: KindPlan,
 ): Promise<{ readonly opCount: number; readonly holdCount: number }> {
+  await markReleased(walk, kind)
   const { things, strays } = await dueThings(walk, kind)
   if (strays.length > 0) await clearStrays(walk, strays)
   if (things.length === 0) return { opCount: 0, holdCount: 0 }
@@ -193,9 +195,21 @@ async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanC
   }
   await recordChunk(walk, of, chunk)
   if (of.whole !== null) noteLinked(of.whole, chunk)
+  // Documents are many and large, and nothing later in the pass reads them again.
+  if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+function refsOf(gathered: Gathered): readonly RecordRef[] {
+  const views = [
+    ...gathered.candidates.map((candidate) => candidate.view),
+    ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
+  ]
+  return views.flatMap((view) =>
+    view.main === null ? [] : [{ side: view.main.side, collection: view.main.collection, remoteId: view.main.id }],
+  )
 }
 
 /** Records that an earlier chunk of this pass has joined to their partner were planned there, with this pass' own reads. */

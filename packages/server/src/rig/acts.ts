@@ -4,7 +4,7 @@ import { type EngineRig, XERO_ORIGIN, ZOHO_ORIGIN } from './engine-rig.ts'
 type Sandboxes = Pick<EngineRig, 'zoho' | 'xero'>
 type Deed = Readonly<Record<string, unknown>> & { readonly action: string }
 
-const answer = z.object({ ok: z.boolean(), message: z.string().optional(), result: z.unknown() })
+const answer = z.object({ ok: z.boolean(), message: z.string().optional(), result: z.unknown().optional() })
 const record = z.looseObject({ id: z.string() })
 export type ActedRecord = z.infer<typeof record>
 

@@ -4,11 +4,25 @@ export interface Expected {
   readonly holds: readonly string[]
   /** Crossings of the scenario that those holds rightly keep back. */
   readonly missing: readonly string[]
+  /** The fact hides edits from lists: the sweep is what heals them. */
+  readonly needsSweep?: true
   readonly reason: string
 }
 
 /** By `side.switch=value`. */
-export const EXPECTED: Readonly<Record<string, Expected>> = {}
+export const EXPECTED: Readonly<Record<string, Expected>> = {
+  'zoho.lineEditBumpsParent=no': {
+    holds: [],
+    missing: [],
+    needsSweep: true,
+    reason: 'a row edit that leaves Modified_Time as it was shows in no list: the sweep compares values',
+  },
+  'zoho.multiCurrency=off': {
+    holds: ['invoice currencyNotEnabled'],
+    missing: [],
+    reason: 'documents in a foreign currency have no place in a single-currency org',
+  },
+}
 
 /** Not facts about a remote but dials of the sandbox, or a part that this scenario does not walk through. */
 export const SKIPPED: Readonly<Record<string, string>> = {

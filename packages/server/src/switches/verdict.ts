@@ -8,6 +8,8 @@ export function complaints(end: ScenarioEnd, baseline: ScenarioEnd, expected: Ex
   const extra = [...end.inbox].flatMap(([key, count]) => (count > (baseline.inbox.get(key) ?? 0) ? [key] : []))
   return [
     ...end.faults,
+    ...(end.neededSweep && expected.needsSweep !== true ? ['only a sweep brought it about'] : []),
+    ...(!end.neededSweep && expected.needsSweep === true ? ['a sweep was expected to be needed, and was not'] : []),
     ...end.missing.filter((name) => !expected.missing.includes(name)).map((name) => `did not cross: ${name}`),
     ...extra.filter((key) => !expected.holds.includes(key)).map((key) => `unexpected in the inbox: ${key}`),
     // A hold that was expected and did not come is a table that nobody keeps true.

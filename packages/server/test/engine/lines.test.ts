@@ -77,7 +77,7 @@ describe('lines of a linked draft', () => {
     const { books } = await rest()
     expect(books.lines.map((line) => line.id)).toEqual(before.books.lines.map((line) => line.id))
     expect(books.lines.map((line) => Number(line.quantity))).toEqual([1, 9, 3])
-    expect(books.lines[1]).toMatchObject({ accountCode: '260' })
+    expect(books.lines[1]).toMatchObject({ accountCode: '260', tracking: [{ name: 'Region', option: 'North' }] })
   })
 
   // Catches: an added line paired with a neighbour, or one that is added back and forth.

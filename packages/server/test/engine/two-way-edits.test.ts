@@ -121,3 +121,37 @@ describe('a contact name that a stranger in Xero already has', () => {
     await expectCorresponds(rig)
   }
 })
+
+// Catches: a likeness that a first sync would show ("Acme" and "Acme Pty Ltd") created as a second customer by a later
+// pass. Later passes ask the remotes for exact names only: likenesses are seen when both sides are listed whole.
+test.fails('after the first sync too, a name that differs in its legal form only is shown to a person', async () => {
+  rig = await syncedCompany()
+  await xeroCreate(rig, 'createContact', { Name: 'Stranger Danger Pty Ltd' })
+  await settle(rig)
+  const ours = await zohoCreate(rig, 'Accounts', { Account_Name: 'Stranger Danger' })
+  expect((await settle(rig)).end).toBe('quiet')
+  expect(found((await readStates(rig)).zoho.records.Accounts, ours.id).Xero_ID).toBe('')
+})
+
+// Catches: an e-mail address that two Zoho companies share links the later one, seen alone, to the wrong customer: the
+// key must be unique on BOTH sides.
+test('an e-mail that two Zoho companies share is held, also when only one of them has changed', async () => {
+  rig = await syncedCompany()
+  const twins = []
+  for (const name of ['First Twin', 'Second Twin']) {
+    const account = await zohoCreate(rig, 'Accounts', { Account_Name: name })
+    const Email = 'shared@example.com'
+    await zohoCreate(rig, 'Contacts', { First_Name: 'Sam', Last_Name: name, Email, Account_Name: { id: account.id } })
+    twins.push(account)
+  }
+  await xeroCreate(rig, 'createContact', { Name: 'Somebody', EmailAddress: 'shared@example.com' })
+  expect((await settle(rig)).end).toBe('quiet')
+  await rig.clock.advance(10 * MINUTES)
+  await zohoEdit(rig, { module: 'Accounts', id: twins[1]?.id ?? '' }, { Phone: '+61 2 5550 1234' })
+  expect((await settle(rig)).end).toBe('quiet')
+  const { zoho } = await readStates(rig)
+  expect(twins.map(({ id }) => found(zoho.records.Accounts, id).Xero_ID)).toEqual(['', ''])
+  const codes = new Set((await rig.store.reports.inbox(rig.connectionId)).map((item) => item.code))
+  expect([...codes]).toEqual(['ambiguousMatch'])
+  await expectCorresponds(rig)
+})

@@ -1,4 +1,4 @@
-import { type Link, mainPart } from '../model/link.ts'
+import { linkReference } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import { SIDES } from '../model/side.ts'
 import { phaseOfSequence } from '../plan/draft.ts'
@@ -114,10 +114,8 @@ function chunksOf(ops: readonly Op[], size: number): readonly (readonly Op[])[] 
 }
 
 /** The partner that this op would create exists by now: another plan, or a person, was quicker (I2). */
-function isThere(op: Op, links: readonly Link[]): boolean {
-  if (op.verb !== 'create' || op.role !== 'main') return false
-  const link = links.find((candidate) => candidate.id === op.linkId)
-  return link !== undefined && (mainPart(link, op.side)?.remoteId ?? null) !== null
+function isThere(op: Op, table: ReadonlyMap<string, string>): boolean {
+  return op.verb === 'create' && op.role === 'main' && table.has(linkReference(op.linkId, op.side))
 }
 
 async function dropNeedless(walk: Walk, ops: readonly Op[]): Promise<void> {
@@ -132,11 +130,11 @@ async function dropNeedless(walk: Walk, ops: readonly Op[]): Promise<void> {
 }
 
 async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
-  const links = await walk.lane.linksByIds([...new Set(ops.flatMap((op) => [op.linkId, ...namedLinks(op)]))])
-  const table = referenceTable(links)
+  const ids = await walk.lane.mainIds([...new Set(ops.flatMap((op) => [op.linkId, ...namedLinks(op)]))])
+  const table = referenceTable(ids)
   const resolved: Op[] = []
   const orphans: Op[] = []
-  const needless = ops.filter((op) => isThere(op, links))
+  const needless = ops.filter((op) => isThere(op, table))
   if (needless.length > 0) await dropNeedless(walk, needless)
   for (const op of ops.filter((candidate) => !needless.includes(candidate))) {
     const result = resolveOp(op, table)

@@ -38,7 +38,12 @@ async function readTargets(walk: Walk, ops: readonly Op[]): Promise<ReadonlyMap<
   if (first === undefined) return new Map()
   const ids = [...new Set(ops.flatMap((op) => op.remoteId ?? []))]
   const sentAt = walk.ports.clock.monotonic()
-  const records = await readOrStop(walk, () => remoteOf(walk, first.side).readMany(first.collection, ids))
+  const remote = remoteOf(walk, first.side)
+  const hasLines = ops.some((op) => op.changes.some((change) => change.field === LINES_FIELD))
+  // List rows do for all but lines: a hundred of them come in one call.
+  const records = await readOrStop(walk, () =>
+    hasLines ? remote.readMany(first.collection, ids) : remote.readRows(first.collection, ids),
+  )
   walk.cache.add(records, sentAt)
   return new Map(records.map((record) => [record.id, record]))
 }

@@ -10,9 +10,10 @@ async function rows(
   ops: readonly Op[],
   answer: { readonly rows: readonly RowOutcome[]; readonly settleAfter: number },
 ): Promise<void> {
-  const links = new Map(
-    (await walk.lane.linksByIds([...new Set(ops.map((op) => op.linkId))])).map((link) => [link.id, link]),
-  )
+  // Only an update can meet somebody's edit of a field that we did not write.
+  const updated = ops.filter((op) => op.verb === 'update' && op.side === 'xero').map((op) => op.linkId)
+  const found = updated.length === 0 ? [] : await walk.lane.linksByIds([...new Set(updated)])
+  const links = new Map(found.map((link) => [link.id, link]))
   const outcomes: OpOutcome[] = []
   for (const [index, op] of ops.entries()) {
     const row = answer.rows[index] ?? {
@@ -20,9 +21,17 @@ async function rows(
       code: 'rowMissingInAnswer' as const,
       message: 'The answer has no row for this record',
     }
+    noteWritten(walk, op, row)
     outcomes.push(await judgeRow(walk, op, { row, link: links.get(op.linkId), settleAfter: answer.settleAfter }))
   }
   await record(walk, ops, outcomes)
+}
+
+/** The version of our own write is seen now: when a list shows it two seconds later, its second is over. */
+function noteWritten(walk: Walk, op: Op, row: RowOutcome): void {
+  if (row.type !== 'ok' || row.version === null) return
+  const seen = { side: op.side, collection: op.collection, id: row.remoteId, version: row.version }
+  walk.cache.sightings.firstSeen(seen, walk.ports.clock.monotonic())
 }
 
 async function unknown(

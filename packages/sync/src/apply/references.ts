@@ -1,22 +1,14 @@
-import type { Link } from '../model/link.ts'
-import { linkReference, mainPart } from '../model/link.ts'
+import { linkReference } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
-import { SIDES } from '../model/side.ts'
 import { isValueList, isValueObject, type Value, type ValueObject } from '../model/value.ts'
+import type { MainId } from '../store/contract.ts'
 
 /** A reference may stand alone or inside a longer text, such as a URL. */
 const REFERENCE = /@link:([0-9A-Za-z_-]+)\.(zoho|xero)/g
 
-/** Remote ids by reference text, for every part of these links that exists. */
-export function referenceTable(links: readonly Link[]): ReadonlyMap<string, string> {
-  const table = new Map<string, string>()
-  for (const link of links) {
-    for (const side of SIDES) {
-      const id = mainPart(link, side)?.remoteId
-      if (id !== null && id !== undefined) table.set(linkReference(link.id, side), id)
-    }
-  }
-  return table
+/** Remote ids by reference text, for every main record that exists. */
+export function referenceTable(ids: readonly MainId[]): ReadonlyMap<string, string> {
+  return new Map(ids.map(({ linkId, side, remoteId }) => [linkReference(linkId, side), remoteId]))
 }
 
 /** The links that a payload names. */

@@ -24,8 +24,12 @@ export async function pollDeleted(walk: Walk, at: CollectionOf, cursor: Cursor |
     const marks: NewMark[] = refs
       .filter((ref) => linked.has(ref.remoteId))
       .map((ref) => ({ ...ref, kind: at.kind, reason: 'deleted', dueAt: now }))
-    if (highWater !== null)
-      await walk.lane.mark(marks, { collection: at.collection, side: at.side, feed: 'deleted', highWater })
+    // The pages of the feed stand in no promised order: the cursor moves with the last of them (I7).
+    const reached: Cursor | null =
+      listed.hasMore || highWater === null
+        ? null
+        : { collection: at.collection, side: at.side, feed: 'deleted', highWater }
+    if (marks.length > 0 || reached !== null) await walk.lane.mark(marks, reached)
     if (!listed.hasMore) return
   }
 }

@@ -14,7 +14,7 @@ export async function detect(walk: Walk, sides: readonly Side[]): Promise<void> 
         const cursorOf = (feed: 'modified' | 'deleted') =>
           cursors.find((cursor) => cursor.side === side && cursor.collection === at.collection && cursor.feed === feed)
         const known = cursorOf('modified')
-        await pollCollection(walk, at, walk.request.scope.since === null ? known : undefined)
+        await pollCollection(walk, at, known)
         if (known !== undefined) await pollDeleted(walk, at, cursorOf('deleted'))
       }
     }),

@@ -9,23 +9,47 @@ export const VERSION_SETTLES_MS = 2_000
 /** First sightings kept between passes; an older one only costs one more comparison. */
 export const SIGHTINGS_LIMIT = 200_000
 
+/** How far a walk came, when it began, and how late a row may show itself in the remote's lists. */
+export interface WalkedTo {
+  readonly highWater: string
+  readonly startedAtMonotonicMs: number
+  readonly overlapMs: number
+}
+
+/** What a sighting is of. */
+export type Sighted = Pick<RemoteRecord, 'side' | 'collection' | 'id' | 'version'>
+
 /** When each version was first seen by this process, per record. Lives as long as the process. */
 export interface Sightings {
-  firstSeen(record: RemoteRecord, monotonicMs: number): number
+  firstSeen(record: Sighted, monotonicMs: number): number
   /**
    * Was this version marked by a read that was sent when its second was over? Then every later edit shows another
    * version, and the mark is on record: marking it again would only repeat work.
    */
-  wasMarked(record: RemoteRecord): boolean
-  noteMarked(record: RemoteRecord, sentAtMonotonicMs: number): void
+  wasMarked(record: Sighted): boolean
+  noteMarked(record: Sighted, sentAtMonotonicMs: number): void
+  /** Has a collection been walked whole, long enough after its high water was first seen for late rows to have shown? */
+  isDrained(collection: string, highWater: string): boolean
+  noteWalk(collection: string, walked: WalkedTo): void
 }
 
 export function createSightings(): Sightings {
   const seen = new Map<string, number>()
   const marked = new Set<string>()
-  const keyOf = (record: RemoteRecord) =>
+  const waters = new Map<string, { readonly highWater: string; readonly seenAt: number; readonly isDrained: boolean }>()
+  const keyOf = (record: Sighted) =>
     `${refKey({ side: record.side, collection: record.collection, remoteId: record.id })}@${record.version}`
   return {
+    isDrained: (collection, highWater) => {
+      const water = waters.get(collection)
+      return water?.highWater === highWater && water.isDrained
+    },
+    noteWalk(collection, { highWater, startedAtMonotonicMs, overlapMs }) {
+      const water = waters.get(collection)
+      if (water?.highWater !== highWater)
+        waters.set(collection, { highWater, seenAt: startedAtMonotonicMs, isDrained: false })
+      else if (startedAtMonotonicMs - water.seenAt >= overlapMs) waters.set(collection, { ...water, isDrained: true })
+    },
     wasMarked: (record) => marked.has(keyOf(record)),
     noteMarked(record, sentAtMonotonicMs) {
       const since = seen.get(keyOf(record))
@@ -55,7 +79,8 @@ export interface FreshCache {
   readonly sightings: Sightings
 }
 
-export function createFreshCache(sightings: Sightings): FreshCache {
+/** `monotonic`: a version is seen when its answer came, however long before that the read was sent. */
+export function createFreshCache(sightings: Sightings, monotonic: () => number): FreshCache {
   const byCollection = new Map<string, Map<string, FreshRecord>>()
   let size = 0
   const mapOf = (side: Side, collection: Collection) => {
@@ -65,7 +90,7 @@ export function createFreshCache(sightings: Sightings): FreshCache {
     return map
   }
   function put(record: RemoteRecord, sentAtMonotonicMs: number) {
-    sightings.firstSeen(record, sentAtMonotonicMs)
+    sightings.firstSeen(record, monotonic())
     const map = mapOf(record.side, record.collection)
     const present = map.get(record.id)
     // A list row without lines never hides a full read of the same version.
@@ -91,7 +116,7 @@ export function createFreshCache(sightings: Sightings): FreshCache {
     isSettledVersion(record) {
       const fresh = mapOf(record.side, record.collection).get(record.id)
       if (fresh === undefined || fresh.record.version !== record.version) return false
-      return fresh.sentAtMonotonicMs - sightings.firstSeen(record, fresh.sentAtMonotonicMs) >= VERSION_SETTLES_MS
+      return fresh.sentAtMonotonicMs - sightings.firstSeen(record, monotonic()) >= VERSION_SETTLES_MS
     },
   }
 }

@@ -38,9 +38,9 @@ export async function gather(
     'zoho',
   )
   const choices = await walk.lane.choices(links.map((link) => link.id))
-  const halves = of.things.filter((thing) => thing.link !== null && isHalf(thing.link))
+  const unknown = links.filter((link) => isHalf(link) || isUncompared(link))
   await of.source.loadPersons(
-    halves.flatMap((thing) => foundingRef(thing) ?? []).flatMap((ref) => (ref.side === 'zoho' ? [ref.remoteId] : [])),
+    unknown.flatMap((link) => mainPart(link, 'zoho')?.remoteId ?? []),
     'zoho',
   )
   const subjects = of.things.flatMap((thing) =>
@@ -66,6 +66,12 @@ export async function gather(
 function isHalf(link: Link): boolean {
   if (link.state === 'detached' || link.state === 'tombstoned') return false
   return (mainPart(link, 'zoho')?.remoteId ?? null) === null || (mainPart(link, 'xero')?.remoteId ?? null) === null
+}
+
+/** Joined by a person: nothing of its company was ever compared, and its persons are no parts of it yet. */
+function isUncompared(link: Link): boolean {
+  const part = mainPart(link, 'zoho')
+  return part !== undefined && part.remoteId !== null && Object.keys(part.shadow).length === 0
 }
 
 function foundingRef(thing: Thing): RecordRef | null {
@@ -167,7 +173,7 @@ function zohoView(walk: Walk, parts: SubjectParts): SideView {
   const refs = [...refsOfLink(link), ...thing.marks].filter(
     (ref) => ref.side === 'zoho' && ref.collection === rules.collection,
   )
-  const persons = new Map<string, RemoteRecord>()
+  const persons = new Map(isUncompared(link) ? source.personsOf.get(main.id) : [])
   for (const ref of refs) {
     const record = walk.cache.get(ref)?.record
     if (record !== undefined && rules.companyOf(record) === main.id) persons.set(record.id, record)

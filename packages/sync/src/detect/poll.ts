@@ -7,23 +7,55 @@ import { type WalkedPage, walkCollection } from './walk-collection.ts'
 /** How far each poll reaches back before the last version seen: rows may appear late in the remotes' lists. */
 export const OVERLAP_SECONDS = { zoho: 60, xero: 120 } as const
 
-/** Marks everything that was modified in one collection since the cursor. */
+/**
+ * Marks everything that was modified in one collection since the cursor, or in the range that was asked for. A range
+ * that begins later than the cursor leaves the cursor where it is: what lies between was not looked at (I7).
+ */
 export async function pollCollection(walk: Walk, at: CollectionOf, cursor: Cursor | undefined): Promise<void> {
-  const start =
-    cursor === undefined ? walk.request.scope.since : addSeconds(secondOf(cursor.highWater), -OVERLAP_SECONDS[at.side])
+  const { since } = walk.request.scope
+  const reached = cursor === undefined ? null : startOf(walk, at, cursor)
+  const startedAtMonotonicMs = walk.ports.clock.monotonic()
+  const leavesGap = since !== null && cursor !== undefined && Date.parse(since) > Date.parse(cursor.highWater)
+  const mayMove = !leavesGap
   let highWater = cursor?.highWater ?? null
+  let moved = highWater
   const present = new Set<string>()
   await walkCollection(walk, at, {
-    start,
+    start: since ?? reached,
     async onPage(page) {
+      let reached: string | null = null
       for (const row of page.rows) {
+        reached = laterOf(reached, row.version)
         highWater = laterOf(highWater, row.version)
         present.add(row.id)
       }
-      await markPage(walk, at, { page, highWater })
+      const target = mayMove && page.isFirm ? reached : null
+      if (target !== null) moved = target
+      await markPage(walk, at, { page, highWater: target })
     },
   })
+  // Every page is marked by now, those too that could not vouch for the ones before them.
+  if (mayMove && highWater !== null && highWater !== moved) await walk.lane.mark([], cursorAt(at, highWater))
+  if (since === null && highWater !== null) {
+    const overlapMs = OVERLAP_SECONDS[at.side] * 1000
+    walk.cache.sightings.noteWalk(waterKey(at), { highWater, startedAtMonotonicMs, overlapMs })
+  }
   if (remoteOf(walk, at.side).traits(at.collection).sameSecond === 'whole') await markVanished(walk, at, present)
+}
+
+/** Behind the cursor by the overlap, until a whole walk has shown that nothing came late: else every idle poll would list the last burst again. */
+function startOf(walk: Walk, at: CollectionOf, cursor: Cursor): string {
+  const second = secondOf(cursor.highWater)
+  const isDrained = walk.cache.sightings.isDrained(waterKey(at), cursor.highWater)
+  return isDrained ? second : addSeconds(second, -OVERLAP_SECONDS[at.side])
+}
+
+function waterKey(at: CollectionOf): string {
+  return `${at.side}/${at.collection}`
+}
+
+function cursorAt(at: CollectionOf, highWater: string): Cursor {
+  return { collection: at.collection, side: at.side, feed: 'modified', highWater }
 }
 
 /** Marks and cursor move in one local transaction (I7, C2); rows whose version was compared already are skipped. */
@@ -33,7 +65,7 @@ async function markPage(
   of: { readonly page: WalkedPage; readonly highWater: string | null },
 ): Promise<void> {
   const { rows, sentAtMonotonicMs } = of.page
-  if (rows.length === 0 || of.highWater === null) return
+  if (rows.length === 0) return
   const known = await walk.lane.knownVersions(
     at.side,
     at.collection,
@@ -41,10 +73,9 @@ async function markPage(
   )
   const now = walk.ports.clock.now()
   const wanted = rows.filter((row) => known.get(row.id) !== row.version && !walk.cache.sightings.wasMarked(row))
-  const cursor: Cursor = { collection: at.collection, side: at.side, feed: 'modified', highWater: of.highWater }
   await walk.lane.mark(
     wanted.map((row) => markOf(at, row, now)),
-    cursor,
+    of.highWater === null ? null : cursorAt(at, of.highWater),
   )
   for (const row of wanted) walk.cache.sightings.noteMarked(row, sentAtMonotonicMs)
 }

@@ -12,6 +12,8 @@ export interface WalkedPage {
   readonly rows: readonly RemoteRecord[]
   readonly sentAtMonotonicMs: number
   readonly anchor: string | null
+  /** Nothing older than this page's last row can have been missed: a cursor may move there (I7). */
+  readonly isFirm: boolean
 }
 
 /** Every record modified after `start`, oldest first (design section 4, detect). */
@@ -37,10 +39,13 @@ async function walkByNumber(walk: Walk, at: CollectionOf, of: WalkOf): Promise<'
   for (let page = 1; page < PAGES_LIMIT; page += 1) {
     const sentAtMonotonicMs = walk.ports.clock.monotonic()
     const listed = await listPage(walk, at, { since: of.start, page, sentAtMonotonicMs })
-    await of.onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: of.start })
     const isShorter = (listed.itemCount ?? itemCount) < itemCount
-    if (isShorter || listed.rows.some((row) => seen.has(row.id))) return 'shifted'
-    if (!listed.hasMore || listed.rows.length === 0) return 'whole'
+    const isShifted = isShorter || listed.rows.some((row) => seen.has(row.id))
+    const isLast = !listed.hasMore || listed.rows.length === 0
+    // Only the last page tells that none was skipped on the way.
+    await of.onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: of.start, isFirm: isLast && !isShifted })
+    if (isShifted) return 'shifted'
+    if (isLast) return 'whole'
     itemCount = listed.itemCount ?? itemCount
     for (const row of listed.rows) seen.add(row.id)
   }
@@ -58,7 +63,7 @@ async function walkByAnchor(walk: Walk, at: CollectionOf, of: WalkOf): Promise<v
   for (let pages = 0; pages < PAGES_LIMIT; pages += 1) {
     const sentAtMonotonicMs = walk.ports.clock.monotonic()
     const listed = await listPage(walk, at, { since: state.anchor, page: state.page, sentAtMonotonicMs })
-    await of.onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: state.anchor })
+    await of.onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: state.anchor, isFirm: state.page === 1 })
     const last = listed.rows.at(-1)
     if (!listed.hasMore || last === undefined) {
       if (!mustReread(state)) return
@@ -138,9 +143,31 @@ async function enumerateSecond(
     const sentAtMonotonicMs = walk.ports.clock.monotonic()
     const request = { collection: at.collection, second: of.second, afterId }
     const listed = await readOrStop(walk, () => remoteOf(walk, at.side).listSecond(request))
-    await onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: state.anchor })
+    const rows = await rowsOf(walk, at, { listed: listed.rows, sentAtMonotonicMs })
+    // Read by id a moment later, a row may show a newer second, and the rest of this one is still to come.
+    const isFirm = rows.every((row) => secondOf(row.version) === of.second)
+    await onPage({ rows, sentAtMonotonicMs, anchor: state.anchor, isFirm })
     const last = listed.rows.at(-1)
     if (last === undefined || !listed.hasMore) return
     afterId = last.id
   }
+}
+
+/** A list inside a second names ids and versions only: the rows are read by id, so that planning finds them. */
+async function rowsOf(
+  walk: Walk,
+  at: CollectionOf,
+  of: { readonly listed: readonly RemoteRecord[]; readonly sentAtMonotonicMs: number },
+): Promise<readonly RemoteRecord[]> {
+  const missing = of.listed.filter((row) => {
+    const fresh = walk.cache.get({ side: at.side, collection: at.collection, remoteId: row.id })
+    return fresh === undefined || fresh.record.version !== row.version
+  })
+  const ids = missing.map((row) => row.id)
+  if (ids.length === 0) return of.listed
+  const rows = await readOrStop(walk, () => remoteOf(walk, at.side).readRows(at.collection, ids))
+  walk.cache.add(rows, of.sentAtMonotonicMs)
+  report(walk, { type: 'read', runId: walk.runId, side: at.side, kind: at.kind, records: rows.length })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return of.listed.map((row) => byId.get(row.id) ?? row)
 }

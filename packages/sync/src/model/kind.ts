@@ -12,6 +12,13 @@ export const RANK: Readonly<Record<Kind, number>> = { contact: 0, item: 0, invoi
 export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Invoices'
 export type XeroCollection = 'Contacts' | 'Items' | 'Invoices'
 export type Collection = ZohoCollection | XeroCollection
+export const COLLECTIONS = [
+  'Accounts',
+  'Contacts',
+  'Products',
+  'Invoices',
+  'Items',
+] as const satisfies readonly Collection[]
 
 /** The kind that a collection's records belong to. Zoho's Contacts are persons of a contact link. */
 export function kindOf(collection: Collection): Kind {

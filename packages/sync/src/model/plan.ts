@@ -88,6 +88,8 @@ export interface SettledPart {
 
 export interface NewConflict {
   readonly linkId: string
+  /** What a person knows the record by. */
+  readonly title: string
   readonly field: string
   readonly base: Value
   readonly zoho: Value

@@ -13,6 +13,7 @@ import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { LINES_FIELD, lineAdvances, TOTAL_FIELD } from './plan-lines.ts'
 import { createDraft, personPart, primaryDraft } from './plan-persons.ts'
 import { isOutsideMode } from './plan-updates.ts'
+import { waitsFor } from './waits-for.ts'
 
 /** Plans the partner of a record that has none: the create with its own identity, persons, and the write-back of its ids. */
 export function planCreate(candidate: Candidate, input: PlanInput): LinkPlan {
@@ -116,7 +117,7 @@ function heldCreate(
     {
       code: hold.code,
       title: input.mapping.title(candidate.main),
-      detail: { detail: hold.detail },
+      detail: { detail: hold.detail, ...waitsFor(hold.code, [candidate.view], input) },
       marks: candidate.marks,
     },
   )

@@ -22,7 +22,7 @@ export interface FieldsPlan {
   readonly patches: readonly FieldPatch[]
   /** Canonical values that are true now, per side, to advance shadows without a write. */
   readonly settled: readonly { readonly rule: FieldRule; readonly side: Side; readonly value: Value }[]
-  readonly conflicts: readonly NewConflict[]
+  readonly conflicts: readonly Omit<NewConflict, 'title'>[]
   readonly holds: readonly {
     readonly code: Code
     readonly detail: string
@@ -36,7 +36,7 @@ export interface FieldsPlan {
 export function planFields(subject: LinkSubject, input: PlanInput, context: LinkContext): FieldsPlan {
   const patches: FieldPatch[] = []
   const settled: FieldsPlan['settled'][number][] = []
-  const conflicts: NewConflict[] = []
+  const conflicts: FieldsPlan['conflicts'][number][] = []
   const holds: FieldsPlan['holds'][number][] = []
   const plan = { patches, settled, conflicts, holds }
   let hasOpenConflict = false

@@ -23,7 +23,7 @@ export type LinesPlan =
       readonly targets: readonly LinesPatch[]
       readonly pairs: readonly LinePair[]
       readonly known: readonly KnownValue[]
-      readonly conflicts: readonly NewConflict[]
+      readonly conflicts: readonly Omit<NewConflict, 'title'>[]
     }
   | Extract<LinesVerdict, { readonly type: 'hold' }>
 

@@ -7,10 +7,11 @@ import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { type FieldsPlan, planFields } from './plan-fields.ts'
-import { type LinesPlan, planLines } from './plan-lines.ts'
+import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
 import { planPersons } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
 import { type KnownValue, settleParts } from './settle.ts'
+import { waitsFor } from './waits-for.ts'
 
 /** Plans one existing (or just matched) link: the three-way merge of all its fields, lines and persons. */
 export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
@@ -20,10 +21,10 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
   const context: LinkContext = { ...input.context, linkId: link.id }
   const absent = absentSides(subject)
-  if (absent.length > 0) return planAbsence(subject, absent)
+  if (absent.length > 0) return planAbsence(subject, absent, input)
   const fields = planFields(subject, input, context)
   const lines = planLines(subject, input, context)
-  const blocking = blockingHold(subject, fields, lines)
+  const blocking = blockingHold(subject, input, { fields, lines })
   if (blocking !== null) return holdLink(link, blocking)
   const updates = draftUpdates(subject, { input, context, fields, lines })
   if (updates.type === 'hold')
@@ -60,7 +61,10 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
       },
       input,
     ),
-    conflicts: [...fields.conflicts, ...(lines.type === 'patch' ? lines.conflicts : [])],
+    conflicts: [...fields.conflicts, ...(lines.type === 'patch' ? lines.conflicts : [])].map((conflict) => ({
+      ...conflict,
+      title: titleOf(subject, input),
+    })),
     holds: [...fieldHolds(subject, fields, input), ...updates.locked, ...audit],
     clear: isIdle && !updates.isLeftForLater ? subject.marks : [],
     skipped: updates.skipped,
@@ -83,7 +87,7 @@ function absentSides(subject: LinkSubject): readonly Side[] {
 }
 
 /** Gone on both sides: tombstoned. On one: a person decides; nothing is deleted or made again by itself. */
-function planAbsence(subject: LinkSubject, absent: readonly Side[]): LinkPlan {
+function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanInput): LinkPlan {
   const { link } = subject
   if (absent.length === 2) {
     return {
@@ -97,7 +101,7 @@ function planAbsence(subject: LinkSubject, absent: readonly Side[]): LinkPlan {
   const fields = survivor === null ? '' : `${survivor.collection}/${survivor.id}`
   return holdLink(link, {
     code: 'recordGone',
-    title: fields,
+    title: titleOf(subject, input),
     detail: { goneOn: side ?? '', survivor: fields },
     marks: subject.marks,
   })
@@ -111,16 +115,19 @@ function titleOf(subject: LinkSubject, input: PlanInput): string {
 /** A document waits as a whole when any of it cannot be said on the other side; a company's other fields go on. */
 function blockingHold(
   subject: LinkSubject,
-  fields: FieldsPlan,
-  lines: LinesPlan,
+  input: PlanInput,
+  of: { readonly fields: FieldsPlan; readonly lines: LinesPlan },
 ): Omit<NewHold, 'linkId' | 'kind'> | null {
-  const main = subject.zoho.main ?? subject.xero.main
-  const title = main === null ? subject.link.id : main.id
-  if (lines.type === 'hold')
-    return { code: lines.held.code, title, detail: { field: 'lines', detail: lines.held.detail }, marks: subject.marks }
-  const [first] = fields.holds
-  if (first === undefined || subject.link.kind !== 'invoice') return null
-  return { code: first.code, title, detail: { field: first.field, detail: first.detail }, marks: subject.marks }
+  const [first] = subject.link.kind === 'invoice' ? of.fields.holds : []
+  const held = of.lines.type === 'hold' ? { ...of.lines.held, field: LINES_FIELD } : first
+  if (held === undefined) return null
+  const waits = waitsFor(held.code, [subject.zoho, subject.xero], input)
+  return {
+    code: held.code,
+    title: titleOf(subject, input),
+    detail: { field: held.field, detail: held.detail, ...waits },
+    marks: subject.marks,
+  }
 }
 
 function fieldHolds(subject: LinkSubject, fields: FieldsPlan, input: PlanInput): readonly NewHold[] {

@@ -11,7 +11,8 @@ export interface Tally {
   confirmed(op: { readonly kind: Kind; readonly side: Side; readonly verb: OpVerb }): void
   skipped(reason: SkipReason): void
   add(total: Total, count: number): void
-  toReport(calls: Readonly<Record<string, number>>): RunReport
+  writeCount(): number
+  toReport(calls: RunReport['calls'], inbox: Pick<RunReport, 'opened' | 'waiting'>): RunReport
 }
 
 export function createTally(): Tally {
@@ -32,6 +33,7 @@ export function createTally(): Tally {
     add(total, count) {
       totals[total] += count
     },
-    toReport: (calls) => ({ created, updated, skipped: skips, ...totals, calls, writes }),
+    writeCount: () => writes.zoho + writes.xero,
+    toReport: (calls, inbox) => ({ created, updated, skipped: skips, ...totals, calls, writes, ...inbox }),
   }
 }

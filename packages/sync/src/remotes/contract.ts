@@ -22,6 +22,8 @@ export interface Remote {
   listDeleted(request: DeletedRequest): Promise<RemoteOutcome<DeletedPage>>
   /** Complete records (with lines) by id, as few calls as the remote allows. Ids that are gone are left out. */
   readMany(collection: Collection, ids: readonly string[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>
+  /** The same as list rows: as few calls as possible, but without lines where lists have none. */
+  readRows(collection: Collection, ids: readonly string[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>
   /** Live and archived records that carry one of these keys; compared exactly in code, never trusted to the remote. */
   findByKey(collection: Collection, keys: readonly NaturalKey[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>
   /** For Zoho companies: all persons of these Accounts. Xero answers none. */

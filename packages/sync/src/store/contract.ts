@@ -227,6 +227,8 @@ export interface Lane {
     readonly after?: Mark
   }): Promise<readonly Mark[]>
   countMarks(): Promise<number>
+  /** Open holds with one of these codes, with the records whose marks they may own. */
+  holdsOf(codes: readonly Code[]): Promise<readonly OpenHold[]>
   /** Clears marks only where the token is still the one given. */
   clearMarks(marks: readonly Mark[]): Promise<void>
 
@@ -234,6 +236,8 @@ export interface Lane {
   /** In the order of their ids, like `linksByIds`; each once. */
   linksByRefs(refs: readonly RecordRef[]): Promise<readonly Link[]>
   linksByIds(ids: readonly string[]): Promise<readonly Link[]>
+  /** The main records of these links, without their shadows. */
+  mainIds(linkIds: readonly string[]): Promise<readonly MainId[]>
   /** Links that are not tombstoned. */
   countLinks(kind: Kind): Promise<number>
   /** Main parts of all links on a side that are not tombstoned, for matching, item codes and the sweep. */
@@ -293,6 +297,12 @@ export interface Lane {
   unseenParts(side: Side, collection: Collection, sweep: number): Promise<readonly RecordRef[]>
 }
 
+export interface OpenHold {
+  readonly kind: Kind
+  readonly detail: Value
+  readonly refs: readonly RecordRef[]
+}
+
 /** Records that another link has already (I2): `by` is that link. */
 export interface Recorded {
   readonly taken: readonly TakenPart[]
@@ -302,6 +312,12 @@ export interface TakenPart {
   readonly linkId: string
   readonly ref: RecordRef
   readonly by: string
+}
+
+export interface MainId {
+  readonly linkId: string
+  readonly side: Side
+  readonly remoteId: string
 }
 
 export interface ConflictChoice {
@@ -401,6 +417,10 @@ export interface RunReport {
   readonly holds: number
   readonly calls: Readonly<Record<string, number>>
   readonly writes: Readonly<Record<Side, number>>
+  /** Inbox items that this run opened; `holds` counts old ones that were planned again too. */
+  readonly opened: number
+  /** Inbox items at its end, old ones included. */
+  readonly waiting: number
 }
 
 export interface NewEvent {
@@ -428,6 +448,8 @@ export interface InboxItem {
   readonly linkId: string | null
   readonly title: string
   readonly detail: Value
+  /** The records that it is about; none where it concerns both sides of a link. */
+  readonly refs: readonly RecordRef[]
   readonly openedAt: number
 }
 
@@ -447,6 +469,8 @@ export interface ReportStore {
   planOps(planId: string): Promise<readonly Op[]>
   planHolds(planId: string): Promise<readonly InboxItem[]>
   inbox(connectionId: string): Promise<readonly InboxItem[]>
+  /** How many items wait, and how many of them were opened at or after an instant. */
+  countInbox(connectionId: string, since: number): Promise<{ readonly waiting: number; readonly opened: number }>
   /** Resolves an item; the engine's own action (link, release, choose a side) is a mark or a link change in the same transaction. */
   resolve(
     connectionId: string,

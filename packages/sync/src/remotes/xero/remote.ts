@@ -44,6 +44,7 @@ export function createXeroRemote(ports: XeroRemotePorts): XeroRemote {
     // No tombstones: documents keep a status, items are missed in the whole list.
     listDeleted: async () => ok({ rows: [], hasMore: false }),
     readMany: (collection, ids) => readMany(client, collection, ids),
+    readRows: (collection, ids) => readMany(client, collection, ids),
     findByKey: (collection, keys) => findByKey(client, collection, keys),
     readPersons: async () => ok([]),
     prepare: prepareWrite,

@@ -60,6 +60,46 @@ describe('slots', () => {
   })
 })
 
+// Catches: an org that allows fewer calls at once than we think (other users of it, a smaller edition) is asked as wide
+// as before after every refusal, and refuses for ever.
+describe('after a refusal for too many at once', () => {
+  const widthOf = async (slots: ReturnType<typeof createSlots>) => {
+    const releases: (() => void)[] = []
+    for (let call = 0; call < 20; call += 1) void slots.take('light', 'background').then((free) => releases.push(free))
+    await new Promise(setImmediate)
+    const width = releases.length
+    for (let next = releases.pop(); next !== undefined; next = releases.pop()) {
+      next()
+      await Promise.resolve()
+    }
+    return width
+  }
+
+  test('half as many go out together, and slowly more again', async () => {
+    const slots = createSlots({ total: 12, heavy: 10 })
+    expect(await widthOf(slots)).toBe(12)
+    slots.narrow()
+    expect(await widthOf(slots)).toBe(6)
+    for (let step = 0; step < 6; step += 1) slots.narrow()
+    expect(await widthOf(slots)).toBe(1)
+    for (let call = 0; call < 50 * 30; call += 1) slots.noteSuccess()
+    expect(await widthOf(slots)).toBe(12)
+  })
+
+  test('a burst that is refused together counts once', async () => {
+    const { clock, chance } = frozen()
+    const limits = createZohoLimits({ clock, chance, edition: 'professional', dayCredits: null })
+    for (let call = 0; call < 15; call += 1) limits.noteRefusal(LIGHT)
+    let atOnce = 0
+    for (let call = 0; call < 15; call += 1)
+      void limits.admit(LIGHT).then((admission) => {
+        if (admission.type === 'admitted') atOnce += 1
+      })
+    await new Promise(setImmediate)
+    expect(atOnce).toBe(7)
+  })
+})
+
 describe('credits', () => {
   test('a rolling day is never overspent, and comes back after a day', async () => {
     const { clock, chance, pass } = frozen()

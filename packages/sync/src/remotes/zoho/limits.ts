@@ -74,9 +74,14 @@ export function createZohoLimits(parts: LimitParts): ZohoLimits {
     noteRefusal(cost) {
       ledger.giveBack(cost.credits)
       if (ledger.looksSpent(cost.credits)) return { scope: 'day', retryAfterMs: jittered(DAY_RETRY_MS) }
+      // Coming back as wide as before would be refused for ever; a burst that is refused together counts once.
+      if (pause.left() === 0) slots.narrow()
       return { scope: 'concurrent', retryAfterMs: pause.lengthen() }
     },
-    noteSuccess: pause.reset,
+    noteSuccess() {
+      pause.reset()
+      slots.noteSuccess()
+    },
   }
 }
 

@@ -13,11 +13,12 @@ import { findByKeys } from './find.ts'
 import { createZohoLimits, type ZohoEdition, type ZohoLimits } from './limits.ts'
 import { listDeletedRows, listInsideSecond, listModified, PAGE_SIZE } from './list.ts'
 import { createPersonReader } from './persons.ts'
-import { IDS_PER_CALL, readByIds } from './read.ts'
+import { IDS_PER_CALL, readByIds, readListed } from './read.ts'
 import { fetchOrgReference } from './reference.ts'
 import type { Priority } from './slots.ts'
 import { createInvoiceReader } from './subform.ts'
 import { type FieldsByModule, needsSingleReads } from './wanted-fields.ts'
+import { isZohoId } from './wire.ts'
 import { BATCH_SIZE, createZohoWriter, prepareWrite } from './write.ts'
 
 export interface ZohoRemoteParts {
@@ -58,6 +59,7 @@ export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
     listDeleted: (request) => listDeletedRows(client, ours(request.collection), request),
     readMany: (collection, ids) =>
       collection === 'Invoices' ? invoices.read(ids) : readByIds(reading, ours(collection), ids),
+    readRows: (collection, ids) => readListed(reading, ours(collection), [...new Set(ids)].filter(isZohoId)),
     findByKey: async (collection, keys) => (keys.length === 0 ? ok([]) : findByKeys(reading, ours(collection), keys)),
     readPersons: (accountIds) => persons.read(accountIds),
     prepare: (request) => prepareWrite(ours(request.collection), request),

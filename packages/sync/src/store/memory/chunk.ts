@@ -2,7 +2,7 @@ import type { NewHold, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
 import type { Recorded, RecordedChunk } from '../contract.ts'
 import { inTheWay } from '../rules/half-link.ts'
-import { conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
+import { askedAgain, conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
 import { claimsOf, type PartClaim, refOf } from '../rules/taken.ts'
 import { fieldKey, spentFields, touchedLinks, touchedRefs, withoutLinks } from '../rules/touched.ts'
 import { addParts, applyEvent, dissolveLinks, linkOf, putLink, settlePart, takenClaims } from './links.ts'
@@ -86,13 +86,16 @@ function changeLinks(tables: ConnectionTables, chunk: PlanChunk): void {
 
 function putConflicts({ tables, world }: ChunkContext, chunk: PlanChunk, openedAt: number): void {
   const spent = spentFields(chunk)
+  const asked = askedAgain([...tables.conflicts.values()], chunk.conflicts)
   for (const old of [...tables.conflicts.values()]) {
     if (old.state !== 'closed' && spent.has(fieldKey(old))) tables.conflicts.set(old.id, { ...old, state: 'closed' })
   }
   for (const conflict of chunk.conflicts) {
-    const id = world.chance.uuid()
+    const old = asked.get(fieldKey(conflict))
+    const id = old?.id ?? world.chance.uuid()
     const { kind } = linkOf(tables, conflict.linkId)
-    tables.conflicts.set(id, { ...conflict, id, kind, state: conflictStateOf(conflict), openedAt })
+    const state = conflictStateOf(conflict)
+    tables.conflicts.set(id, { ...conflict, id, kind, state, openedAt: old?.openedAt ?? openedAt })
   }
 }
 

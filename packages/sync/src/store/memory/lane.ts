@@ -5,7 +5,7 @@ import type { Side } from '../../model/side.ts'
 import { type Lane, LeaseLost, type Mark } from '../contract.ts'
 import { CHAIN_START, chainEvents } from '../rules/event-chain.ts'
 import { recordChunk } from './chunk.ts'
-import { knownVersions, linksByIds, linksByRefs, liveLinks, mainParts, partsOf } from './links.ts'
+import { knownVersions, linksByIds, linksByRefs, liveLinks, mainIds, mainParts, partsOf } from './links.ts'
 import { clearMarks, dueMarks, moveCursor, putMarks } from './marks.ts'
 import {
   dispatchOps,
@@ -76,10 +76,15 @@ function memoryLane(
       }),
     dueMarks: async (request) => dueMarks(tables, request),
     countMarks: async () => tables.marks.size,
+    holdsOf: async (codes) =>
+      [...tables.holds.values()]
+        .filter((hold) => codes.includes(hold.code))
+        .map(({ kind, detail, refs }) => ({ kind, detail, refs })),
     clearMarks: (marks: readonly Mark[]) => fenced(() => clearMarks(tables, marks)),
 
     linksByRefs: async (refs) => linksByRefs(tables, refs),
     linksByIds: async (ids) => linksByIds(tables, ids),
+    mainIds: async (linkIds) => mainIds(tables, linkIds),
     countLinks: async (kind) => liveLinks(tables, kind).length,
     mainParts: async (kind: Kind, side: Side) => mainParts(tables, kind, side),
     unsettledLinks: async (linkIds) => {

@@ -3,7 +3,7 @@ import type { Link, LinkPart } from '../../model/link.ts'
 import { type LinkEvent, nextLinkState } from '../../model/link-state.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
-import type { TakenPart } from '../contract.ts'
+import type { MainId, TakenPart } from '../contract.ts'
 import { type PartClaim, refOf, takenParts, withPart } from '../rules/taken.ts'
 import type { ConnectionTables } from './tables.ts'
 
@@ -15,6 +15,14 @@ export function linkOf(tables: ConnectionTables, linkId: string): Link {
 
 export function linksByIds(tables: ConnectionTables, ids: readonly string[]): readonly Link[] {
   return [...new Set(ids)].sort().flatMap((id) => tables.links.get(id) ?? [])
+}
+
+export function mainIds(tables: ConnectionTables, linkIds: readonly string[]): readonly MainId[] {
+  return linksByIds(tables, linkIds).flatMap((link) =>
+    link.parts.flatMap(({ side, role, remoteId }) =>
+      role === 'main' && remoteId !== null ? [{ linkId: link.id, side, remoteId }] : [],
+    ),
+  )
 }
 
 export function linksByRefs(tables: ConnectionTables, refs: readonly RecordRef[]): readonly Link[] {

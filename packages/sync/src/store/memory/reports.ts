@@ -23,6 +23,10 @@ export function memoryReports(world: MemoryWorld): ReportStore {
     planHolds: async (planId) =>
       [...(withPlan(planId)?.holds.values() ?? [])].filter((hold) => hold.planId === planId).map(holdItem),
     inbox: async (connectionId) => inboxOf(tablesOf(world, connectionId)),
+    countInbox: async (connectionId, since) => {
+      const items = inboxOf(tablesOf(world, connectionId))
+      return { waiting: items.length, opened: items.filter((item) => item.openedAt >= since).length }
+    },
     resolve: async (connectionId, itemId, resolution) => {
       const answer = resolveItem(world, connectionId, { itemId, resolution })
       if (answer === 'resolved') {

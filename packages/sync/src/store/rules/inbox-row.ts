@@ -5,6 +5,7 @@ import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
 import type { Value } from '../../model/value.ts'
 import type { InboxItem } from '../contract.ts'
+import { fieldKey } from './touched.ts'
 
 /** A stored hold or refusal. Closed ones are deleted: the event log remembers them. */
 export interface HoldRow {
@@ -33,6 +34,7 @@ export interface ConflictRow {
   readonly id: string
   readonly linkId: string
   readonly kind: Kind
+  readonly title: string
   readonly field: string
   readonly base: Value
   readonly zoho: Value
@@ -51,13 +53,23 @@ export function conflictStateOf(conflict: NewConflict): ConflictState {
   return conflict.winner === null ? 'open' : 'closed'
 }
 
+/** Open conflicts that these ask about again, by `fieldKey`: they stay the same item. */
+export function askedAgain<
+  T extends { readonly linkId: string; readonly field: string; readonly state: ConflictState },
+>(waiting: readonly T[], conflicts: readonly NewConflict[]): ReadonlyMap<string, T> {
+  const asked = new Set(conflicts.filter((conflict) => conflict.winner === null).map(fieldKey))
+  return new Map(
+    waiting.filter((row) => row.state === 'open' && asked.has(fieldKey(row))).map((row) => [fieldKey(row), row]),
+  )
+}
+
 export function holdItem(hold: HoldRow): InboxItem {
-  const { id, type, code, kind, linkId, title, detail, openedAt } = hold
-  return { id, type, code, kind, linkId, title, detail, openedAt }
+  const { id, type, code, kind, linkId, title, detail, refs, openedAt } = hold
+  return { id, type, code, kind, linkId, title, detail, refs, openedAt }
 }
 
 export function conflictItem(conflict: ConflictRow): InboxItem {
-  const { id, kind, linkId, field, base, zoho, xero, policy, openedAt } = conflict
+  const { id, kind, linkId, title, field, base, zoho, xero, policy, openedAt } = conflict
   const detail = { field, base, zoho, xero, policy }
-  return { id, type: 'conflict', code: 'bothSidesChanged', kind, linkId, title: field, detail, openedAt }
+  return { id, type: 'conflict', code: 'bothSidesChanged', kind, linkId, title, detail, refs: [], openedAt }
 }

@@ -1,36 +1,56 @@
 import { sql } from 'kysely'
 import type { PlanChunk } from '../../model/plan.ts'
 import type { ConflictChoice } from '../contract.ts'
-import { type ConflictRow, conflictStateOf } from '../rules/inbox-row.ts'
+import { askedAgain, type ConflictRow, type ConflictState, conflictStateOf } from '../rules/inbox-row.ts'
 import { fieldKey, spentFields } from '../rules/touched.ts'
 import type { Stamp } from './marks.ts'
 import { safeJson } from './safe-json.ts'
 import type { Database } from './schema.ts'
 
-/** Closes what this chunk replaces or settles, then stores its conflicts: one unsettled row per link and field. */
+interface Unsettled {
+  readonly id: string
+  readonly linkId: string
+  readonly field: string
+  readonly state: ConflictState
+  readonly openedAt: number
+}
+
+/**
+ * Closes what this chunk settles, then stores its conflicts: one unsettled row per link and field. One that is asked
+ * again keeps its id and age, so that a person who reads it can still answer.
+ */
 export async function putConflicts(
   db: Database,
   connectionId: string,
   found: { readonly chunk: PlanChunk; readonly touched: readonly string[]; readonly stamp: Stamp },
 ): Promise<void> {
   const { chunk, touched, stamp } = found
-  const waiting = await sql<{ id: string; linkId: string; field: string }>`
-    select id, link_id as "linkId", field from tandem.conflict
+  const waiting = await sql<Unsettled>`
+    select id, link_id as "linkId", field, state, opened_at as "openedAt" from tandem.conflict
     where connection_id = ${connectionId} and state <> 'closed' and link_id = any(${touched}::text[])`.execute(db)
-  if (waiting.rows.length > 0) {
-    const spent = spentFields(chunk)
-    const ids = waiting.rows.filter((row) => spent.has(fieldKey(row))).map((row) => row.id)
-    await closeConflicts(db, ids)
-  }
+  const asked = askedAgain(waiting.rows, chunk.conflicts)
+  const spent = spentFields(chunk)
+  const settled = waiting.rows.filter((row) => spent.has(fieldKey(row)) && asked.get(fieldKey(row)) !== row)
+  await closeConflicts(
+    db,
+    settled.map((row) => row.id),
+  )
   if (chunk.conflicts.length === 0) return
-  const rows = chunk.conflicts.map((row) => ({ ...row, id: stamp.chance.uuid(), state: conflictStateOf(row) }))
+  const rows = chunk.conflicts.map((row) => {
+    const old = asked.get(fieldKey(row))
+    const { id, openedAt } = old ?? { id: stamp.chance.uuid(), openedAt: stamp.now }
+    return { ...row, id, openedAt, state: conflictStateOf(row) }
+  })
   await sql`
-    insert into tandem.conflict (id, connection_id, link_id, kind, field, base, zoho, xero, policy, winner, state, opened_at)
-    select c.id, ${connectionId}::text, c."linkId", l.kind, c.field, c.base, c.zoho, c.xero, c.policy, c.winner, c.state,
-      ${stamp.now}::bigint
-    from jsonb_to_recordset(${safeJson(rows)}::jsonb) as c (id text, "linkId" text, field text, base jsonb, zoho jsonb,
-      xero jsonb, policy text, winner text, state text)
-    join tandem.link as l on l.id = c."linkId"`.execute(db)
+    insert into tandem.conflict as old
+      (id, connection_id, link_id, kind, title, field, base, zoho, xero, policy, winner, state, opened_at)
+    select c.id, ${connectionId}::text, c."linkId", l.kind, c.title, c.field, c.base, c.zoho, c.xero, c.policy, c.winner,
+      c.state, c."openedAt"
+    from jsonb_to_recordset(${safeJson(rows)}::jsonb) as c (id text, "linkId" text, title text, field text, base jsonb,
+      zoho jsonb, xero jsonb, policy text, winner text, state text, "openedAt" bigint)
+    join tandem.link as l on l.id = c."linkId"
+    on conflict (id) do update set title = excluded.title, base = excluded.base, zoho = excluded.zoho,
+      xero = excluded.xero, policy = excluded.policy`.execute(db)
 }
 
 export async function closeConflicts(db: Database, ids: readonly string[]): Promise<void> {
@@ -52,7 +72,7 @@ export async function readChoices(
 
 export async function openConflicts(db: Database, connectionId: string): Promise<readonly ConflictRow[]> {
   const { rows } = await sql<ConflictRow>`
-    select id, link_id as "linkId", kind, field, base, zoho, xero, policy, winner, state, opened_at as "openedAt"
+    select id, link_id as "linkId", kind, title, field, base, zoho, xero, policy, winner, state, opened_at as "openedAt"
     from tandem.conflict where connection_id = ${connectionId} and state <> 'closed' and state = 'open'
     order by opened_at, link_id, field`.execute(db)
   return rows

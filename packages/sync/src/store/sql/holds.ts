@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { Code } from '../../model/codes.ts'
 import type { NewHold, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
+import type { OpenHold } from '../contract.ts'
 import { type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
 import { touchedRefs } from '../rules/touched.ts'
 import { ownForHolds, type Stamp } from './marks.ts'
@@ -25,6 +27,17 @@ export async function readHolds(
   const filter = 'planId' in where ? sql`plan_id = ${where.planId}` : sql`connection_id = ${where.connectionId}`
   const { rows } = await sql<HoldRow>`
     select ${COLUMNS} from tandem.hold where ${filter} order by opened_at, identity`.execute(db)
+  return rows
+}
+
+export async function holdsOf(
+  db: Database,
+  connectionId: string,
+  codes: readonly Code[],
+): Promise<readonly OpenHold[]> {
+  const { rows } = await sql<OpenHold>`
+    select kind, detail, refs from tandem.hold
+    where connection_id = ${connectionId} and code = any(${codes}::text[]) order by opened_at, identity`.execute(db)
   return rows
 }
 

@@ -5,7 +5,8 @@ import { recordChunk } from './chunk.ts'
 import { readChoices } from './conflicts.ts'
 import { appendEvents } from './events.ts'
 import { inLane, type LaneKey, setLease } from './fence.ts'
-import { countLinks, knownVersions, linksByIds, linksByRefs, mainParts } from './link-rows.ts'
+import { holdsOf } from './holds.ts'
+import { countLinks, knownVersions, linksByIds, linksByRefs, mainIds, mainParts } from './link-rows.ts'
 import { countMarks, deleteMarks, moveCursor, putMarks, readCursors, readDueMarks } from './marks.ts'
 import { deletesSince, intendedOps, opsToSettle, unsettledCreates, unsettledLinks, writesSince } from './op-reads.ts'
 import { insertDispatch } from './op-rows.ts'
@@ -45,7 +46,7 @@ function lease({ db, clock }: SqlPorts, key: LaneKey): Part<'renew' | 'release'>
 function detect(
   { db, clock, chance }: SqlPorts,
   key: LaneKey,
-): Part<'cursors' | 'knownVersions' | 'mark' | 'dueMarks' | 'countMarks' | 'clearMarks'> {
+): Part<'cursors' | 'knownVersions' | 'mark' | 'dueMarks' | 'countMarks' | 'holdsOf' | 'clearMarks'> {
   const { connectionId } = key
   return {
     cursors: () => readCursors(db, connectionId),
@@ -57,6 +58,7 @@ function detect(
       }),
     dueMarks: (request) => readDueMarks(db, connectionId, request),
     countMarks: () => countMarks(db, connectionId),
+    holdsOf: (codes) => holdsOf(db, connectionId, codes),
     clearMarks: (marks) => inLane(db, key, (tx) => deleteMarks(tx, connectionId, marks)),
   }
 }
@@ -67,6 +69,7 @@ function plan(
 ): Part<
   | 'linksByRefs'
   | 'linksByIds'
+  | 'mainIds'
   | 'countLinks'
   | 'mainParts'
   | 'unsettledLinks'
@@ -83,6 +86,7 @@ function plan(
   return {
     linksByRefs: (refs) => linksByRefs(db, connectionId, refs),
     linksByIds: (ids) => linksByIds(db, connectionId, ids),
+    mainIds: (linkIds) => mainIds(db, connectionId, linkIds),
     countLinks: async (kind) => (await countLinks(db, connectionId))[kind] ?? 0,
     mainParts: (kind, side) => mainParts(db, connectionId, { kind, side }),
     unsettledLinks: (linkIds) => unsettledLinks(db, connectionId, linkIds),

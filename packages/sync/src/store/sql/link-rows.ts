@@ -3,6 +3,7 @@ import type { Collection, Kind } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
+import type { MainId } from '../contract.ts'
 import { safeJson } from './safe-json.ts'
 import type { Database } from './schema.ts'
 
@@ -112,6 +113,19 @@ export async function mainParts(
     select p.link_id as "linkId", p.remote_id as "remoteId", p.shadow
     from tandem.link as l join tandem.link_part as p on p.link_id = l.id
     where l.connection_id = ${connectionId} and l.kind = ${wanted.kind} and l.state <> 'tombstoned'
-      and p.side = ${wanted.side} and p.role = 'main' and p.remote_id is not null`.execute(db)
+      and p.side || '' = ${wanted.side} and p.role = 'main' and p.remote_id is not null`.execute(db)
+  return rows
+}
+
+export async function mainIds(
+  db: Database,
+  connectionId: string,
+  linkIds: readonly string[],
+): Promise<readonly MainId[]> {
+  if (linkIds.length === 0) return []
+  const { rows } = await sql<MainId>`
+    select link_id as "linkId", side, remote_id as "remoteId" from tandem.link_part
+    where connection_id || '' = ${connectionId} and link_id = any(${linkIds}::text[]) and role = 'main'
+      and remote_id is not null order by link_id, side`.execute(db)
   return rows
 }

@@ -22,6 +22,7 @@ export function sqlReports(ports: SqlPorts): ReportStore {
     planOps: (planId) => opsOfPlan(db, planId),
     planHolds: async (planId) => (await readHolds(db, { planId })).map(holdItem),
     inbox: (connectionId) => inboxOf(db, connectionId),
+    countInbox: (connectionId, since) => countInbox(db, connectionId, since),
     resolve: (connectionId, itemId, resolution) => resolve(ports, connectionId, { itemId, resolution }),
     approvePlan: (planId, at) => approvePlan(db, planId, at),
     events: (connectionId, limit) => latestEvents(db, connectionId, limit),
@@ -30,7 +31,7 @@ export function sqlReports(ports: SqlPorts): ReportStore {
     counts: async (connectionId) => ({
       links: await countLinks(db, connectionId),
       marks: await countMarks(db, connectionId),
-      inbox: (await inboxOf(db, connectionId)).length,
+      inbox: (await countInbox(db, connectionId, 0)).waiting,
     }),
   }
 }
@@ -39,6 +40,17 @@ async function inboxOf(db: Database, connectionId: string): Promise<readonly Inb
   const holds = await readHolds(db, { connectionId })
   const conflicts = await openConflicts(db, connectionId)
   return [...holds.map(holdItem), ...conflicts.map(conflictItem)]
+}
+
+async function countInbox(db: Database, connectionId: string, since: number): ReturnType<ReportStore['countInbox']> {
+  const { rows } = await sql<{ waiting: number; opened: number }>`
+    select count(*) as waiting, count(*) filter (where opened_at >= ${since}) as opened from (
+      select opened_at from tandem.hold where connection_id = ${connectionId}
+      union all
+      select opened_at from tandem.conflict
+      where connection_id = ${connectionId} and state <> 'closed' and state = 'open'
+    ) as items`.execute(db)
+  return rows[0] ?? { waiting: 0, opened: 0 }
 }
 
 function resolve(

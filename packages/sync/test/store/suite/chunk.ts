@@ -136,7 +136,16 @@ export function chunkTests(bench: Bench): void {
 
     test('one open conflict per field, replaced (bug: the inbox grows at every pass)', async () => {
       const linkId = bench.id('link')
-      const conflict = { linkId, field: 'name', base: 'a', zoho: 'b', xero: 'c', winner: null, policy: 'ask' } as const
+      const conflict = {
+        linkId,
+        title: 'Ada Ltd',
+        field: 'name',
+        base: 'a',
+        zoho: 'b',
+        xero: 'c',
+        winner: null,
+        policy: 'ask',
+      } as const
       await bench.lane.recordChunk(
         chunkOf(bench.id('plan'), [], {
           newLinks: [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }],
@@ -145,7 +154,7 @@ export function chunkTests(bench: Bench): void {
       )
       await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { conflicts: [{ ...conflict, xero: 'd' }] }))
       const inbox = await bench.store.reports.inbox(bench.connectionId)
-      expect(inbox).toMatchObject([{ type: 'conflict', title: 'name', detail: { zoho: 'b', xero: 'd' }, linkId }])
+      expect(inbox).toMatchObject([{ type: 'conflict', title: 'Ada Ltd', detail: { zoho: 'b', xero: 'd' }, linkId }])
     })
 
     test('one open hold per cause; planned without it, it closes and frees its marks (bug: stale holds pile up)', async () => {

@@ -69,6 +69,8 @@ const EMPTY_REPORT = {
   skipped: {},
   refused: 0,
   dropped: 0,
+  opened: 0,
+  waiting: 0,
   conflicts: 0,
   holds: 0,
   calls: {},

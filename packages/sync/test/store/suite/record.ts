@@ -8,6 +8,8 @@ const REPORT = {
   skipped: { notTicked: 2 },
   refused: 0,
   dropped: 0,
+  opened: 0,
+  waiting: 0,
   conflicts: 0,
   holds: 0,
   calls: { 'Contacts.list': 1 },

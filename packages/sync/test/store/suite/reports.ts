@@ -82,7 +82,16 @@ export function reportTests(bench: Bench): void {
 
     test('a chosen side is told to the next plan and spent by it (bug: the choice is asked again)', async () => {
       const linkId = bench.id('link')
-      const conflict = { linkId, field: 'name', base: 'a', zoho: 'b', xero: 'c', winner: null, policy: 'ask' } as const
+      const conflict = {
+        linkId,
+        title: 'Ada Ltd',
+        field: 'name',
+        base: 'a',
+        zoho: 'b',
+        xero: 'c',
+        winner: null,
+        policy: 'ask',
+      } as const
       const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
       const newLinks = [{ id: linkId, kind: 'contact', parts }] as const
       await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks, conflicts: [conflict] }))
@@ -95,6 +104,54 @@ export function reportTests(bench: Bench): void {
       await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { conflicts: [{ ...conflict, winner: 'xero' }] }))
       expect(await bench.lane.choices([linkId])).toEqual([])
       expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+    })
+
+    test('a conflict asked again is the same item with the new values (bug: its id is gone while a person decides)', async () => {
+      const linkId = bench.id('link')
+      const conflict = { linkId, title: 'Ada Ltd', field: 'name', base: 'a', winner: null, policy: 'ask' } as const
+      const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
+      const newLinks = [{ id: linkId, kind: 'contact', parts }] as const
+      const conflicts = [{ ...conflict, zoho: 'b', xero: 'c' }]
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks, conflicts }))
+      const [first] = await bench.store.reports.inbox(bench.connectionId)
+      const again = chunkOf(bench.id('again'), [], { conflicts: [{ ...conflict, zoho: 'b', xero: 'd' }] })
+      await bench.lane.recordChunk({ ...again, now: again.now + 60_000 })
+      expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([
+        { ...first, detail: { field: 'name', base: 'a', zoho: 'b', xero: 'd', policy: 'ask' } },
+      ])
+    })
+
+    test('only what is new counts as opened (bug: every run says that the old items need a person again)', async () => {
+      await heldAccount()
+      const { openedAt } = (await bench.store.reports.inbox(bench.connectionId))[0] ?? { openedAt: 0 }
+      const linkId = bench.id('link')
+      const conflict = { linkId, title: 'Ada Ltd', field: 'name', base: 'a', zoho: 'b', xero: 'c' } as const
+      const parts = [partOf(zohoAccount('A7')), partOf(xeroContact('X7'))]
+      const newLinks = [{ id: linkId, kind: 'contact', parts }] as const
+      const conflicts = [
+        { ...conflict, winner: null, policy: 'ask' },
+        { ...conflict, field: 'phone', winner: 'zoho', policy: 'zoho' },
+      ] as const
+      const later = chunkOf(bench.id('later'), [], { newLinks, conflicts })
+      await bench.lane.recordChunk({ ...later, now: openedAt + 1 })
+      const { reports } = bench.store
+      expect(await reports.countInbox(bench.connectionId, openedAt)).toEqual({ waiting: 2, opened: 2 })
+      expect(await reports.countInbox(bench.connectionId, openedAt + 1)).toEqual({ waiting: 2, opened: 1 })
+      expect(await reports.countInbox(bench.id('other'), 0)).toEqual({ waiting: 0, opened: 0 })
+    })
+
+    test('open holds are found by code, with their records (bug: a document waits for ever for its customer)', async () => {
+      await bench.lane.mark([markOf(zohoAccount('A1')), markOf(zohoAccount('A2'))], null)
+      const detail = { waitsFor: [{ system: 'zoho', collection: 'Accounts', id: 'A9' }] }
+      const holds = [
+        holdOf('missingParent', { marks: [zohoAccount('A1')], detail }),
+        holdOf('unmappedTax', { marks: [zohoAccount('A2')] }),
+      ]
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), await bench.due(), { holds }))
+      const waiting = { kind: 'contact', detail, refs: [zohoAccount('A1')] }
+      expect(await bench.lane.holdsOf(['missingParent', 'unmappedItem'])).toEqual([waiting])
+      const inbox = await bench.store.reports.inbox(bench.connectionId)
+      expect(inbox.find((item) => item.code === 'unmappedTax')?.refs).toEqual([zohoAccount('A2')])
     })
 
     test('counts add up (bug: the dashboard shows another connection)', async () => {

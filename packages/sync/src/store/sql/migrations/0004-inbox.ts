@@ -25,6 +25,7 @@ export const inbox: Migration = {
       connection_id text not null,
       link_id text not null,
       kind text not null,
+      title text not null,
       field text not null,
       base jsonb,
       zoho jsonb,

@@ -1,0 +1,32 @@
+import type { SideView } from '../mapping/contract.ts'
+import type { Code } from '../model/codes.ts'
+import { COLLECTIONS } from '../model/kind.ts'
+import type { RecordRef } from '../model/record.ts'
+import { SIDES } from '../model/side.ts'
+import { isValueList, isValueObject, type Value, type ValueObject } from '../model/value.ts'
+import type { PlanInput } from './input.ts'
+
+/** A document held with one of these goes on by itself when what it names has found its partner. */
+export const WAITING_CODES = ['missingParent', 'unmappedItem'] as const satisfies readonly Code[]
+
+/** What a held document waits for, as part of its hold's detail: the records it names that have no partner yet. */
+export function waitsFor(code: Code, views: readonly SideView[], input: PlanInput): ValueObject {
+  if (!WAITING_CODES.some((waiting) => waiting === code)) return {}
+  const parents = views.flatMap((view) => input.mapping.parents(view, input.context))
+  const missing = parents.filter(
+    ({ side, collection, remoteId }) => input.context.partnerOf(side, collection, remoteId) === null,
+  )
+  return { waitsFor: missing.map(({ side, collection, remoteId }) => ({ system: side, collection, id: remoteId })) }
+}
+
+/** The records that `waitsFor` has put into a hold's detail. */
+export function awaitedRecords(detail: Value): readonly RecordRef[] {
+  const list = isValueObject(detail) ? detail.waitsFor : undefined
+  if (!isValueList(list)) return []
+  return list.flatMap((entry) => {
+    if (!isValueObject(entry) || typeof entry.id !== 'string') return []
+    const side = SIDES.find((one) => one === entry.system)
+    const collection = COLLECTIONS.find((one) => one === entry.collection)
+    return side === undefined || collection === undefined ? [] : [{ side, collection, remoteId: entry.id }]
+  })
+}
