@@ -28,12 +28,19 @@ function syncPasses(job: JobResult): readonly MeasuredPass[] {
   return job.passes.filter((pass) => pass.name !== 'delta')
 }
 
+/** The job itself: preview, approved writes, and one catch-up over the echo of our own writes (design section 10). */
+function jobPasses(job: JobResult): readonly MeasuredPass[] {
+  return job.passes.filter((pass) => ['plan', 'apply', 'catch-up 1'].includes(pass.name))
+}
+
 const deltaOf = (job: JobResult) => job.passes.filter((pass) => pass.name === 'delta')
 const peakOf = (job: JobResult) => Math.max(...job.passes.map((pass) => pass.peakMb))
 
 function callLines(job: JobResult, system: System): readonly string[] {
-  const passes = syncPasses(job)
+  const passes = jobPasses(job)
   const connect = system === 'xero' ? job.connectXeroCalls : 0
+  const later = syncPasses(job).filter((pass) => !passes.includes(pass))
+  const laterCalls = later.reduce((sum, pass) => sum + pass.traffic[system].calls, 0)
   const calls = connect + passes.reduce((sum, pass) => sum + pass.traffic[system].calls, 0)
   const { total, ...parts } = job.floor[system]
   const purposes = new Map<string, number>()
@@ -45,7 +52,8 @@ function callLines(job: JobResult, system: System): readonly string[] {
   const chars = passes.reduce((sum, pass) => sum + pass.traffic[system].charsRead, 0)
   const spread = [...purposes].map(([name, count]) => `${name.slice(system.length + 1)} ${count}`).join(', ')
   return [
-    `${system} calls    ${calls} / floor ${total} = ${(calls / total).toFixed(3)}; ${(chars / 1e6).toFixed(1)} MB read`,
+    `${system} calls    ${calls} / floor ${total} = ${(calls / total).toFixed(3)}; ${(chars / 1e6).toFixed(1)} MB read` +
+      `; ${laterCalls} more in later polls until the lists have drained`,
     `  floor       ${countText(parts)}`,
     `  calls       ${connect > 0 ? `connect ${connect}, ` : ''}${spread}`,
   ]

@@ -3,6 +3,7 @@ import { baseContext, NO_ITEMS } from '../detect/context.ts'
 import { plainView } from '../detect/views.ts'
 import type { SideView } from '../mapping/contract.ts'
 import type { Op } from '../model/op.ts'
+import type { RemoteOutcome } from '../model/outcome.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import { sameValue } from '../model/value.ts'
 import { LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
@@ -33,19 +34,28 @@ function needsCheck(walk: Walk, op: Op): boolean {
   return known === undefined || walk.ports.clock.monotonic() - known.sentAtMonotonicMs > READ_COUNTS_MS
 }
 
+/** List rows first, a hundred in a call: an unchanged version needs no more. Lines are read only where it has changed. */
 async function readTargets(walk: Walk, ops: readonly Op[]): Promise<ReadonlyMap<string, RemoteRecord>> {
   const [first] = ops
   if (first === undefined) return new Map()
   const ids = [...new Set(ops.flatMap((op) => op.remoteId ?? []))]
-  const sentAt = walk.ports.clock.monotonic()
   const remote = remoteOf(walk, first.side)
-  const hasLines = ops.some((op) => op.changes.some((change) => change.field === LINES_FIELD))
-  // List rows do for all but lines: a hundred of them come in one call.
-  const records = await readOrStop(walk, () =>
-    hasLines ? remote.readMany(first.collection, ids) : remote.readRows(first.collection, ids),
-  )
-  walk.cache.add(records, sentAt)
-  return new Map(records.map((record) => [record.id, record]))
+  const fresh = new Map<string, RemoteRecord>()
+  const take = async (read: () => Promise<RemoteOutcome<readonly RemoteRecord[]>>) => {
+    const sentAt = walk.ports.clock.monotonic()
+    const records = await readOrStop(walk, read)
+    walk.cache.add(records, sentAt)
+    for (const record of records) fresh.set(record.id, record)
+  }
+  await take(() => remote.readRows(first.collection, ids))
+  const lined = ops.filter((op) => {
+    const row = fresh.get(op.remoteId ?? '')
+    const hasLines = op.changes.some((change) => change.field === LINES_FIELD)
+    return row !== undefined && hasLines && !row.hasLines && row.version !== op.beforeVersion
+  })
+  const linedIds = lined.flatMap((op) => op.remoteId ?? [])
+  if (linedIds.length > 0) await take(() => remote.readMany(first.collection, linedIds))
+  return fresh
 }
 
 function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {

@@ -4,10 +4,10 @@ import type { Link, LinkPart, Shadow } from '../model/link.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import type { NewConflict } from '../model/plan.ts'
 import type { Side } from '../model/side.ts'
-import type { Value, ValueObject } from '../model/value.ts'
+import { canonicalText, isBlank, type Value, type ValueObject } from '../model/value.ts'
 import { recordAt, refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
-import { type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
+import { corresponds, type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
 
 /** One field that shall be written to one side. */
 export interface FieldPatch {
@@ -59,6 +59,8 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
     if (conflict !== null) plan.conflicts.push({ linkId: subject.link.id, field: rule.field, ...values, ...conflict })
     switch (verdict.type) {
       case 'unchanged':
+        if (isStandingDifference(rule, { zoho, xero, context }) && subject.link.kind !== 'invoice')
+          plan.holds.push({ code: 'contentRefused', detail: standingDetail(values), field: rule.field })
         break
       case 'settle':
         for (const side of verdict.sides) plan.settled.push({ rule, side, value: values[side] })
@@ -75,6 +77,21 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
     }
   }
   return { ...plan, hasOpenConflict }
+}
+
+/**
+ * Nobody has changed anything since the last write, and yet the two do not say the same: one side has not taken what it
+ * was sent (an emptied line of an address, say). Blanks that stay and one-way fields are meant to differ.
+ */
+function isStandingDifference(
+  rule: FieldRule,
+  of: { readonly zoho: Value; readonly xero: Value; readonly context: LinkContext },
+): boolean {
+  return rule.direction === 'both' && !isBlank(of.zoho) && !isBlank(of.xero) && !corresponds(rule, of)
+}
+
+function standingDetail({ zoho, xero }: Readonly<Record<Side, Value>>): string {
+  return `Written, but not taken over: Zoho says ${canonicalText(zoho)}, Xero says ${canonicalText(xero)}`
 }
 
 function conflictOf(verdict: FieldVerdict): FieldConflict | null {

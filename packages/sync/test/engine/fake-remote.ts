@@ -140,10 +140,6 @@ function remoteOver(side: Side, control: RemoteControl, options: FakeOptions): R
       answer('readRows', `${collection} ${[...ids].join(',')}`, () =>
         ok(of(collection).filter((record) => ids.includes(record.id))),
       ),
-    readRows: (collection, ids) =>
-      answer('readRows', `${collection} ${[...ids].join(',')}`, () =>
-        ok(of(collection).filter((record) => ids.includes(record.id))),
-      ),
     findByKey: (collection, keys) =>
       answer('findByKey', `${collection} ${keys.map((key) => `${key.field}=${key.value}`).join(',')}`, () =>
         ok(of(collection).filter((record) => keys.some((key) => record.fields[key.field] === key.value))),

@@ -1,5 +1,6 @@
 import type { Big } from 'big.js'
 import type { RemoteRecord } from '../../model/record.ts'
+import type { Side } from '../../model/side.ts'
 import { decimalValue, type ValueObject } from '../../model/value.ts'
 import {
   type CheckVerdict,
@@ -49,7 +50,7 @@ function checkBothRewritten(
   if (intent.target === 'zoho') return checkZohoTotal(intent, predictXeroTotals(sourceLines, reference).total, at)
   const wanted = predictZohoTotals(sourceLines, reference).total
   const { total } = predictXeroTotals(intent.linesAfter ?? [], reference)
-  return isWithinLimit(wanted.minus(total), at.context) ? GO : totalsDiffer(wanted, total)
+  return isWithinLimit(wanted.minus(total), at.context) ? GO : totalsDiffer({ zoho: wanted, xero: total })
 }
 
 /** Both at rest: their own totals must agree (I11). */
@@ -58,7 +59,7 @@ export function auditInvoice(zoho: SideView, xero: SideView): Mapped<null> {
   if (crm === null || books === null) return mapped(null)
   const [left, right] = [statedTotal(crm), statedTotal(books)]
   if (left === null || right === null || left.eq(right) || !isInForce(books)) return mapped(null)
-  return totalsDiffer(left, right)
+  return totalsDiffer({ zoho: left, xero: right })
 }
 
 /** Voided and deleted documents keep whatever they said. */
@@ -125,13 +126,13 @@ function checkXeroTotal(
   const stated = targetView.main === null ? null : statedTotal(targetView.main)
   // The lines are not rewritten: a lone rounding line would become the complete list (xero.md 4.3).
   if (stated !== null && isHeaderOnly(intent, at.rules, at.context)) {
-    return stated.eq(wanted) ? GO : totalsDiffer(wanted, stated)
+    return stated.eq(wanted) ? GO : totalsDiffer({ zoho: wanted, xero: stated })
   }
   const { total } = predictXeroTotals(lines, at.context.reference)
   const difference = wanted.minus(total)
   if (difference.eq(ZERO)) return GO
   const line = isWithinLimit(difference, at.context) ? roundingLine(plainText(difference), at.context.reference) : null
-  if (line === null) return totalsDiffer(wanted, total)
+  if (line === null) return totalsDiffer({ zoho: wanted, xero: total })
   return {
     type: 'adjust',
     payload: { LineItems: [line] },
@@ -157,7 +158,7 @@ function checkZohoTotal(
   const isBound = hasSameLines && main !== null && documentAmountsFault(main) !== null
   if (isBound || !isWithinLimit(difference, at.context)) {
     // A status must reach the CRM even where its rows differ: those are for `audit` to hold.
-    return hasSameLines ? GO : totalsDiffer(wanted, total)
+    return hasSameLines ? GO : totalsDiffer({ zoho: total, xero: wanted })
   }
   return {
     type: 'adjust',
@@ -171,8 +172,9 @@ function isWithinLimit(difference: Big, { settings }: LinkContext): boolean {
   return difference.abs().lte(bigOf(settings.roundingLimit))
 }
 
-function totalsDiffer(source: Big, target: Big): Hold {
-  return holdFor('totalsDiffer', `The source says ${source.toFixed(2)}, the target would say ${target.toFixed(2)}`)
+/** Stated by one side, stated or predicted for the other. */
+function totalsDiffer({ zoho, xero }: Readonly<Record<Side, Big>>): Hold {
+  return holdFor('totalsDiffer', `In Zoho CRM it comes to ${zoho.toFixed(2)}, in Xero to ${xero.toFixed(2)}`)
 }
 
 /** What the document itself says it comes to, normalised. */

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { recordOf, second } from '../../test/engine/records.ts'
+import { toyLines, toyMapping } from '../../test/engine/toy-mapping.ts'
+import { type TestWalk, walkWith } from '../../test/engine/walk.ts'
+import { opOf } from '../../test/store/fixtures.ts'
+import type { Op } from '../model/op.ts'
+import type { Value } from '../model/value.ts'
+import { READ_COUNTS_MS, unmovedOps } from './recheck.ts'
+
+const read = recordOf('xero', 'x1', { name: 'OLD', phone: '1' }, { version: second(1) })
+const update = opOf('op', {
+  kind: 'item',
+  collection: 'Items',
+  verb: 'update',
+  remoteId: 'x1',
+  beforeVersion: read.version,
+  changes: [{ field: 'name', before: 'OLD', after: 'NEW', reason: 'changed' }],
+  naturalKey: null,
+})
+
+/** The plan read `read`; this is what the remote holds when the op is due, `later` milliseconds after. */
+async function underWay(now: typeof read | null, later: number, mapping = toyMapping()): Promise<TestWalk> {
+  const under = await walkWith({ mapping })
+  under.walk.cache.add([read], under.clock.monotonic())
+  if (now !== null) under.xero.control.put(now)
+  under.clock.pass(later)
+  return under
+}
+
+async function isMoved(under: TestWalk, op: Op): Promise<boolean> {
+  const { moved } = await unmovedOps(under.walk, [op])
+  return moved.length > 0
+}
+
+const editedTo = (fields: Record<string, Value>) => ({
+  ...read,
+  version: second(9),
+  fields: { ...read.fields, ...fields },
+})
+
+describe('the value about to be overwritten', () => {
+  test('moved: the op is dropped, an edit made meanwhile is not overwritten (I3)', async () => {
+    expect(await isMoved(await underWay(editedTo({ name: 'THEIRS' }), 60_000), update)).toBe(true)
+  })
+  test('stands though another field moved: the op goes, the two edits do not meet', async () => {
+    expect(await isMoved(await underWay(editedTo({ phone: '2' }), 60_000), update)).toBe(false)
+  })
+  test('of a record that is gone does not stand', async () => {
+    expect(await isMoved(await underWay(null, 60_000), update)).toBe(true)
+  })
+  test('that no rule reads (a person of a group) stands only while the version does', async () => {
+    const person: Op = {
+      ...update,
+      role: 'person',
+      changes: [{ field: 'person', before: null, after: {}, reason: 'changed' }],
+    }
+    expect(await isMoved(await underWay(read, 60_000), person)).toBe(false)
+    expect(await isMoved(await underWay(editedTo({}), 60_000), person)).toBe(true)
+  })
+  test('of lines is compared line by line', async () => {
+    const mapping = toyMapping({ lines: toyLines })
+    const lines: Op = { ...update, changes: [{ field: 'lines', before: ['A'], after: ['B'], reason: 'changed' }] }
+    const row = (text: string) => editedTo({ lines: [{ id: 'l1', text }] })
+    expect(await isMoved(await underWay(row('A'), 60_000, mapping), lines)).toBe(false)
+    expect(await isMoved(await underWay(row('C'), 60_000, mapping), lines)).toBe(true)
+  })
+})
+
+describe('what needs no second read', () => {
+  test.each([
+    [READ_COUNTS_MS, 0],
+    [READ_COUNTS_MS + 1, 1],
+  ])('the plan’s own read %i ms old: %i more reads', async (later, reads) => {
+    const under = await underWay(read, later)
+    await unmovedOps(under.walk, [update])
+    expect(under.xero.control.calls).toHaveLength(reads)
+  })
+  test('our own cross-reference: nobody else writes it', async () => {
+    const op: Op = { ...update, changes: [{ field: 'xeroId', before: '', after: 'x', reason: 'crossReference' }] }
+    const under = await underWay(null, 60_000)
+    expect(await isMoved(under, op)).toBe(false)
+    expect(under.xero.control.calls).toEqual([])
+  })
+  test('but a cross-reference that is sent along with a field does not excuse the field', async () => {
+    const op: Op = {
+      ...update,
+      changes: [...update.changes, { field: 'xeroId', before: '', after: 'x1', reason: 'crossReference' }],
+    }
+    expect(await isMoved(await underWay(editedTo({ name: 'THEIRS' }), 60_000), op)).toBe(true)
+  })
+  test('a create: there is nothing to overwrite', async () => {
+    expect(await isMoved(await underWay(null, 60_000), { ...update, verb: 'create', remoteId: null })).toBe(false)
+  })
+  test('a batch is re-read in one call, and only what moved is dropped from it', async () => {
+    const under = await underWay(editedTo({ name: 'THEIRS' }), 60_000)
+    under.xero.control.put({ ...read, id: 'x2' })
+    const second_ = { ...update, id: 'op-2', remoteId: 'x2' }
+    const { fit, moved } = await unmovedOps(under.walk, [update, second_])
+    expect([fit.map((op) => op.id), moved.map((op) => op.id)]).toEqual([['op-2'], ['op']])
+    expect(under.xero.control.calls).toHaveLength(1)
+  })
+})

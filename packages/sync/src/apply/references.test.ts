@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { opOf } from '../../test/store/fixtures.ts'
+import { namedLinks, referenceTable, resolveOp } from './references.ts'
+
+const table = referenceTable([
+  { linkId: 'a', side: 'zoho', remoteId: 'z1' },
+  { linkId: 'a', side: 'xero', remoteId: 'x1' },
+  { linkId: 'b', side: 'zoho', remoteId: 'z2' },
+])
+
+describe('references of an op', () => {
+  test('are replaced wherever they stand: alone, deep inside, or embedded in a URL', () => {
+    const op = opOf('op', {
+      payload: {
+        Contact: { ContactID: '@link:a.xero' },
+        Url: 'https://go/@link:a.xero/of/@link:a.zoho',
+        n: ['@link:b.zoho'],
+      },
+    })
+    expect(resolveOp(op, table)).toMatchObject({
+      type: 'resolved',
+      op: { payload: { Contact: { ContactID: 'x1' }, Url: 'https://go/x1/of/z1', n: ['z2'] } },
+    })
+  })
+  test('in the key, in what is remembered and in the preview are replaced too: else a shadow holds a reference for ever', () => {
+    const op = opOf('op', {
+      changes: [{ field: 'xeroId', before: '', after: '@link:a.xero', reason: 'crossReference' }],
+      naturalKey: { field: 'Xero_ID', value: '@link:a.xero' },
+      sourceShadow: [
+        { side: 'zoho', collection: 'Products', remoteId: 'z1', field: 'customer', value: '@link:a.zoho' },
+      ],
+    })
+    expect(resolveOp(op, table)).toMatchObject({
+      op: {
+        changes: [{ after: 'x1' }],
+        naturalKey: { value: 'x1' },
+        sourceShadow: [{ value: 'z1' }],
+      },
+    })
+  })
+  test.each([
+    ['of a link without that side', '@link:b.xero'],
+    ['of no link', '@link:c.zoho'],
+    ['embedded', 'https://go/@link:b.xero'],
+  ])('%s is missing: no dispatch names a record that does not exist (I8)', (_name, reference) => {
+    const missing = reference.replace('https://go/', '')
+    expect(resolveOp(opOf('op', { payload: { Url: reference } }), table)).toEqual({
+      type: 'missing',
+      reference: missing,
+    })
+  })
+  test('a text that only looks like one stays as a user typed it', () => {
+    const payload = { Name: '@link:a.sage', Note: 'mail @link me' }
+    expect(resolveOp(opOf('op', { payload }), table)).toMatchObject({ type: 'resolved', op: { payload } })
+  })
+  test('every link that an op names is asked for, once', () => {
+    const op = opOf('op', { payload: { a: '@link:a.xero', b: ['@link:a.zoho', { c: 'u/@link:b.zoho' }] } })
+    expect(namedLinks(op)).toEqual(['a', 'b'])
+  })
+})
