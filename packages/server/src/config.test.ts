@@ -26,6 +26,11 @@ test('every mistake names its variable and what to write; one run shows them all
   expect(said).toContain('DATABASE_URL: write postgres://')
 })
 
+test('a language without texts is refused by name: nobody wonders why it stays English', () => {
+  expect(read({ TANDEM_LANG: 'fr' }).language).toBe('fr')
+  expect(mistakeOf({ TANDEM_LANG: 'fr_CH' })).toContain('TANDEM_LANG: write one of en, fr, de')
+})
+
 test('a secret that is too short is refused without being repeated', () => {
   const said = mistakeOf({ TANDEM_SECRET_KEY: 'hunter2' })
   expect(said).toContain('TANDEM_SECRET_KEY: too short')

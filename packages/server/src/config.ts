@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { LANGUAGES, type Language } from '@tandem/sync/model/code-texts.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from './problem.ts'
 
@@ -18,6 +19,8 @@ export interface Config {
   readonly xero: XeroApp
   /** How often an idle connection is polled. */
   readonly pollMinutes: number
+  /** Of the causes and fixes that commands print. */
+  readonly language: Language
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -78,6 +81,7 @@ const environmentSchema = z.object({
   XERO_API_URL: webAddress('https://api.xero.com'),
   XERO_WEBHOOK_KEY: text,
   TANDEM_POLL_MINUTES: count(1, 1440, 15),
+  TANDEM_LANG: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default('en'),
   TANDEM_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'write debug, info, warn, error or silent' })
     .default('warn'),
@@ -125,6 +129,7 @@ function toConfig(found: Environment): Config {
       webhookKey: found.XERO_WEBHOOK_KEY,
     },
     pollMinutes: found.TANDEM_POLL_MINUTES,
+    language: found.TANDEM_LANG,
     logLevel: found.TANDEM_LOG,
   }
 }

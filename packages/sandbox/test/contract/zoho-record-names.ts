@@ -81,7 +81,7 @@ export const NAME_FIELDS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Fields that this product provisions in Zoho (fact sheet Zoho, section 5: names derive from the labels). */
-const OURS = /^Xero_[A-Za-z0-9_]+$/
+const OURS = /^(?:Xero_[A-Za-z0-9_]+|Add_to_Xero|Branding_Theme)$/
 
 const common = new Set([...EVERYWHERE, ...SYSTEM])
 const byModule = new Map(Object.entries(BY_MODULE).map(([module, names]) => [module, new Set(names)]))

@@ -5,6 +5,7 @@ import { inboxItemView } from '../views/from-engine.ts'
 import type { InboxItemView } from '../views/report.ts'
 import type { ResolutionRequest } from '../views/resolution.ts'
 import { findConnections } from './find.ts'
+import { fittingResolution, itemNamed, waysOf } from './resolution.ts'
 
 export async function listInbox(
   tandem: Tandem,
@@ -21,29 +22,34 @@ export async function listInbox(
 }
 
 /** Stores the decision; the next pass acts on it. */
-export async function resolveItem(tandem: Tandem, itemId: string, request: ResolutionRequest): Promise<Answer<null>> {
+export async function resolveItem(tandem: Tandem, wanted: string, request: ResolutionRequest): Promise<Answer<null>> {
   const all = await listInbox(tandem, undefined)
   if (all.type === 'problem') return all
-  const item = all.value.find((one) => one.id === itemId)
-  if (item === undefined) return unknownItem(itemId)
-  const resolution: Resolution = { ...request, at: tandem.clock.now() }
-  switch (await tandem.store.reports.resolve(item.connectionId, itemId, resolution)) {
+  const item = itemNamed(all.value, wanted)
+  if (item.type === 'problem') return item
+  const fitting = fittingResolution(item.value, request)
+  if (fitting.type === 'problem') return fitting
+  const { id, connectionId } = item.value
+  const resolution: Resolution = { ...fitting.value, at: tandem.clock.now() }
+  switch (await tandem.store.reports.resolve(connectionId, id, resolution)) {
     case 'resolved':
-      await tandem.store.queue.send({ name: 'pass.marks', key: item.connectionId, data: null })
+      await tandem.store.queue.send({ name: 'pass.marks', key: connectionId, data: null })
       return answer(null)
     case 'unknownItem':
-      return unknownItem(itemId)
+      return problem('notFound', `Inbox item ${id} has just been settled.`, 'See what is open with: tandem inbox.')
     case 'notPossible':
-      return problem(
-        'notPossible',
-        `"${request.type}" does not fit this ${item.type} (${item.code}).`,
-        item.type === 'conflict'
-          ? 'Choose a side: --choose zoho or --choose xero.'
-          : 'Try --retry, --link or --detach.',
-      )
+      return problem('notPossible', `"${request.type}" is not possible here: ${reasonAgainst(fitting.value)}`, waysOf(item.value))
   }
 }
 
-function unknownItem(id: string) {
-  return problem('notFound', `There is no open inbox item ${id}.`, 'See them with: tandem inbox.')
+function reasonAgainst(request: ResolutionRequest): string {
+  switch (request.type) {
+    case 'link':
+      return 'that record belongs to another pair already, or is just being written.'
+    case 'detach':
+      return 'it is just being written; try again in a minute.'
+    case 'retry':
+    case 'choose':
+      return 'its state does not allow it.'
+  }
 }

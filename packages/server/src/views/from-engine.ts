@@ -51,6 +51,7 @@ export function inboxItemView(connectionId: string, item: InboxItem): InboxItemV
     linkId: item.linkId,
     title: item.title,
     detail: item.detail,
+    records: item.refs.map((ref) => ({ ...ref })),
     openedAt: item.openedAt,
   }
 }
@@ -66,6 +67,8 @@ export function reportView(report: RunReport): ReportView {
     holds: report.holds,
     calls: { ...report.calls },
     writes: { ...report.writes },
+    opened: report.opened,
+    waiting: report.waiting,
   }
 }
 

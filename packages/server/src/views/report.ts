@@ -33,6 +33,8 @@ export const reportSchema = z
     holds: z.number(),
     calls: counts,
     writes: z.object({ zoho: z.number(), xero: z.number() }),
+    opened: z.number().describe('Inbox items that this run opened'),
+    waiting: z.number().describe('Inbox items at its end, old ones included'),
   })
   .openapi('Report')
 export type ReportView = z.infer<typeof reportSchema>
@@ -75,6 +77,9 @@ export const inboxItemSchema = z
     linkId: z.string().nullable(),
     title: z.string(),
     detail: jsonSchema,
+    records: z
+      .array(z.object({ side: sideSchema, collection: z.string(), remoteId: z.string() }))
+      .describe('What it is about; none where it concerns both sides of a link'),
     openedAt: z.number().describe('Epoch milliseconds'),
   })
   .openapi('InboxItem')

@@ -54,9 +54,19 @@ async function zohoInvoice(accountId: string, productId: string, subject: string
 async function sameNameOnBothSides() {
   rig = await syncedCompany()
   const account = await zohoCreate(rig, 'Accounts', { Account_Name: NAME, Phone: '+61 2 5550 1234' })
-  const person = { Account_Name: { id: account.id }, Last_Name: 'Quill', First_Name: 'Ada', Email: 'ada@stranger.example' }
+  const person = {
+    Account_Name: { id: account.id },
+    Last_Name: 'Quill',
+    First_Name: 'Ada',
+    Email: 'ada@stranger.example',
+  }
   await zohoCreate(rig, 'Contacts', person)
-  await zohoCreate(rig, 'Contacts', { Account_Name: { id: account.id }, Last_Name: 'Reed', First_Name: 'Bo', Email: 'bo@stranger.example' })
+  await zohoCreate(rig, 'Contacts', {
+    Account_Name: { id: account.id },
+    Last_Name: 'Reed',
+    First_Name: 'Bo',
+    Email: 'bo@stranger.example',
+  })
   const contact = await xeroCreate(rig, 'createContact', {
     Name: NAME,
     FirstName: 'Ada',
@@ -103,7 +113,10 @@ describe('a customer whose name is in both systems already', () => {
     rig = await syncedCompany()
     await rig.change((settings) => {
       const { contact } = settings.kinds
-      return { ...settings, kinds: { ...settings.kinds, contact: { ...contact, xero: { ...contact.xero, create: false } } } }
+      return {
+        ...settings,
+        kinds: { ...settings.kinds, contact: { ...contact, xero: { ...contact.xero, create: false } } },
+      }
     })
     const account = await zohoCreate(rig, 'Accounts', { Account_Name: NAME })
     const person = { First_Name: 'Ada', Last_Name: 'Quill', Email: 'ada@stranger.example' }
@@ -153,7 +166,10 @@ describe('once its cause is gone', () => {
   test('a product whose name was too long for Xero: shortened, it crosses with the invoice that waited for it', async () => {
     rig = await syncedCompany()
     const { account } = await firstCompany(rig)
-    const product = await zohoCreate(rig, 'Products', { Product_Name: 'Decking '.repeat(12).trim(), Product_Code: 'DECK' })
+    const product = await zohoCreate(rig, 'Products', {
+      Product_Name: 'Decking '.repeat(12).trim(),
+      Product_Code: 'DECK',
+    })
     const invoice = await zohoInvoice(account.id, product.id, 'Deck')
     await atRest()
     expect(await codes()).toEqual(['unmappedItem', 'valueTooLong'])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recordOf } from '../../test/engine/records.ts'
-import { createsOf, marksOf, opStates, opsOnRecord, type TestWalk, walkWith } from '../../test/engine/walk.ts'
+import { createOf, marksOf, opStates, opsOnRecord, type TestWalk, walkWith } from '../../test/engine/walk.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import type { ValueObject } from '../model/value.ts'
@@ -8,8 +8,7 @@ import type { OpOutcome } from '../store/contract.ts'
 import { judgeRow } from './judge.ts'
 import { settleUnknownOps } from './settle.ts'
 
-const [create] = createsOf(1)
-if (create === undefined) throw new Error('unreachable: one was asked for')
+const create = createOf('link-0')
 const taken: RowOutcome = { type: 'duplicate', field: 'Number', remoteId: 'x-other', message: 'taken' }
 
 async function judged(row: RowOutcome, op: Op, holder?: ValueObject): Promise<{ under: TestWalk; outcome: OpOutcome }> {
@@ -27,7 +26,10 @@ describe('a unique key is taken', () => {
       linkEvent: 'createAbandoned',
       hold: null,
       part: null,
-      marks: [{ remoteId: 'z0', reason: 'recover' }],
+      marks: [
+        { remoteId: 'z0', reason: 'recover' },
+        { remoteId: 'x-held', reason: 'recover' },
+      ],
     })
   })
   test('by a stranger that carries the same key: held, never adopted (it would be overwritten, bug 8)', async () => {

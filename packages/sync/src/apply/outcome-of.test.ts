@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mainOf, recordOf, second, shadowOf } from '../../test/engine/records.ts'
 import { toyLines, toyMapping } from '../../test/engine/toy-mapping.ts'
-import { createsOf, walkWith } from '../../test/engine/walk.ts'
+import { createOf, walkWith } from '../../test/engine/walk.ts'
 import { EXPECTED_LINES_FIELD, EXPECTED_TOTAL_FIELD, WRITTEN_FIELD } from '../detect/quiet.ts'
 import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
@@ -10,8 +10,7 @@ import type { Value } from '../model/value.ts'
 import type { OpOutcome } from '../store/contract.ts'
 import { confirmedOutcome } from './outcome-of.ts'
 
-const [create] = createsOf(1)
-if (create === undefined) throw new Error('unreachable: one was asked for')
+const create = createOf('link-0')
 const update: Op = {
   ...create,
   verb: 'update',
@@ -49,6 +48,11 @@ describe('a confirmed update', () => {
     const outcome = await confirmed(update, recordOf('xero', 'x1', { name: 'NEW (50)', phone: '1' }))
     expect(valuesOf(shadowAt(outcome, 'x1')?.fields)).toEqual({ name: 'NEW (50)' })
     expect(valuesOf(shadowAt(outcome, 'z1')?.fields)).toEqual({ name: 'new' })
+    // A value that was not taken over as sent is looked at once more.
+    expect(outcome.marks).toMatchObject([{ remoteId: 'x1' }])
+  })
+  test('that was taken over as sent marks nothing: every write would cost another look (calls)', async () => {
+    const outcome = await confirmed(update, recordOf('xero', 'x1', { name: 'NEW', phone: '1' }))
     expect(outcome.marks).toEqual([])
   })
   test('whose answer shows another field edited meanwhile: marked again, its shadow and version stay (the version rule)', async () => {

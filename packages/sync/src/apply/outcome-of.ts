@@ -7,7 +7,7 @@ import type { LinePair, Link, LinkPart, ShadowField } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
-import { canonicalText, isValueList, isValueObject, type Value, type ValueObject } from '../model/value.ts'
+import { canonicalText, isValueList, isValueObject, sameValue, type Value, type ValueObject } from '../model/value.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
 import { LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
@@ -166,7 +166,7 @@ function sourceShadows(walk: Walk, op: Op): OpOutcome['shadows'] {
   return [...byRef.values()]
 }
 
-/** Fields that we did not write and that no longer equal their shadow: somebody edited between our read and our write. */
+/** Fields that are not as we know them: somebody edited between our read and our write, or what we sent was not taken over. */
 function foreignEdits(
   walk: Walk,
   op: Op,
@@ -174,12 +174,15 @@ function foreignEdits(
 ): readonly string[] {
   if (op.verb !== 'update' || op.role !== 'main') return []
   const part = at.link?.parts.find((candidate) => candidate.side === op.side && candidate.remoteId === op.remoteId)
-  const written = new Set(op.changes.map((change) => change.field))
+  const written = new Map(op.changes.map((change) => [change.field, change.after]))
   const view = plainView(op.side, at.record)
   return walk.mapping(op.kind).fields.flatMap((rule) => {
     const shadow = part?.shadow[rule.field]
-    if (shadow === undefined || written.has(rule.field)) return []
-    return walk.fingerprint(canonicalText(rule[op.side].read(view, at.context))) === shadow.print ? [] : [rule.field]
+    const sent = written.get(rule.field)
+    const held = rule[op.side].read(view, at.context)
+    // What we wrote and the remote has not taken over is looked at too: planning tells it.
+    if (sent !== undefined) return sameValue(sent, held) ? [] : [rule.field]
+    return shadow === undefined || walk.fingerprint(canonicalText(held)) === shadow.print ? [] : [rule.field]
   })
 }
 

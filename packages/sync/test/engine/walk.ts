@@ -117,18 +117,20 @@ export async function opsOnRecord(walk: Walk, ops: readonly Op[]): Promise<reado
 
 /** Creates in Xero, one per link. */
 export function createsOf(count: number): readonly Op[] {
-  return Array.from({ length: count }, (_, at) =>
-    opOf(`op-${at}`, {
-      linkId: `link-${at}`,
-      sequence: at,
-      kind: 'item',
-      collection: 'Items',
-      payload: { name: `N${at}` },
-      changes: [{ field: 'name', before: null, after: `N${at}`, reason: 'create' }],
-      naturalKey: { field: 'Number', value: `T-link-${at}` },
-      sourceShadow: [{ side: 'zoho', collection: 'Products', remoteId: `z${at}`, field: 'name', value: `n${at}` }],
-    }),
-  )
+  return Array.from({ length: count }, (_, at) => createOf(`link-${at}`, at))
+}
+
+export function createOf(linkId: string, at = 0): Op {
+  return opOf(`op-${at}`, {
+    linkId,
+    sequence: at,
+    kind: 'item',
+    collection: 'Items',
+    payload: { name: `N${at}` },
+    changes: [{ field: 'name', before: null, after: `N${at}`, reason: 'create' }],
+    naturalKey: { field: 'Number', value: `T-${linkId}` },
+    sourceShadow: [{ side: 'zoho', collection: 'Products', remoteId: `z${at}`, field: 'name', value: `n${at}` }],
+  })
 }
 
 export async function opStates(walk: Walk): Promise<readonly string[]> {

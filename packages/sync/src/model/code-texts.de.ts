@@ -1,0 +1,236 @@
+import type { CodeTexts } from './code-texts.ts'
+
+export const GERMAN: CodeTexts = {
+  reconnectNeeded: {
+    cause: 'Die Anmeldung bei Zoho CRM oder Xero gilt nicht mehr.',
+    fix: 'Verbinden Sie das System in Tandem neu. Der Abgleich geht dann weiter, wo er aufgehört hat; nichts geht verloren.',
+  },
+  scopeMissing: {
+    cause: 'Bei der Anmeldung hat Tandem nicht alles erlaubt bekommen, was es braucht.',
+    fix: 'Verbinden Sie das System in Tandem neu und erlauben Sie alles, wonach gefragt wird. Der Abgleich geht dann weiter.',
+  },
+  organisationUnreachable: {
+    cause: 'Die verbundene Organisation ist nicht mehr erreichbar.',
+    fix: 'Prüfen Sie in Zoho CRM und in Xero, ob die Organisation aktiv ist und Sie noch dazugehören, und verbinden Sie sie in Tandem neu.',
+  },
+  organisationChanged: {
+    cause: 'Die Anmeldung führt zu einer anderen Organisation als der verbundenen.',
+    fix: 'Verbinden Sie in Tandem neu und wählen Sie die Organisation dieser Verbindung. Bis dahin wird nichts geschrieben.',
+  },
+  baseCurrencyChanged: {
+    cause: 'Die Hauswährung einer Organisation hat sich geändert.',
+    fix: 'Prüfen Sie die Hauswährung in Zoho CRM und in Xero und stellen Sie sie zurück, falls es ein Versehen war. Bis dahin wird nichts geschrieben.',
+  },
+  permissionMissing: {
+    cause: 'Der angemeldete Benutzer darf diese Einträge nicht sehen oder ändern.',
+    fix: 'Bitten Sie einen Administrator von Zoho CRM oder Xero, ihm Zugriff zu geben, und verbinden Sie in Tandem neu.',
+  },
+  credentialsWrong: {
+    cause: 'Zoho CRM oder Xero nimmt die Schlüssel dieser App nicht an.',
+    fix: 'Vergleichen Sie Client-ID und Client-Secret in den Einstellungen von Tandem mit der Entwicklerseite des Systems und verbinden Sie neu.',
+  },
+  moduleMissing: {
+    cause: 'In Zoho CRM fehlt ein Modul, mit dem Tandem arbeitet.',
+    fix: 'Machen Sie in Zoho CRM Firmen (CRM-Konten), Kontakte, Produkte und Rechnungen für den angemeldeten Benutzer sichtbar und gleichen Sie dann neu ab.',
+  },
+  fieldMissing: {
+    cause: 'In Zoho CRM fehlt ein Feld, mit dem Tandem arbeitet.',
+    fix: 'Verbinden Sie Zoho CRM in Tandem neu: Fehlende Felder werden angelegt. Gleichen Sie dann neu ab.',
+  },
+  rateLimited: {
+    cause: 'Zoho CRM oder Xero hat um eine Pause gebeten.',
+    fix: 'Nichts zu tun: Tandem wartet ein wenig und macht von selbst weiter.',
+  },
+  dayLimitReached: {
+    cause: 'Zoho CRM oder Xero nimmt heute keine Anfragen mehr an.',
+    fix: 'Nichts zu tun: Der Rest geht von selbst hinaus, wenn dort ein neuer Tag beginnt. Kommt es oft vor, suchen Sie andere Apps mit demselben Kontingent.',
+  },
+  remoteUnavailable: {
+    cause: 'Zoho CRM oder Xero ist gerade nicht verfügbar.',
+    fix: 'Nichts zu tun: Tandem versucht es von selbst wieder. Hält es an, sehen Sie auf der Statusseite des Systems nach.',
+  },
+  remoteAnswerUnreadable: {
+    cause: 'Zoho CRM oder Xero hat eine unverständliche Antwort geschickt.',
+    fix: 'Nichts zu tun: Tandem versucht es von selbst wieder. Hält es an, sehen Sie auf der Statusseite des Systems nach.',
+  },
+  remoteTimedOut: {
+    cause: 'Es kam keine Antwort; ob die Änderung gespeichert wurde, ist unbekannt.',
+    fix: 'Nichts zu tun: Tandem sieht erst nach, ob sie gespeichert wurde, und wiederholt nur, was fehlt.',
+  },
+  connectionLost: {
+    cause: 'Das Netz riss ab, während eine Änderung gesendet wurde.',
+    fix: 'Nichts zu tun: Tandem sieht erst nach, ob sie gespeichert wurde, und wiederholt nur, was fehlt.',
+  },
+  rowMissingInAnswer: {
+    cause: 'Die Antwort sagt nicht, was aus diesem Eintrag geworden ist.',
+    fix: 'Nichts zu tun: Tandem sieht erst nach, ob er gespeichert wurde, und wiederholt nur, was fehlt.',
+  },
+  contentRefused: {
+    cause: 'Das andere System hat diesen Eintrag abgelehnt.',
+    fix: 'Lesen Sie unten seine Meldung, berichtigen Sie den Eintrag dort, wo er erfasst wurde, und speichern Sie. Er wird dann von selbst neu gesendet.',
+  },
+  valueTooLong: {
+    cause: 'Ein Text ist zu lang für das andere System.',
+    fix: 'Kürzen Sie den unten genannten Text in dem System, in dem er erfasst wurde, und speichern Sie. Der Eintrag geht dann von selbst hinüber.',
+  },
+  valueNotAllowed: {
+    cause: 'Ein Wert ist im anderen System nicht erlaubt.',
+    fix: 'Ändern Sie den unten genannten Wert in dem System, in dem er erfasst wurde, und speichern Sie. Der Eintrag geht dann von selbst hinüber.',
+  },
+  requiredValueMissing: {
+    cause: 'Eine Angabe, die das andere System braucht, ist leer.',
+    fix: 'Ergänzen Sie das unten Genannte in dem System, in dem der Eintrag erfasst wurde, und speichern Sie. Er geht dann von selbst hinüber.',
+  },
+  duplicateInTarget: {
+    cause: 'Ein anderer Eintrag hat denselben Namen, dieselbe Nummer oder denselben Code.',
+    fix: 'Benennen Sie einen der beiden um oder führen Sie sie zusammen, in ihrem System, und speichern Sie. Versuchen Sie es dann mit dem übrigen erneut.',
+  },
+  recordArchived: {
+    cause: 'Der Eintrag ist in Xero archiviert.',
+    fix: 'Stellen Sie ihn in Xero wieder her und versuchen Sie es erneut, oder halten Sie ihn heraus. Archivierte Einträge werden nie geändert.',
+  },
+  recordGone: {
+    cause: 'Der Eintrag wurde in einem System gelöscht und ist im anderen noch da.',
+    fix: 'Stellen Sie ihn dort wieder her und versuchen Sie es erneut, oder halten Sie den anderen heraus. Tandem löscht nichts von selbst.',
+  },
+  recordLocked: {
+    cause: 'Der Beleg ist genehmigt oder bezahlt; Änderungen aus Zoho CRM erreichen ihn nicht mehr.',
+    fix: 'Machen Sie die Änderung in Xero: Sie kommt dann nach Zoho CRM. Oder nehmen Sie sie in Zoho CRM zurück.',
+  },
+  lockDate: {
+    cause: 'Das Datum des Belegs liegt vor einem Sperrdatum in Xero.',
+    fix: 'Bitten Sie die Buchhaltung, das Sperrdatum in Xero zu verschieben, und versuchen Sie es erneut, oder ändern Sie das Datum des Belegs und speichern Sie.',
+  },
+  documentHasPayments: {
+    cause: 'Zu dieser Rechnung gehören Zahlungen; Xero nimmt die Änderung deshalb nicht an.',
+    fix: 'Entfernen Sie die Zahlung in Xero und versuchen Sie es erneut, oder berichtigen Sie die Rechnung in Xero mit einer Gutschrift.',
+  },
+  statusNotAllowed: {
+    cause: 'Der Beleg kann im anderen System nicht in diesen Status wechseln.',
+    fix: 'Setzen Sie den Status in Xero von Hand oder in Zoho CRM zurück. Beim nächsten Abgleich werden beide wieder verglichen.',
+  },
+  accountNotValid: {
+    cause: 'Ein Sachkonto kann hier nicht verwendet werden.',
+    fix: 'Sehen Sie bei den Sachkonten (Xero) nach: Es muss aktiv und für Verkäufe gedacht sein. Oder wählen Sie in Tandem ein anderes. Versuchen Sie es dann erneut.',
+  },
+  taxNotValid: {
+    cause: 'Ein Steuersatz kann hier nicht verwendet werden.',
+    fix: 'Prüfen Sie in Xero, ob der Steuersatz aktiv ist, oder wählen Sie in Tandem einen anderen. Versuchen Sie es dann erneut.',
+  },
+  currencyNotEnabled: {
+    cause: 'Die Währung ist im anderen System nicht eingeschaltet.',
+    fix: 'Fügen Sie die Währung in den Einstellungen von Xero oder Zoho CRM hinzu, wo sie fehlt, und versuchen Sie es dann erneut.',
+  },
+  emailNotValid: {
+    cause: 'Eine E-Mail-Adresse ist ungültig.',
+    fix: 'Berichtigen Sie die Adresse in dem System, in dem sie erfasst wurde, und speichern Sie. Der Eintrag geht dann von selbst hinüber.',
+  },
+  ambiguousMatch: {
+    cause: 'Es ist nicht klar, welcher Eintrag des anderen Systems derselbe ist.',
+    fix: 'Vergleichen Sie mit den Einträgen unten und verknüpfen Sie ihn mit dem gleichen, oder halten Sie ihn heraus. Verknüpftes wird beim nächsten Abgleich angeglichen.',
+  },
+  nameTakenByStranger: {
+    cause: 'Ein Kontakt mit diesem oder fast diesem Namen ist im anderen System schon da.',
+    fix: 'Sind beide derselbe Kunde, verknüpfen Sie sie: Der nächste Abgleich gleicht sie an und sendet ihre wartenden Rechnungen. Wenn nicht, benennen Sie einen um und speichern Sie.',
+  },
+  missingKey: {
+    cause: 'Der Eintrag hat weder Namen noch Nummer noch Code, an dem er zu erkennen wäre.',
+    fix: 'Ergänzen Sie ihn in dem System, in dem er erfasst wurde, und speichern Sie. Er geht dann von selbst hinüber.',
+  },
+  adoptedRecordGone: {
+    cause: 'Der Eintrag, der zu diesem gehörte, ist nicht mehr zu finden.',
+    fix: 'Stellen Sie ihn in seinem System wieder her und versuchen Sie es erneut, oder halten Sie diesen heraus.',
+  },
+  unmappedTax: {
+    cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
+    fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem und versuchen Sie es dann erneut.',
+  },
+  unmappedStatus: {
+    cause: 'Ein Status hat im anderen System kein Gegenstück.',
+    fix: 'Wählen Sie in dem System, in dem der Eintrag steht, einen anderen Status und speichern Sie. Beim nächsten Abgleich werden beide wieder verglichen.',
+  },
+  unmappedItem: {
+    cause: 'Die Rechnung enthält ein Produkt, das noch nicht im anderen System ist.',
+    fix: 'Kümmern Sie sich zuerst um das Produkt: Wartet es selbst, steht es auch in diesem Eingang. Die Rechnung geht dann von selbst weiter.',
+  },
+  missingParent: {
+    cause: 'Der Kunde der Rechnung ist noch nicht im anderen System.',
+    fix: 'Kümmern Sie sich zuerst um den Kunden: Wartet er selbst, steht er auch in diesem Eingang. Die Rechnung geht dann von selbst weiter.',
+  },
+  headerDiscount: {
+    cause: 'Die Rechnung hat einen Rabatt auf den ganzen Beleg, den Xero nicht kennt.',
+    fix: 'Geben Sie den Rabatt in Zoho CRM auf die Zeilen und speichern Sie: Die Rechnung geht dann von selbst hinüber. Oder lassen Sie Tandem solche Rabatte verteilen (Einstellungen) und versuchen Sie es erneut.',
+  },
+  documentTax: {
+    cause: 'Die Rechnung hat eine Steuer auf den ganzen Beleg; Xero besteuert nur Zeilen.',
+    fix: 'Setzen Sie die Steuer in Zoho CRM auf die Zeilen und speichern Sie. Die Rechnung geht dann von selbst hinüber.',
+  },
+  totalsDiffer: {
+    cause: 'Die Rechnung käme in beiden Systemen nicht auf dieselbe Summe.',
+    fix: 'Vergleichen Sie unten beide Summen, berichtigen Sie Preis, Rabatt oder Steuer der Zeilen dort, wo sie erfasst wurde, und speichern Sie. Sie wird dann neu verglichen.',
+  },
+  tooManyPersons: {
+    cause: 'Die Firma hat mehr Personen, als Xero zu einem Kontakt führt.',
+    fix: 'Verschieben oder löschen Sie in Zoho CRM Personen der Firma, bis höchstens sechs übrig sind, und speichern Sie. Sie gehen dann von selbst hinüber.',
+  },
+  lineWithoutProduct: {
+    cause: 'Eine Rechnungszeile hat kein Produkt, das Zoho CRM aber braucht.',
+    fix: 'Verbinden Sie Zoho CRM in Tandem neu: Es legt das Produkt an, das für solche Zeilen steht. Versuchen Sie es dann erneut.',
+  },
+  accountNotChosen: {
+    cause: 'Für Rechnungszeilen ohne Artikel ist kein Sachkonto gewählt.',
+    fix: 'Wählen Sie in den Einstellungen von Tandem eines der Sachkonten (Xero) und versuchen Sie es dann erneut.',
+  },
+  mappingInvalid: {
+    cause: 'Eine Einstellung von Tandem passt nicht zu dem, was die beiden Systeme haben.',
+    fix: 'Berichtigen Sie in Tandem die unten genannte Einstellung und gleichen Sie dann neu ab.',
+  },
+  approvalNeeded: {
+    cause: 'Die Vorschau wartet auf Ihre Freigabe.',
+    fix: 'Sehen Sie die Vorschau durch und geben Sie sie in Tandem frei. Bis dahin wird nichts davon geschrieben.',
+  },
+  tooManyCreates: {
+    cause: 'Ungewöhnlich viele Einträge würden neu angelegt.',
+    fix: 'Sehen Sie die Vorschau durch. Stimmt sie, geben Sie sie in Tandem frei; bis dahin wird nichts davon geschrieben.',
+  },
+  tooManyUpdates: {
+    cause: 'Ungewöhnlich viele Einträge würden geändert.',
+    fix: 'Sehen Sie die Vorschau durch. War es so gemeint, geben Sie sie in Tandem frei; bis dahin wird nichts davon geschrieben.',
+  },
+  tooManyDeletes: {
+    cause: 'Ungewöhnlich viele Einträge würden gelöscht.',
+    fix: 'Sehen Sie die Vorschau durch. Sollen sie wirklich weg, geben Sie sie in Tandem frei; bis dahin wird nichts gelöscht.',
+  },
+  sameValueEverywhere: {
+    cause: 'Derselbe Wert würde in ungewöhnlich viele Einträge geschrieben.',
+    fix: 'Suchen Sie in der Vorschau nach einer versehentlichen Massenänderung. War sie gewollt, geben Sie sie in Tandem frei; bis dahin wird nichts davon geschrieben.',
+  },
+  tooManyAbsent: {
+    cause: 'Ungewöhnlich viele Einträge scheinen verschwunden zu sein.',
+    fix: 'Prüfen Sie in diesem System, ob sie mit Absicht gelöscht wurden. Wenn nicht, stellen Sie sie wieder her; wenn ja, geben Sie die Vorschau in Tandem frei.',
+  },
+  sideEmpty: {
+    cause: 'Ein System zeigt plötzlich gar keine Einträge mehr.',
+    fix: 'Prüfen Sie in diesem System, ob die Einträge da sind und der angemeldete Benutzer sie sehen darf, und gleichen Sie dann neu ab.',
+  },
+  pingPong: {
+    cause: 'Der Eintrag ändert sich ständig hin und her.',
+    fix: 'Suchen Sie in Zoho CRM oder Xero nach einer anderen App oder Regel, die dieselben Felder ändert, und halten Sie sie an. Versuchen Sie es dann erneut.',
+  },
+  syncSwitchedOff: {
+    cause: 'Der Abgleich ist ausgeschaltet.',
+    fix: 'Schalten Sie ihn in den Einstellungen von Tandem ein (Abgleich erlauben). Er holt dann alles nach, was sich inzwischen geändert hat.',
+  },
+  bothSidesChanged: {
+    cause: 'Dasselbe Feld wurde in beiden Systemen geändert.',
+    fix: 'Wählen Sie den Wert, der stimmt. Der nächste Abgleich schreibt ihn in das andere System.',
+  },
+  targetDeleted: {
+    cause: 'Der Eintrag wurde in einem System gelöscht, während er im anderen geändert wurde.',
+    fix: 'Stellen Sie ihn dort wieder her, wo er gelöscht wurde, und versuchen Sie es erneut, oder halten Sie den anderen heraus.',
+  },
+  beforeImageMoved: {
+    cause: 'Der Eintrag wurde nach der Vorschau geändert.',
+    fix: 'Nichts zu tun: Beim nächsten Abgleich wird er mit dem neueren Wert wieder angesehen.',
+  },
+}

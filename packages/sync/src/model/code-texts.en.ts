@@ -1,0 +1,236 @@
+import type { CodeTexts } from './code-texts.ts'
+
+export const ENGLISH: CodeTexts = {
+  reconnectNeeded: {
+    cause: 'The sign-in to Zoho CRM or Xero is no longer valid.',
+    fix: 'Connect that system again in Tandem. The sync then goes on where it stopped; nothing is lost.',
+  },
+  scopeMissing: {
+    cause: 'At sign-in Tandem was not given everything it needs.',
+    fix: 'Connect the system again in Tandem and allow all that it asks for. The sync then goes on where it stopped.',
+  },
+  organisationUnreachable: {
+    cause: 'The connected organisation cannot be reached any more.',
+    fix: 'Check in Zoho CRM and Xero that the organisation is active and that you still belong to it, then connect again in Tandem.',
+  },
+  organisationChanged: {
+    cause: 'The sign-in leads to another organisation than the connected one.',
+    fix: 'Connect again in Tandem and choose the organisation of this connection. Until then nothing is written.',
+  },
+  baseCurrencyChanged: {
+    cause: 'The base currency of an organisation has changed.',
+    fix: 'Check the base currency in Zoho CRM and in Xero, and set it back if it was a mistake. Until then nothing is written.',
+  },
+  permissionMissing: {
+    cause: 'The signed-in user may not see or change these records.',
+    fix: 'Ask an administrator of Zoho CRM or Xero to give that user access, then connect again in Tandem.',
+  },
+  credentialsWrong: {
+    cause: 'Zoho CRM or Xero does not accept the keys of this app.',
+    fix: 'Compare the client id and secret in the configuration of Tandem with the developer page of that system, and connect again.',
+  },
+  moduleMissing: {
+    cause: 'Zoho CRM lacks a module that Tandem works with.',
+    fix: 'In Zoho CRM, show Companies (CRM Accounts), Contacts, Products and Invoices to the signed-in user, then sync again.',
+  },
+  fieldMissing: {
+    cause: 'Zoho CRM lacks a field that Tandem works with.',
+    fix: 'Connect Zoho CRM again in Tandem: it adds the fields that are missing. Then sync again.',
+  },
+  rateLimited: {
+    cause: 'Zoho CRM or Xero has asked for a pause.',
+    fix: 'Nothing to do: Tandem waits a little and goes on by itself.',
+  },
+  dayLimitReached: {
+    cause: 'Zoho CRM or Xero takes no more requests today.',
+    fix: 'Nothing to do: the rest is sent by itself when the new day begins there. If it happens often, look for other apps that use the same allowance.',
+  },
+  remoteUnavailable: {
+    cause: 'Zoho CRM or Xero is not available at the moment.',
+    fix: 'Nothing to do: Tandem tries again by itself. If it lasts, look at the status page of that system.',
+  },
+  remoteAnswerUnreadable: {
+    cause: 'Zoho CRM or Xero sent an answer that makes no sense.',
+    fix: 'Nothing to do: Tandem tries again by itself. If it lasts, look at the status page of that system.',
+  },
+  remoteTimedOut: {
+    cause: 'No answer came in time, so it is not known whether the change was saved.',
+    fix: 'Nothing to do: Tandem first looks whether it was saved, and repeats only what is missing.',
+  },
+  connectionLost: {
+    cause: 'The network broke off while a change was being sent.',
+    fix: 'Nothing to do: Tandem first looks whether it was saved, and repeats only what is missing.',
+  },
+  rowMissingInAnswer: {
+    cause: 'The answer does not say what became of this record.',
+    fix: 'Nothing to do: Tandem first looks whether it was saved, and repeats only what is missing.',
+  },
+  contentRefused: {
+    cause: 'The other system refused this record.',
+    fix: 'Read its message below, correct the record where it was typed in, and save it. It is then sent again by itself.',
+  },
+  valueTooLong: {
+    cause: 'A text is too long for the other system.',
+    fix: 'Shorten the text named below in the system where it was typed in, and save. The record then crosses by itself.',
+  },
+  valueNotAllowed: {
+    cause: 'A value is not allowed in the other system.',
+    fix: 'Change the value named below in the system where it was typed in, and save. The record then crosses by itself.',
+  },
+  requiredValueMissing: {
+    cause: 'Something that the other system needs is empty.',
+    fix: 'Fill in what is named below in the system where the record was typed in, and save. It then crosses by itself.',
+  },
+  duplicateInTarget: {
+    cause: 'Another record has the same name, number or code.',
+    fix: 'Rename one of the two, or merge them, in the system where they are, and save. Then try the one that is left again.',
+  },
+  recordArchived: {
+    cause: 'The record is archived in Xero.',
+    fix: 'Restore it in Xero and try again, or keep it out of the sync. Archived records are never changed.',
+  },
+  recordGone: {
+    cause: 'The record was deleted in one system and is still there in the other.',
+    fix: 'Restore it where it was deleted and try again, or keep the other one out of the sync. Tandem deletes nothing by itself.',
+  },
+  recordLocked: {
+    cause: 'The document is approved or paid, so changes from Zoho CRM no longer reach it.',
+    fix: 'Make the change in Xero: it then comes to Zoho CRM. Or take it back in Zoho CRM.',
+  },
+  lockDate: {
+    cause: 'The document is dated before a lock date in Xero.',
+    fix: 'Ask your accountant to move the lock date in Xero and try again, or change the date of the document and save.',
+  },
+  documentHasPayments: {
+    cause: 'Payments belong to this invoice, so Xero does not take the change.',
+    fix: 'Remove the payment in Xero and try again, or correct the invoice in Xero with a credit note.',
+  },
+  statusNotAllowed: {
+    cause: 'The document cannot change to this status in the other system.',
+    fix: 'Set the status by hand in Xero, or set it back in Zoho CRM. At the next sync both are compared again.',
+  },
+  accountNotValid: {
+    cause: 'A ledger account cannot be used here.',
+    fix: 'Look at Ledger accounts (Xero): it must be active and made for sales. Or choose another in the settings of Tandem. Then try again.',
+  },
+  taxNotValid: {
+    cause: 'A tax rate cannot be used here.',
+    fix: 'Check in Xero that the tax rate is active, or choose another in the tax settings of Tandem. Then try again.',
+  },
+  currencyNotEnabled: {
+    cause: 'The currency is not switched on in the other system.',
+    fix: 'Add the currency in the settings of Xero or Zoho CRM, where it is missing, then try again.',
+  },
+  emailNotValid: {
+    cause: 'An e-mail address is not valid.',
+    fix: 'Correct the address in the system where it was typed in, and save. The record then crosses by itself.',
+  },
+  ambiguousMatch: {
+    cause: 'It is not clear which record of the other system is the same.',
+    fix: 'Compare it with the records below and link it to the one that is the same, or keep it out. What is linked is brought in step at the next sync.',
+  },
+  nameTakenByStranger: {
+    cause: 'A contact with this name, or nearly this name, is in the other system already.',
+    fix: 'If both are the same customer, link them: the next sync brings them in step and sends their waiting invoices. If not, rename one and save.',
+  },
+  missingKey: {
+    cause: 'The record has no name, number or code to know it by.',
+    fix: 'Fill it in in the system where the record was typed in, and save. The record then crosses by itself.',
+  },
+  adoptedRecordGone: {
+    cause: 'The record that belonged to this one cannot be found any more.',
+    fix: 'Restore it in its system and try again, or keep this one out of the sync.',
+  },
+  unmappedTax: {
+    cause: 'A tax has no counterpart in the other system yet.',
+    fix: 'Choose its counterpart in the tax settings of Tandem, then try again.',
+  },
+  unmappedStatus: {
+    cause: 'A status has no counterpart in the other system.',
+    fix: 'Choose another status in the system where the record is, and save. At the next sync both are compared again.',
+  },
+  unmappedItem: {
+    cause: 'The invoice has a product that is not in the other system yet.',
+    fix: 'See to the product first: where it waits itself, it has its own place in this inbox. The invoice then goes on by itself.',
+  },
+  missingParent: {
+    cause: 'The customer of the invoice is not in the other system yet.',
+    fix: 'See to the customer first: where it waits itself, it has its own place in this inbox. The invoice then goes on by itself.',
+  },
+  headerDiscount: {
+    cause: 'The invoice has a discount on the whole document, which Xero does not have.',
+    fix: 'In Zoho CRM, give the discount on the lines instead and save: the invoice then crosses by itself. Or let Tandem spread such discounts (settings), then try again.',
+  },
+  documentTax: {
+    cause: 'The invoice has a tax on the whole document; Xero taxes lines only.',
+    fix: 'In Zoho CRM, put the tax on the lines instead and save. The invoice then crosses by itself.',
+  },
+  totalsDiffer: {
+    cause: 'The invoice would not come to the same total in both systems.',
+    fix: 'Compare both totals below, correct price, discount or tax of its lines in the system where it was typed in, and save. It is then compared again.',
+  },
+  tooManyPersons: {
+    cause: 'The company has more people than Xero keeps with a contact.',
+    fix: 'In Zoho CRM, move or delete people of the company until six or fewer are left, and save. They then cross by themselves.',
+  },
+  lineWithoutProduct: {
+    cause: 'An invoice line has no product, which Zoho CRM needs.',
+    fix: 'Connect Zoho CRM again in Tandem: it makes the product that stands in for such lines. Then try again.',
+  },
+  accountNotChosen: {
+    cause: 'No ledger account is chosen for invoice lines without an item.',
+    fix: 'Choose one of the Ledger accounts (Xero) in the settings of Tandem, then try again.',
+  },
+  mappingInvalid: {
+    cause: 'A setting of Tandem does not fit what the two systems have.',
+    fix: 'Correct the setting named below in Tandem, then sync again.',
+  },
+  approvalNeeded: {
+    cause: 'The preview waits for your approval.',
+    fix: 'Look through the preview and approve it in Tandem. Until then nothing of it is written.',
+  },
+  tooManyCreates: {
+    cause: 'Unusually many new records would be made.',
+    fix: 'Look through the preview. If it is right, approve it in Tandem; until then nothing of it is written.',
+  },
+  tooManyUpdates: {
+    cause: 'Unusually many records would be changed.',
+    fix: 'Look through the preview. If this was meant, approve it in Tandem; until then nothing of it is written.',
+  },
+  tooManyDeletes: {
+    cause: 'Unusually many records would be deleted.',
+    fix: 'Look through the preview. If they shall really go, approve it in Tandem; until then nothing is deleted.',
+  },
+  sameValueEverywhere: {
+    cause: 'The same value would be written into unusually many records.',
+    fix: 'Look through the preview for a mistaken mass change. If it was meant, approve it in Tandem; until then nothing of it is written.',
+  },
+  tooManyAbsent: {
+    cause: 'Unusually many records seem to have disappeared.',
+    fix: 'Check in that system whether they were deleted on purpose. Restore them if not, or approve the preview in Tandem.',
+  },
+  sideEmpty: {
+    cause: 'One system suddenly shows no records at all.',
+    fix: 'Check in that system that the records are there and that the signed-in user may see them, then sync again.',
+  },
+  pingPong: {
+    cause: 'The record keeps changing back and forth.',
+    fix: 'Look for another app or rule in Zoho CRM or Xero that changes the same fields, and stop it. Then try again.',
+  },
+  syncSwitchedOff: {
+    cause: 'The sync is switched off.',
+    fix: 'Switch it on in the settings of Tandem (Allow sync). It then picks up everything that has changed meanwhile.',
+  },
+  bothSidesChanged: {
+    cause: 'The same field was changed in both systems.',
+    fix: 'Choose the value that is right. The next sync writes it into the other system.',
+  },
+  targetDeleted: {
+    cause: 'The record was deleted in one system while it was changed in the other.',
+    fix: 'Restore it where it was deleted and try again, or keep the other one out of the sync.',
+  },
+  beforeImageMoved: {
+    cause: 'The record was changed after the preview was made.',
+    fix: 'Nothing to do: it is looked at again at the next sync, with the newer value.',
+  },
+}

@@ -1,0 +1,236 @@
+import type { CodeTexts } from './code-texts.ts'
+
+export const FRENCH: CodeTexts = {
+  reconnectNeeded: {
+    cause: 'La connexion à Zoho CRM ou à Xero n’est plus valable.',
+    fix: 'Reconnectez ce système dans Tandem. La synchronisation reprend alors où elle s’était arrêtée ; rien n’est perdu.',
+  },
+  scopeMissing: {
+    cause: 'À la connexion, Tandem n’a pas reçu toutes les autorisations nécessaires.',
+    fix: 'Reconnectez le système dans Tandem et acceptez tout ce qui est demandé. La synchronisation reprend alors.',
+  },
+  organisationUnreachable: {
+    cause: 'L’organisation connectée n’est plus joignable.',
+    fix: 'Vérifiez dans Zoho CRM et dans Xero que l’organisation est active et que vous en faites encore partie, puis reconnectez-la dans Tandem.',
+  },
+  organisationChanged: {
+    cause: 'La connexion mène à une autre organisation que celle qui était reliée.',
+    fix: 'Reconnectez dans Tandem et choisissez l’organisation de cette liaison. Jusque-là, rien n’est écrit.',
+  },
+  baseCurrencyChanged: {
+    cause: 'La devise de base d’une organisation a changé.',
+    fix: 'Vérifiez la devise de base dans Zoho CRM et dans Xero, et rétablissez-la si c’était une erreur. Jusque-là, rien n’est écrit.',
+  },
+  permissionMissing: {
+    cause: 'L’utilisateur connecté n’a pas le droit de voir ou de modifier ces fiches.',
+    fix: 'Demandez à un administrateur de Zoho CRM ou de Xero de lui donner accès, puis reconnectez dans Tandem.',
+  },
+  credentialsWrong: {
+    cause: 'Zoho CRM ou Xero n’accepte pas les clés de cette application.',
+    fix: 'Comparez l’identifiant et le secret du client dans la configuration de Tandem avec la page développeur de ce système, puis reconnectez.',
+  },
+  moduleMissing: {
+    cause: 'Il manque à Zoho CRM un module dont Tandem se sert.',
+    fix: 'Dans Zoho CRM, rendez visibles Sociétés (comptes CRM), Contacts, Produits et Factures pour l’utilisateur connecté, puis relancez la synchronisation.',
+  },
+  fieldMissing: {
+    cause: 'Il manque à Zoho CRM un champ dont Tandem se sert.',
+    fix: 'Reconnectez Zoho CRM dans Tandem : il ajoute les champs manquants. Relancez ensuite la synchronisation.',
+  },
+  rateLimited: {
+    cause: 'Zoho CRM ou Xero a demandé une pause.',
+    fix: 'Rien à faire : Tandem attend un peu et continue de lui-même.',
+  },
+  dayLimitReached: {
+    cause: 'Zoho CRM ou Xero n’accepte plus de demandes aujourd’hui.',
+    fix: 'Rien à faire : le reste part de lui-même quand une nouvelle journée y commence. Si cela se répète, cherchez quelles autres applications puisent dans le même quota.',
+  },
+  remoteUnavailable: {
+    cause: 'Zoho CRM ou Xero n’est pas disponible en ce moment.',
+    fix: 'Rien à faire : Tandem réessaie de lui-même. Si cela dure, consultez la page d’état de ce système.',
+  },
+  remoteAnswerUnreadable: {
+    cause: 'Zoho CRM ou Xero a envoyé une réponse incompréhensible.',
+    fix: 'Rien à faire : Tandem réessaie de lui-même. Si cela dure, consultez la page d’état de ce système.',
+  },
+  remoteTimedOut: {
+    cause: 'La réponse n’est pas venue à temps ; on ne sait pas si la modification a été enregistrée.',
+    fix: 'Rien à faire : Tandem vérifie d’abord si elle a été enregistrée et ne répète que ce qui manque.',
+  },
+  connectionLost: {
+    cause: 'Le réseau a été coupé pendant l’envoi d’une modification.',
+    fix: 'Rien à faire : Tandem vérifie d’abord si elle a été enregistrée et ne répète que ce qui manque.',
+  },
+  rowMissingInAnswer: {
+    cause: 'La réponse ne dit pas ce qu’il est advenu de cette fiche.',
+    fix: 'Rien à faire : Tandem vérifie d’abord si elle a été enregistrée et ne répète que ce qui manque.',
+  },
+  contentRefused: {
+    cause: 'L’autre système a refusé cette fiche.',
+    fix: 'Lisez son message ci-dessous, corrigez la fiche là où elle a été saisie et enregistrez. Elle est alors renvoyée d’elle-même.',
+  },
+  valueTooLong: {
+    cause: 'Un texte est trop long pour l’autre système.',
+    fix: 'Raccourcissez le texte nommé ci-dessous dans le système où il a été saisi et enregistrez. La fiche passe alors d’elle-même.',
+  },
+  valueNotAllowed: {
+    cause: 'Une valeur n’est pas admise dans l’autre système.',
+    fix: 'Modifiez la valeur nommée ci-dessous dans le système où elle a été saisie et enregistrez. La fiche passe alors d’elle-même.',
+  },
+  requiredValueMissing: {
+    cause: 'Une indication nécessaire à l’autre système est vide.',
+    fix: 'Complétez ce qui est nommé ci-dessous dans le système où la fiche a été saisie et enregistrez. Elle passe alors d’elle-même.',
+  },
+  duplicateInTarget: {
+    cause: 'Une autre fiche porte le même nom, numéro ou code.',
+    fix: 'Renommez l’une des deux, ou fusionnez-les, dans le système où elles se trouvent et enregistrez. Réessayez ensuite avec celle qui reste.',
+  },
+  recordArchived: {
+    cause: 'La fiche est archivée dans Xero.',
+    fix: 'Restaurez-la dans Xero et réessayez, ou tenez-la à l’écart. Les fiches archivées ne sont jamais modifiées.',
+  },
+  recordGone: {
+    cause: 'La fiche a été supprimée dans un système et existe encore dans l’autre.',
+    fix: 'Restaurez-la là où elle a été supprimée et réessayez, ou tenez l’autre à l’écart. Tandem ne supprime rien de lui-même.',
+  },
+  recordLocked: {
+    cause: 'Le document est approuvé ou payé : les modifications de Zoho CRM ne l’atteignent plus.',
+    fix: 'Faites la modification dans Xero : elle arrive alors dans Zoho CRM. Ou annulez-la dans Zoho CRM.',
+  },
+  lockDate: {
+    cause: 'Le document est daté d’avant une date de verrouillage dans Xero.',
+    fix: 'Demandez à votre comptable de déplacer la date de verrouillage dans Xero et réessayez, ou changez la date du document et enregistrez.',
+  },
+  documentHasPayments: {
+    cause: 'Des paiements sont rattachés à cette facture ; Xero n’accepte donc pas la modification.',
+    fix: 'Retirez le paiement dans Xero et réessayez, ou corrigez la facture dans Xero par un avoir.',
+  },
+  statusNotAllowed: {
+    cause: 'Le document ne peut pas passer à ce statut dans l’autre système.',
+    fix: 'Changez le statut à la main dans Xero, ou rétablissez-le dans Zoho CRM. À la prochaine synchronisation, les deux sont comparés à nouveau.',
+  },
+  accountNotValid: {
+    cause: 'Un compte comptable ne peut pas servir ici.',
+    fix: 'Regardez les comptes comptables (Xero) : il doit être actif et prévu pour les ventes. Ou choisissez-en un autre dans les réglages de Tandem. Puis réessayez.',
+  },
+  taxNotValid: {
+    cause: 'Un taux de taxe ne peut pas servir ici.',
+    fix: 'Vérifiez dans Xero que le taux est actif, ou choisissez-en un autre dans les réglages de taxe de Tandem. Puis réessayez.',
+  },
+  currencyNotEnabled: {
+    cause: 'La devise n’est pas activée dans l’autre système.',
+    fix: 'Ajoutez la devise dans les réglages de Xero ou de Zoho CRM, là où elle manque, puis réessayez.',
+  },
+  emailNotValid: {
+    cause: 'Une adresse e-mail n’est pas valable.',
+    fix: 'Corrigez l’adresse dans le système où elle a été saisie et enregistrez. La fiche passe alors d’elle-même.',
+  },
+  ambiguousMatch: {
+    cause: 'On ne sait pas quelle fiche de l’autre système est la même.',
+    fix: 'Comparez-la aux fiches ci-dessous et liez-la à celle qui est la même, ou tenez-la à l’écart. Ce qui est lié est accordé à la prochaine synchronisation.',
+  },
+  nameTakenByStranger: {
+    cause: 'Un contact de ce nom, ou presque, se trouve déjà dans l’autre système.',
+    fix: 'Si les deux sont le même client, liez-les : la prochaine synchronisation les accorde et envoie leurs factures en attente. Sinon, renommez-en un et enregistrez.',
+  },
+  missingKey: {
+    cause: 'La fiche n’a ni nom, ni numéro, ni code pour la reconnaître.',
+    fix: 'Complétez-la dans le système où elle a été saisie et enregistrez. Elle passe alors d’elle-même.',
+  },
+  adoptedRecordGone: {
+    cause: 'La fiche qui allait avec celle-ci est introuvable.',
+    fix: 'Restaurez-la dans son système et réessayez, ou tenez celle-ci à l’écart de la synchronisation.',
+  },
+  unmappedTax: {
+    cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
+    fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem, puis réessayez.',
+  },
+  unmappedStatus: {
+    cause: 'Un statut n’a pas d’équivalent dans l’autre système.',
+    fix: 'Choisissez un autre statut dans le système où se trouve la fiche et enregistrez. À la prochaine synchronisation, les deux sont comparés à nouveau.',
+  },
+  unmappedItem: {
+    cause: 'La facture contient un produit qui n’est pas encore dans l’autre système.',
+    fix: 'Occupez-vous d’abord du produit : s’il attend lui-même, il a sa place dans cette boîte. La facture suit alors d’elle-même.',
+  },
+  missingParent: {
+    cause: 'Le client de la facture n’est pas encore dans l’autre système.',
+    fix: 'Occupez-vous d’abord du client : s’il attend lui-même, il a sa place dans cette boîte. La facture suit alors d’elle-même.',
+  },
+  headerDiscount: {
+    cause: 'La facture a une remise sur l’ensemble du document, ce que Xero ne connaît pas.',
+    fix: 'Dans Zoho CRM, accordez la remise sur les lignes et enregistrez : la facture passe alors d’elle-même. Ou laissez Tandem répartir ces remises (réglages), puis réessayez.',
+  },
+  documentTax: {
+    cause: 'La facture a une taxe sur l’ensemble du document ; Xero ne taxe que les lignes.',
+    fix: 'Dans Zoho CRM, mettez la taxe sur les lignes et enregistrez. La facture passe alors d’elle-même.',
+  },
+  totalsDiffer: {
+    cause: 'La facture n’aurait pas le même total dans les deux systèmes.',
+    fix: 'Comparez les deux totaux ci-dessous, corrigez prix, remise ou taxe des lignes dans le système où elle a été saisie et enregistrez. Elle est alors comparée à nouveau.',
+  },
+  tooManyPersons: {
+    cause: 'La société a plus de personnes que Xero n’en garde par contact.',
+    fix: 'Dans Zoho CRM, déplacez ou supprimez des personnes de la société jusqu’à six au plus, et enregistrez. Elles passent alors d’elles-mêmes.',
+  },
+  lineWithoutProduct: {
+    cause: 'Une ligne de facture n’a pas de produit, or Zoho CRM en exige un.',
+    fix: 'Reconnectez Zoho CRM dans Tandem : il crée le produit qui remplace pour ces lignes. Puis réessayez.',
+  },
+  accountNotChosen: {
+    cause: 'Aucun compte comptable n’est choisi pour les lignes sans article.',
+    fix: 'Choisissez l’un des comptes comptables (Xero) dans les réglages de Tandem, puis réessayez.',
+  },
+  mappingInvalid: {
+    cause: 'Un réglage de Tandem ne va pas avec ce que les deux systèmes contiennent.',
+    fix: 'Corrigez dans Tandem le réglage nommé ci-dessous, puis relancez la synchronisation.',
+  },
+  approvalNeeded: {
+    cause: 'L’aperçu attend votre accord.',
+    fix: 'Parcourez l’aperçu et donnez votre accord dans Tandem. Jusque-là, rien n’en est écrit.',
+  },
+  tooManyCreates: {
+    cause: 'Un nombre inhabituel de nouvelles fiches serait créé.',
+    fix: 'Parcourez l’aperçu. S’il est juste, donnez votre accord dans Tandem ; jusque-là, rien n’en est écrit.',
+  },
+  tooManyUpdates: {
+    cause: 'Un nombre inhabituel de fiches serait modifié.',
+    fix: 'Parcourez l’aperçu. Si c’était voulu, donnez votre accord dans Tandem ; jusque-là, rien n’en est écrit.',
+  },
+  tooManyDeletes: {
+    cause: 'Un nombre inhabituel de fiches serait supprimé.',
+    fix: 'Parcourez l’aperçu. Si elles doivent vraiment partir, donnez votre accord dans Tandem ; jusque-là, rien n’est supprimé.',
+  },
+  sameValueEverywhere: {
+    cause: 'La même valeur serait écrite dans un nombre inhabituel de fiches.',
+    fix: 'Cherchez dans l’aperçu une modification en masse faite par erreur. Si elle était voulue, donnez votre accord dans Tandem ; jusque-là, rien n’en est écrit.',
+  },
+  tooManyAbsent: {
+    cause: 'Un nombre inhabituel de fiches semble avoir disparu.',
+    fix: 'Vérifiez dans ce système si elles ont été supprimées exprès. Sinon, restaurez-les ; si oui, donnez votre accord dans Tandem.',
+  },
+  sideEmpty: {
+    cause: 'Un système ne montre soudain plus aucune fiche.',
+    fix: 'Vérifiez dans ce système que les fiches sont là et que l’utilisateur connecté peut les voir, puis relancez la synchronisation.',
+  },
+  pingPong: {
+    cause: 'La fiche ne cesse de changer dans un sens puis dans l’autre.',
+    fix: 'Cherchez dans Zoho CRM ou Xero une autre application ou règle qui modifie les mêmes champs, et arrêtez-la. Puis réessayez.',
+  },
+  syncSwitchedOff: {
+    cause: 'La synchronisation est désactivée.',
+    fix: 'Activez-la dans les réglages de Tandem (autoriser la synchronisation). Elle reprend alors tout ce qui a changé entre-temps.',
+  },
+  bothSidesChanged: {
+    cause: 'Le même champ a été modifié dans les deux systèmes.',
+    fix: 'Choisissez la valeur qui est juste. La prochaine synchronisation l’écrit dans l’autre système.',
+  },
+  targetDeleted: {
+    cause: 'La fiche a été supprimée dans un système pendant qu’elle était modifiée dans l’autre.',
+    fix: 'Restaurez-la là où elle a été supprimée et réessayez, ou tenez l’autre à l’écart de la synchronisation.',
+  },
+  beforeImageMoved: {
+    cause: 'La fiche a été modifiée après l’aperçu.',
+    fix: 'Rien à faire : elle est reprise à la prochaine synchronisation, avec la valeur la plus récente.',
+  },
+}
