@@ -22,6 +22,7 @@ export function exitOfPass(result: PassResultView, asked: 'plan' | 'sync'): Exit
   }
 }
 
+/** Only what this run has opened: what waits since earlier was said then, and `inbox` lists it. */
 function needsPerson({ report }: PassResultView): boolean {
-  return report !== null && report.refused + report.holds > 0
+  return report !== null && report.opened > 0
 }

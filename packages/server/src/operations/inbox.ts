@@ -38,7 +38,11 @@ export async function resolveItem(tandem: Tandem, wanted: string, request: Resol
     case 'unknownItem':
       return problem('notFound', `Inbox item ${id} has just been settled.`, 'See what is open with: tandem inbox.')
     case 'notPossible':
-      return problem('notPossible', `"${request.type}" is not possible here: ${reasonAgainst(fitting.value)}`, waysOf(item.value))
+      return problem(
+        'notPossible',
+        `"${request.type}" is not possible here: ${reasonAgainst(fitting.value)}`,
+        waysOf(item.value),
+      )
   }
 }
 

@@ -51,6 +51,7 @@ test('with all of our store lost, a resync writes nothing to either side', async
   await rig.syncApproved()
   expect((await settle(rig)).end).toBe('quiet')
   const before = await expectCorresponds(rig)
+  const waiting = await inboxOf(rig)
   const fresh = await rig.withLostStore()
   forgetRequests(rig)
   await fresh.syncApproved()
@@ -58,4 +59,11 @@ test('with all of our store lost, a resync writes nothing to either side', async
   expect(writesSeen(fresh)).toEqual([])
   const after = await expectCorresponds(fresh)
   expect(after.pairs).toEqual(before.pairs)
+  // Found again by our own references, so that no more waits for a person than before.
+  expect(await inboxOf(fresh)).toEqual(waiting)
 })
+
+async function inboxOf(of: EngineRig): Promise<readonly string[]> {
+  const items = await of.store.reports.inbox(of.connectionId)
+  return items.map(({ kind, code, title }) => `${kind} ${code} ${title}`).sort()
+}

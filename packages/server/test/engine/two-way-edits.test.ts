@@ -63,6 +63,34 @@ describe('edits on both sides of one company', () => {
     },
   )
 
+  // Catches: a later round of the same pass that plans from what was read before its own write: our value would come
+  // back as a foreign edit, and the person's would be lost (I3).
+  test('an e-mail typed in Xero while our write of the phone is on its way survives, and so does the phone', async () => {
+    rig = await syncedCompany()
+    const { account, contact } = await firstCompany(rig)
+    await zohoEdit(rig, { module: 'Accounts', id: account.id }, { Phone: '+61 2 5550 7777' })
+    const { faults, log } = rig.xero.control
+    const effect = { type: 'slow', delayMs: 100 } as const
+    faults.add({ effect, method: 'POST', path: '/api.xro/2.0/Contacts', skip: 0, times: 1 })
+    await rig.clock.advance(20_000)
+    const passing = rig.pass()
+    while (!log.list().some(({ method, path }) => method === 'POST' && path.endsWith('/Contacts')))
+      await new Promise(setImmediate)
+    await xeroEdit(rig, { action: 'editContact', id: contact.id }, { EmailAddress: 'on.the.way@example.com' })
+    await passing
+    expect((await settle(rig)).end).toBe('quiet')
+    const after = companyOf(await readStates(rig), account.id)
+    expect(after.account.Phone).toBe('+61 2 5550 7777')
+    expect(primaryOf(after.persons)?.Email).toBe('on.the.way@example.com')
+    await expectAgrees(rig)
+    // Each value crossed once: no old phone went back in between (I5).
+    expect(
+      writesSeen(rig)
+        .map(({ side }) => side)
+        .sort(),
+    ).toEqual(['xero', 'zoho'])
+  })
+
   // Catches: `ask` that decides by itself.
   test('with the policy "ask" nothing is written and the person chooses', async () => {
     rig = await syncedCompany()
@@ -108,6 +136,25 @@ describe('a contact name that a stranger in Xero already has', () => {
     await xeroCreate(rig, 'createContact', { Name: 'Stranger Danger' })
     await settle(rig)
     await expectHeldBesideStranger(name)
+  })
+
+  // Catches: the same when the stranger comes between the preview and the write, where only Xero's refusal tells.
+  test('is held, not adopted: a stranger who comes after the preview', async () => {
+    rig = await syncedCompany()
+    const ours = await zohoCreate(rig, 'Accounts', { Account_Name: 'Stranger Danger' })
+    await rig.clock.advance(20_000)
+    const planned = await rig.pass({ until: 'plan' })
+    if (planned.type !== 'held') throw new Error(`Expected a preview, not ${planned.type}`)
+    const stranger = await xeroCreate(rig, 'createContact', { Name: 'Stranger Danger' })
+    await rig.store.reports.approvePlan(planned.planId, rig.ports.clock.now())
+    await rig.pass({ approvedPlanId: planned.planId })
+    expect((await settle(rig)).end).toBe('quiet')
+    const { zoho } = await readStates(rig)
+    expect(found(zoho.records.Accounts, ours.id).Xero_ID).toBe('')
+    expect(zoho.records.Accounts.filter((one) => one.Xero_ID === stranger.id)).toEqual([])
+    const inbox = await rig.store.reports.inbox(rig.connectionId)
+    expect(new Set(inbox.map((item) => item.code))).toEqual(new Set(['nameTakenByStranger']))
+    await expectCorresponds(rig)
   })
 
   async function expectHeldBesideStranger(name: string) {

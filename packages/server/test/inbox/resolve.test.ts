@@ -91,9 +91,12 @@ describe('a customer whose name is in both systems already', () => {
   test.each(['zoho', 'xero'] as const)('linked from its %s item: merged once, and its invoices go on', async (from) => {
     const { account, contact } = await sameNameOnBothSides()
     expect(await codes()).toEqual(['missingParent', 'missingParent', 'nameTakenByStranger', 'nameTakenByStranger'])
-    const partner = from === 'zoho' ? { side: 'xero', remoteId: contact.id } : { side: 'zoho', remoteId: account.id }
+    const partner =
+      from === 'zoho'
+        ? ({ side: 'xero', remoteId: contact.id } as const)
+        : ({ side: 'zoho', remoteId: account.id } as const)
     const item = (await inbox()).find((one) => one.code === 'nameTakenByStranger' && one.refs[0]?.side === from)
-    await decide(item, { type: 'link', ...partner } as const)
+    await decide(item, { type: 'link', ...partner })
     // The other half is gone with the first: one decision is enough.
     expect(await codes()).toEqual(['missingParent', 'missingParent'])
     await atRest()

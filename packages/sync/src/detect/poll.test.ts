@@ -154,10 +154,6 @@ describe('the deleted feed', () => {
       { rows: [deleted('z9', 900)], hasMore: true },
       { rows: [deleted('z1', 5)], hasMore: false },
     ]
-    under.zoho.control.answers.push({
-      name: 'readMany',
-      outcome: { type: 'refused', code: 'contentRefused', message: 'never asked' },
-    })
     const { lane } = under.walk
     let calls = 0
     const linksByRefs: typeof lane.linksByRefs = (refs) => {

@@ -55,11 +55,7 @@ async function lookUp(
   const mapping = walk.mapping(kind)
   const { target, source } = of
   const asking = of.views.filter((view) => view.side === otherSide(target))
-  // Its own side too: a key must be unique on BOTH sides to link by itself. Nothing points at a record of its own side.
-  const lookups = of.views
-    .flatMap((view) => mapping.lookups(target, view, of.context).map((lookup) => ({ lookup, view })))
-    .filter(({ lookup, view }) => view.side !== target || lookup.key.value !== view.main?.id)
-    .map(({ lookup }) => lookup)
+  const lookups = asking.flatMap((view) => mapping.lookups(target, view, of.context))
   const [mainCollection] = collectionsOf(kind, target, walk.connection.settings.customerModel)
   const ids = new Set<string>(of.likenesses.filter((ref) => ref.side === target).map((ref) => ref.remoteId))
   for (const collection of new Set(lookups.map((lookup) => lookup.collection))) {

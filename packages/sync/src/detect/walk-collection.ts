@@ -101,7 +101,7 @@ async function moveOn(walk: Walk, at: CollectionOf, step: Step): Promise<void> {
   const { state, last } = step
   const lastSecond = secondOf(last.version)
   // One second earlier than the last row's: right whether the filter includes its own second or not.
-  const next = addSeconds(lastSecond, 1)
+  const next = addSeconds(lastSecond, -1)
   if (state.anchor === null || Date.parse(next) > Date.parse(state.anchor)) {
     if (mustReread(state)) return
     state.anchor = next

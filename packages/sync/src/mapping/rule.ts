@@ -40,7 +40,7 @@ export function zohoText(spec: ZohoText): SideField {
       return record === null ? null : clean(textAt(record.fields, spec.key))
     },
     accept: (other, context) =>
-      fitting(clean(asText(other)), zohoLength(spec, context.reference), `Zoho ${spec.module} ${spec.key}`),
+      fitting(clean(asText(other)), zohoLength(spec, context.reference), `The Zoho field ${spec.key}`),
     write: (value) => ({ [spec.key]: blankToNull(value) }),
   }
 }

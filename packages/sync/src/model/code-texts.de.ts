@@ -127,7 +127,7 @@ export const GERMAN: CodeTexts = {
   },
   ambiguousMatch: {
     cause: 'Es ist nicht klar, welcher Eintrag des anderen Systems derselbe ist.',
-    fix: 'Vergleichen Sie mit den Einträgen unten und verknüpfen Sie ihn mit dem gleichen, oder halten Sie ihn heraus. Verknüpftes wird beim nächsten Abgleich angeglichen.',
+    fix: 'Verknüpfen Sie ihn mit dem gleichen Eintrag unten: Der nächste Abgleich gleicht beide an. Ist keiner gleich, ändern Sie, was sie gemeinsam haben, und speichern Sie, oder halten Sie ihn heraus.',
   },
   nameTakenByStranger: {
     cause: 'Ein Kontakt mit diesem oder fast diesem Namen ist im anderen System schon da.',

@@ -127,7 +127,7 @@ export const ENGLISH: CodeTexts = {
   },
   ambiguousMatch: {
     cause: 'It is not clear which record of the other system is the same.',
-    fix: 'Compare it with the records below and link it to the one that is the same, or keep it out. What is linked is brought in step at the next sync.',
+    fix: 'Link it to the record below that is the same: the next sync brings both in step. If none is, change what they have in common and save, or keep it out.',
   },
   nameTakenByStranger: {
     cause: 'A contact with this name, or nearly this name, is in the other system already.',

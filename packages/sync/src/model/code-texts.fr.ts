@@ -127,7 +127,7 @@ export const FRENCH: CodeTexts = {
   },
   ambiguousMatch: {
     cause: 'On ne sait pas quelle fiche de l’autre système est la même.',
-    fix: 'Comparez-la aux fiches ci-dessous et liez-la à celle qui est la même, ou tenez-la à l’écart. Ce qui est lié est accordé à la prochaine synchronisation.',
+    fix: 'Liez-la à la fiche ci-dessous qui est la même : la prochaine synchronisation accorde les deux. Sinon, changez ce qu’elles ont en commun et enregistrez, ou tenez-la à l’écart.',
   },
   nameTakenByStranger: {
     cause: 'Un contact de ce nom, ou presque, se trouve déjà dans l’autre système.',
@@ -175,7 +175,7 @@ export const FRENCH: CodeTexts = {
   },
   lineWithoutProduct: {
     cause: 'Une ligne de facture n’a pas de produit, or Zoho CRM en exige un.',
-    fix: 'Reconnectez Zoho CRM dans Tandem : il crée le produit qui remplace pour ces lignes. Puis réessayez.',
+    fix: 'Reconnectez Zoho CRM dans Tandem : il crée le produit prévu pour ces lignes. Puis réessayez.',
   },
   accountNotChosen: {
     cause: 'Aucun compte comptable n’est choisi pour les lignes sans article.',

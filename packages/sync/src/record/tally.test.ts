@@ -9,7 +9,7 @@ test('a report counts what was confirmed, by kind and side: a number that is not
   tally.skipped('notTicked')
   tally.add('refused', 1)
   tally.add('conflicts', 0)
-  expect(tally.toReport({ zoho: 3 }, { opened: {}, waiting: {} })).toMatchObject({
+  expect(tally.toReport({ zoho: 3 }, { opened: 1, waiting: 2 })).toMatchObject({
     created: { 'item.xero': 2 },
     updated: { 'item.zoho': 1 },
     skipped: { notTicked: 1 },

@@ -2,7 +2,7 @@ import type { Collection } from '../../src/model/kind.ts'
 import type { LinkPart, Shadow } from '../../src/model/link.ts'
 import type { RemoteRecord } from '../../src/model/record.ts'
 import type { Side } from '../../src/model/side.ts'
-import { canonicalText, type Value, type ValueObject } from '../../src/model/value.ts'
+import type { Value, ValueObject } from '../../src/model/value.ts'
 import { shadowField } from '../../src/plan/settle.ts'
 
 export const ZOHO_USER = 'u-1'
@@ -52,5 +52,3 @@ export function textOf(value: Value | undefined): string {
 export function bytesOf(value: unknown): string {
   return JSON.stringify(value)
 }
-
-export { canonicalText }

@@ -4,7 +4,6 @@ import type { KindMapping } from '../../src/mapping/contract.ts'
 import { REFERENCE, SETTINGS } from '../../src/mapping/testing.ts'
 import type { LinkPart } from '../../src/model/link.ts'
 import type { Op } from '../../src/model/op.ts'
-import type { RemoteRecord } from '../../src/model/record.ts'
 import type { ConnectionSettings } from '../../src/model/settings.ts'
 import { silentLog } from '../../src/ports/log.ts'
 import { createTally } from '../../src/record/tally.ts'
@@ -13,7 +12,7 @@ import { createMemoryStore } from '../../src/store/memory/store.ts'
 import type { Walk } from '../../src/walk.ts'
 import { chance, chunkOf, connectionNamed, HandClock, opOf } from '../store/fixtures.ts'
 import { type Fake, type FakeOptions, fakeXero, fakeZoho } from './fake-remote.ts'
-import { mainOf, print } from './records.ts'
+import { print } from './records.ts'
 import { toyMapping } from './toy-mapping.ts'
 
 export const REQUEST: PassRequest = {
@@ -135,10 +134,6 @@ export function createOf(linkId: string, at = 0): Op {
 
 export async function opStates(walk: Walk): Promise<readonly string[]> {
   return (await walk.ports.store.reports.planOps('plan')).map((op) => op.state)
-}
-
-export function linkPart(record: RemoteRecord, values: Partial<LinkPart> = {}): LinkPart {
-  return mainOf(record, values)
 }
 
 /** Marks by record, with their reasons. */

@@ -17,11 +17,13 @@ import { type Sandboxes, startSandboxes } from '../../sandboxes/sandboxes.ts'
 import { progressView } from '../../views/from-engine.ts'
 import type { PassResultView } from '../../views/task.ts'
 import type { ExitCode } from '../exit.ts'
+import { newsLines } from '../news.ts'
 import { createOutput, type Output } from '../output.ts'
 import { type ProfileOptions, portWish, profileOf, withProfile, XERO_PORT, ZOHO_PORT } from '../profile-options.ts'
+import { causeLines } from '../render/causes.ts'
 import { liveLines } from '../render/live.ts'
 import { createProgress } from '../render/progress.ts'
-import { causeLines, opLines, planLines, resultLines } from '../render/report.ts'
+import { opLines, planLines, resultLines } from '../render/report.ts'
 
 interface Options extends ProfileOptions {
   readonly once?: boolean
@@ -62,13 +64,14 @@ async function runBetween(options: Options, sandboxes: Sandboxes, output: Output
   if (place.type === 'problem') return output.fail(place)
   const tandem = await compose(place.value.config, place.value.folder)
   if (tandem.type === 'problem') return output.fail(tandem)
+  const { language } = place.value.config
   const role = options.once === true ? 'serve' : 'start'
   const server = await startServer({
     tandem: tandem.value,
     role,
     pollMs: DEMO_POLL_MS,
     listener: (_id, event) => {
-      for (const line of liveLines(progressView(event))) output.say(line)
+      for (const line of liveLines(progressView(event), language)) output.say(line)
     },
   })
   if (server.type === 'problem') {
@@ -100,6 +103,7 @@ const SAMPLE_OPS = 4
 
 /** Connect, choose, preview, approve, sync, report, and sync again. */
 async function play(parts: DemoParts, endProgress: () => void, output: Output): Promise<Answer<ExitCode>> {
+  const { language } = parts.tandem.config
   const connection = await connectDemo(parts)
   if (connection.type === 'problem') return connection
   const { id } = connection.value
@@ -109,27 +113,24 @@ async function play(parts: DemoParts, endProgress: () => void, output: Output): 
   const plan = await previewDemo(parts, id)
   endProgress()
   if (plan.type === 'problem') return plan
-  for (const line of planLines(plan.value)) output.say(line)
+  for (const line of planLines(plan.value, language)) output.say(line)
   output.say('Some of it, field by field:')
   for (const line of samples(plan.value.ops).flatMap(opLines)) output.say(`  ${line}`)
   if (plan.value.holds.length > 0) output.say('Held for a person, by cause:')
-  for (const line of causeLines(plan.value.holds)) output.say(line)
+  for (const line of causeLines(plan.value.holds, language)) output.say(line)
   output.say('\nApproved. First sync:')
   const first = await syncDemo(parts, id, plan.value.id)
   endProgress()
   if (first.type === 'problem') return first
-  for (const line of resultLines(first.value)) output.say(line)
-  const inbox = await parts.operations.inbox(id)
-  if (inbox.type === 'problem') return inbox
-  if (inbox.value.length > 0) output.say('In the inbox, by cause (tandem inbox shows each):')
-  for (const line of causeLines(inbox.value)) output.say(line)
+  for (const line of resultLines(first.value, language)) output.say(line)
+  for (const line of await newsLines(parts.operations, first.value, language)) output.say(line)
   const hooked = await configureXeroWebhook(parts)
   if (hooked.type === 'problem') return hooked
   output.say('\nSecond sync, with nothing changed:')
   const second = await syncDemo(parts, id, null)
   endProgress()
   if (second.type === 'problem') return second
-  for (const line of resultLines(second.value)) output.say(line)
+  for (const line of resultLines(second.value, language)) output.say(line)
   const verdict = judge(first.value, second.value, output)
   if (verdict.type === 'problem') await showWrites(parts, second.value, output)
   return verdict

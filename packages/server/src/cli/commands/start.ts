@@ -50,7 +50,7 @@ async function run(role: Role, lines: 'live' | 'quiet', output: Output): Promise
     role,
     pollMs: pollEvery(config.pollMinutes),
     listener: (_connectionId, event) => {
-      if (lines === 'live') for (const line of liveLines(progressView(event))) output.say(line)
+      if (lines === 'live') for (const line of liveLines(progressView(event), config.language)) output.say(line)
     },
   })
   if (started.type === 'problem') {

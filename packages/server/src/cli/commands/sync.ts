@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { withJson, withSession } from '../command.ts'
 import { exitOfPass } from '../exit.ts'
 import { runTask } from '../follow.ts'
+import { newsLines } from '../news.ts'
 import { createProgress } from '../render/progress.ts'
 import { resultLines } from '../render/report.ts'
 import { type ScopeOptions, scopeRequest, withScope } from '../scope-options.ts'
@@ -16,7 +17,7 @@ export function syncCommand(): Command {
     .description('bring both sides in step now')
     .option('--approve <plan>', 'do what this plan says, and nothing else')
   return withJson(withScope(command)).action((options: Options) =>
-    withSession(options, async ({ operations }, output) => {
+    withSession(options, async ({ operations, config: { language } }, output) => {
       const progress = createProgress(process.stderr)
       const approved = options.approve === undefined ? {} : { approvedPlanId: options.approve }
       const request = { ...scopeRequest(options), ...approved, until: 'sync' } as const
@@ -24,8 +25,9 @@ export function syncCommand(): Command {
       progress.end()
       if (result.type === 'problem') return output.fail(result)
       output.json(result.value)
-      for (const line of resultLines(result.value)) output.say(line)
+      for (const line of resultLines(result.value, language)) output.say(line)
       if (result.value.type === 'held') output.say(`To do it: tandem sync --approve ${result.value.planId}`)
+      if (!output.isJson) for (const line of await newsLines(operations, result.value, language)) output.say(line)
       return exitOfPass(result.value, 'sync')
     }),
   )

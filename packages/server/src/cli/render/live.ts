@@ -1,10 +1,11 @@
+import { codeText, type Language } from '@tandem/sync/model/code-texts.ts'
 import type { ProgressView } from '../../views/task.ts'
 import { opLines } from './report.ts'
 import { cell } from './table.ts'
 import { KIND_NAME, SIDE_NAMES } from './words.ts'
 
 /** What a person who watches wants to see of a change that crosses: each op with its fields, conflicts, holds. */
-export function liveLines(event: ProgressView): readonly string[] {
+export function liveLines(event: ProgressView, language: Language): readonly string[] {
   switch (event.type) {
     case 'op':
       return opLines(event)
@@ -13,7 +14,9 @@ export function liveLines(event: ProgressView): readonly string[] {
       return [`conflict on ${KIND_NAME[event.kind]} "${cell(event.title)}", field ${event.field}: ${winner}`]
     }
     case 'hold':
-      return [`held: ${KIND_NAME[event.kind]} "${cell(event.title)}" (${event.code}); see tandem inbox`]
+      return [
+        `held: ${KIND_NAME[event.kind]} "${cell(event.title)}": ${codeText(event.code, language).cause} See tandem inbox.`,
+      ]
     case 'phase':
     case 'read':
     case 'planned':

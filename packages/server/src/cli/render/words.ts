@@ -1,4 +1,5 @@
 import type { Kind } from '@tandem/sync/model/kind.ts'
+import type { SkipReason } from '@tandem/sync/model/plan.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import type { Value } from '@tandem/sync/model/value.ts'
 import { cell } from './table.ts'
@@ -7,6 +8,25 @@ import { cell } from './table.ts'
 export const SIDE_NAMES: Readonly<Record<Side, string>> = { zoho: 'Zoho CRM', xero: 'Xero' }
 export const KIND_NAMES: Readonly<Record<Kind, string>> = { contact: 'contacts', item: 'items', invoice: 'invoices' }
 export const KIND_NAME: Readonly<Record<Kind, string>> = { contact: 'contact', item: 'item', invoice: 'invoice' }
+
+/** Why records take no part, by setting and without any error. */
+export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
+  notTicked: 'Add to Xero is not ticked',
+  supplierOnly: 'suppliers only',
+  notASale: 'not a sale',
+  cancelled: 'cancelled',
+  archivedUnlinked: 'archived',
+  createSwitchedOff: 'creating is switched off',
+  updateSwitchedOff: 'updating is switched off',
+  directionSwitchedOff: 'this direction is switched off',
+  statusFilteredOut: 'left out by status',
+  lockedInXero: 'locked in Xero',
+  goneUnlinked: 'deleted before it was linked',
+  waitsForUnsettledCreate: 'waits for an answer about another',
+  detached: 'kept out by a person',
+  beforeStartDate: 'before the start date',
+  personWithoutCompany: 'people without a company',
+}
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */
 export function shown(value: Value): string {

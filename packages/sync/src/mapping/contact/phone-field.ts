@@ -33,7 +33,7 @@ function zohoPhone({ zoho: { role, module, key } }: PhoneSpec): SideField {
   return {
     ...zohoText({ role, ...limit, clean: tidy }),
     accept: (other, context) =>
-      fitting(formatPhone(partsOf(other)), zohoLength(limit, context.reference), `Zoho ${module} ${key}`),
+      fitting(formatPhone(partsOf(other)), zohoLength(limit, context.reference), `The Zoho field ${key}`),
   }
 }
 
