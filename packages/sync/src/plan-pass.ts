@@ -194,12 +194,26 @@ async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanC
     clear: [...checked.clear, ...sorted.clear, ...joined],
   }
   await recordChunk(walk, of, chunk)
+  await keepLeftOut(walk, kind, chunk)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
   if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+/** Changes that this run's mode left out keep marks of their own: the ops of the same link end with theirs. */
+async function keepLeftOut(walk: Walk, kind: Kind, chunk: PlanChunk): Promise<void> {
+  if (walk.request.scope.mode === 'both') return
+  const cleared = new Set(chunk.clear.map(refKey))
+  const left = chunk.skipped.filter(({ ref, reason }) => reason === 'updateSwitchedOff' && !cleared.has(refKey(ref)))
+  const dueAt = walk.ports.clock.now()
+  if (left.length > 0)
+    await walk.lane.mark(
+      left.map(({ ref }) => ({ ...ref, kind, reason: 'retry', dueAt })),
+      null,
+    )
 }
 
 function refsOf(gathered: Gathered): readonly RecordRef[] {

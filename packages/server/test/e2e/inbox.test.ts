@@ -61,14 +61,8 @@ test('the commands that the inbox prints do what they say, typed as printed', as
   expect(inboxSchema.parse(JSON.parse(json.stdout)).filter((item) => item.code === 'nameTakenByStranger')).toEqual([])
 })
 
-test.each([
-  { args: ['x', 'link'], says: 'Write: link xero:ID' },
-  { args: ['x', 'choose', 'me'], says: 'Write: choose zoho' },
-  { args: ['x', 'retry', 'now'], says: 'takes nothing after it' },
-  { args: ['x', 'retry'], says: 'There is no open inbox item x' },
-  { args: ['x', 'adopt'], says: 'link, retry, detach, choose' },
-])('inbox resolve $args says what to write instead', async ({ args, says }) => {
-  const ended = await tandem(['inbox', 'resolve', ...args], env)
-  expect(ended.stderr).toContain(says)
+test('a decision that does not exist is a usage mistake that lists those that do', async () => {
+  const ended = await tandem(['inbox', 'resolve', 'x', 'adopt'], env)
+  expect(ended.stderr).toContain('link, retry, detach, choose')
   expect(ended.code).toBe(2)
 })

@@ -1,6 +1,7 @@
 import type { RemoteRecord } from '../model/record.ts'
 import type { Cursor, NewMark } from '../store/contract.ts'
 import { type CollectionOf, remoteOf, type Walk } from '../walk.ts'
+import { refuseMassAbsence } from './absence-guard.ts'
 import { addSeconds, laterOf, secondOf } from './instant.ts'
 import { type WalkedPage, walkCollection } from './walk-collection.ts'
 
@@ -88,6 +89,7 @@ function markOf(at: CollectionOf, row: Pick<RemoteRecord, 'id'>, now: number): N
 async function markVanished(walk: Walk, at: CollectionOf, present: ReadonlySet<string>): Promise<void> {
   const parts = await walk.lane.mainParts(at.kind, at.side)
   const missing = parts.filter((part) => !present.has(part.remoteId))
+  refuseMassAbsence(walk, at, { linked: parts.length, absent: missing.length })
   const now = walk.ports.clock.now()
   if (missing.length === 0) return
   await walk.lane.mark(

@@ -1,5 +1,7 @@
+import { collectionsOf } from '../model/kind.ts'
 import type { NewMark } from '../store/contract.ts'
 import type { CollectionOf, Walk } from '../walk.ts'
+import { refuseMassAbsence } from './absence-guard.ts'
 import { collectionsInScope } from './detect.ts'
 import { walkCollection } from './walk-collection.ts'
 
@@ -60,6 +62,9 @@ async function finishSweep(
   of: { readonly sweep: number; readonly startedAt: number },
 ): Promise<void> {
   const unseen = await walk.lane.unseenParts(at.side, at.collection, of.sweep)
+  const linked = (await walk.lane.mainParts(at.kind, at.side)).length
+  const isMain = collectionsOf(at.kind, at.side, walk.connection.settings.customerModel)[0] === at.collection
+  if (isMain) refuseMassAbsence(walk, at, { linked, absent: unseen.length })
   const now = walk.ports.clock.now()
   await walk.lane.mark(
     unseen.map((ref) => ({ ...ref, kind: at.kind, reason: 'absent', dueAt: now })),

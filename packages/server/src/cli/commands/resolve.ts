@@ -33,7 +33,8 @@ const OUTCOME: Readonly<Record<Decision, string>> = {
   choose: 'Chosen. The next sync writes that value into the other system: tandem sync.',
 }
 
-function resolutionOf(decision: Decision, which: string | undefined): Answer<ResolutionRequest> {
+/** What the words after the id mean; anything else is a mistake that says what to write. */
+export function resolutionOf(decision: Decision, which: string | undefined): Answer<ResolutionRequest> {
   switch (decision) {
     case 'retry':
     case 'detach':
