@@ -26,6 +26,7 @@ export async function prepareDemo(sandboxes: Sandboxes, folderName: string): Pro
     ...sandboxEnvironment(sandboxes),
     TANDEM_DATA_DIR: path,
     TANDEM_LOG: process.env.TANDEM_LOG,
+    TANDEM_LANG: process.env.TANDEM_LANG,
     PORT: String(port),
     PUBLIC_URL: `http://localhost:${port}`,
   })
