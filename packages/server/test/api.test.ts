@@ -57,7 +57,8 @@ test('a record link of nowhere is a plain 404', async () => {
 test('the OpenAPI document can be made and knows the routes', async () => {
   const { app } = await rig()
   const document = await (await app.request('/openapi.json')).text()
-  for (const path of ['/v1/syncs', '/v1/plans/{id}/approve', '/v1/inbox/{id}/resolve']) expect(document).toContain(path)
+  const paths = ['/v1/syncs', '/v1/plans/{id}/approve', '/v1/inbox/{id}/resolve', '/v1/conflicts']
+  for (const path of paths) expect(document).toContain(path)
 })
 
 test('the command says what to do when another program answers on the port of the server', async () => {

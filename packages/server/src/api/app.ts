@@ -5,6 +5,7 @@ import type { LocalOperations } from '../operations/operations.ts'
 import { problem } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import { requireToken } from './bearer.ts'
+import { conflictRoutes } from './conflicts.ts'
 import { connectionRoutes } from './connections.ts'
 import { consentRoutes } from './consents.ts'
 import { doctorRoutes } from './doctor.ts'
@@ -39,6 +40,7 @@ export function createApp({ tandem, operations, apiToken }: AppParts): OpenAPIHo
   syncRoutes(app, operations)
   runRoutes(app, operations)
   inboxRoutes(app, operations)
+  conflictRoutes(app, operations)
   eventRoutes(app, operations)
   doctorRoutes(app, operations)
   consentRoutes(app, operations)

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { approveCommand } from './commands/approve.ts'
+import { conflictsCommand } from './commands/conflicts.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -30,6 +31,7 @@ function createProgram(): Command {
     approveCommand(),
     syncCommand(),
     inboxCommand(),
+    conflictsCommand(),
     runsCommand(),
     settingsCommand(),
     doctorCommand(),

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { Operations } from '../operations/contract.ts'
 import { type Answer, answer, PROBLEM_CODES, problem } from '../problem.ts'
 import { connectionSchema, consentSchema, consentStartSchema, doctorSchema } from '../views/connection.ts'
-import { eventSchema, inboxItemSchema, opSchema, planDetailSchema, planSchema, runSchema } from '../views/report.ts'
+import {
+  conflictSchema,
+  eventSchema,
+  inboxItemSchema,
+  opSchema,
+  planDetailSchema,
+  planSchema,
+  runSchema,
+} from '../views/report.ts'
 import { settingsSchema } from '../views/settings.ts'
 import { taskSchema } from '../views/task.ts'
 
@@ -40,6 +48,8 @@ export function remoteOperations(url: string, token: string): Operations {
       const done = await post(`/v1/inbox/${of(itemId)}/resolve`, resolution, z.object({ resolved: z.literal(true) }))
       return done.type === 'ok' ? answer(null) : done
     },
+    conflicts: ({ connectionId, limit }) =>
+      get(`/v1/conflicts${query({ connection: connectionId, limit: String(limit) })}`, z.array(conflictSchema)),
     events: ({ connectionId, limit }) =>
       get(`/v1/events${query({ connection: connectionId, limit: String(limit) })}`, z.array(eventSchema)),
     startConsent: (request) => post('/v1/consents', request, consentStartSchema),

@@ -2,7 +2,15 @@ import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import type { Answer } from '../problem.ts'
 import type { ConnectionView, ConsentStartView, ConsentView, DoctorView } from '../views/connection.ts'
-import type { EventView, InboxItemView, OpView, PlanDetailView, PlanView, RunView } from '../views/report.ts'
+import type {
+  ConflictView,
+  EventView,
+  InboxItemView,
+  OpView,
+  PlanDetailView,
+  PlanView,
+  RunView,
+} from '../views/report.ts'
 import type { ResolutionRequest } from '../views/resolution.ts'
 import type { TaskRequest, TaskView } from '../views/task.ts'
 
@@ -33,6 +41,11 @@ export interface Operations {
 
   inbox(connectionId: string | undefined): Promise<Answer<readonly InboxItemView[]>>
   resolve(itemId: string, resolution: ResolutionRequest): Promise<Answer<null>>
+  /** Fields that both sides changed, or that differed at the first link; resolved ones too, newest first. */
+  conflicts(ask: {
+    readonly connectionId: string | undefined
+    readonly limit: number
+  }): Promise<Answer<readonly ConflictView[]>>
   events(ask: {
     readonly connectionId: string | undefined
     readonly limit: number

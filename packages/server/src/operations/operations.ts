@@ -1,5 +1,6 @@
 import { type ConsentDesk, createConsentDesk } from '../connect/desk.ts'
 import type { Tandem } from '../tandem.ts'
+import { listConflicts } from './conflicts.ts'
 import { disconnect, listConnections, readSettings, saveSettings, showConnection } from './connections.ts'
 import type { Operations } from './contract.ts'
 import { examine } from './doctor.ts'
@@ -35,6 +36,7 @@ export function createOperations(tandem: Tandem): LocalOperations {
     runOps: (id) => runOps(tandem, id),
     inbox: (connectionId) => listInbox(tandem, connectionId),
     resolve: (itemId, resolution) => resolveItem(tandem, itemId, resolution),
+    conflicts: (ask) => listConflicts(tandem, ask),
     events: (ask) => listEvents(tandem, ask),
     startConsent: async (request) => desk.start(request),
     consent: (state) => desk.watch(state),

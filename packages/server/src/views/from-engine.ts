@@ -1,8 +1,8 @@
 import type { PassResult, Progress } from '@tandem/sync/engine.ts'
 import type { FieldChange, Op } from '@tandem/sync/model/op.ts'
 import type { Plan } from '@tandem/sync/model/plan.ts'
-import type { InboxItem, RunReport, RunRow } from '@tandem/sync/store/contract.ts'
-import type { ChangeView, InboxItemView, OpView, PlanView, ReportView, RunView } from './report.ts'
+import type { ConflictView as Conflict, InboxItem, RunReport, RunRow } from '@tandem/sync/store/contract.ts'
+import type { ChangeView, ConflictView, InboxItemView, OpView, PlanView, ReportView, RunView } from './report.ts'
 import type { PassResultView, ProgressView } from './task.ts'
 
 /** The engine's types as the API shows them; written out, so that the engine may change without changing the API. */
@@ -53,6 +53,24 @@ export function inboxItemView(connectionId: string, item: InboxItem): InboxItemV
     detail: item.detail,
     records: item.refs.map((ref) => ({ ...ref })),
     openedAt: item.openedAt,
+  }
+}
+
+export function conflictView(connectionId: string, conflict: Conflict): ConflictView {
+  return {
+    id: conflict.id,
+    connectionId,
+    linkId: conflict.linkId,
+    kind: conflict.kind,
+    title: conflict.title,
+    field: conflict.field,
+    base: conflict.base,
+    zoho: conflict.zoho,
+    xero: conflict.xero,
+    policy: conflict.policy,
+    winner: conflict.winner,
+    state: conflict.state,
+    openedAt: conflict.openedAt,
   }
 }
 

@@ -85,6 +85,25 @@ export const inboxItemSchema = z
   .openapi('InboxItem')
 export type InboxItemView = z.infer<typeof inboxItemSchema>
 
+export const conflictSchema = z
+  .object({
+    id: z.string(),
+    connectionId: z.string(),
+    linkId: z.string(),
+    kind: kindSchema,
+    title: z.string(),
+    field: z.string(),
+    base: jsonSchema.describe('What both sides had before; null at the first link'),
+    zoho: jsonSchema,
+    xero: jsonSchema,
+    policy: z.string().describe('What decided, e.g. newest, ask or person'),
+    winner: sideSchema.nullable().describe('Whose value was kept'),
+    state: z.enum(['open', 'chosen', 'closed']),
+    openedAt: z.number().describe('Epoch milliseconds'),
+  })
+  .openapi('Conflict')
+export type ConflictView = z.infer<typeof conflictSchema>
+
 export const planSchema = z
   .object({
     id: z.string(),

@@ -149,6 +149,7 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
     link,
     zoho,
     xero,
+    strayed: strayedPersons(walk, parts, zoho.main),
     gone: refs.filter((ref) => parts.gone.has(refKey(ref))),
     marks: thing.marks,
     linesEcho: new Set<Side>(isEcho ? ['zoho', 'xero'] : []),
@@ -156,6 +157,17 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
       parts.choices.filter((choice) => choice.linkId === link.id).map((choice) => [choice.field, choice.side]),
     ),
   }
+}
+
+/** Parts of this link whose record names another company by now, or none. */
+function strayedPersons(walk: Walk, { link, source }: SubjectParts, main: RemoteRecord | null): readonly RecordRef[] {
+  const { rules } = source
+  if (rules === null || main === null) return []
+  return refsOfLink(link).filter((ref) => {
+    if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === main.id) return false
+    const record = walk.cache.get(ref)?.record
+    return record !== undefined && rules.companyOf(record) !== main.id
+  })
 }
 
 function mainRecord(walk: Walk, link: Link, side: Side): RemoteRecord | null {

@@ -7,6 +7,7 @@ import type { Candidate, MatchPools, PoolEntry } from '../plan/input.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { linkedContext } from './context.ts'
+import { likeNamedRecords } from './like-named.ts'
 import { readFresh } from './read-fresh.ts'
 import { rememberedLikenesses } from './remembered.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
@@ -37,7 +38,8 @@ export async function lookedUpPools(
   const found = await Promise.all(
     SIDES.map((target) => lookUp(walk, kind, { views: asking, likenesses, source: of.source, context, target })),
   )
-  const views = [...own, ...found.flat()]
+  const likeNamed = await likeNamedRecords(walk, kind, { asking, context })
+  const views = [...own, ...found.flat(), ...likeNamed]
   return poolsOf(walk, kind, { views, context: await linkedContext(walk, kind, { views, base: of.source.context }) })
 }
 

@@ -72,6 +72,8 @@ export interface LinkChange {
   readonly event: LinkEvent | null
   readonly code: Code | null
   readonly addParts: readonly LinkPart[]
+  /** Persons that have left the company, or are gone: no longer parts of this link. */
+  readonly dropParts?: readonly RecordRef[]
   /** null leaves the pairs as they are. */
   readonly lines: readonly LinePair[] | null
 }

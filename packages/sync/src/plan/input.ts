@@ -36,6 +36,8 @@ export interface LinkSubject {
   readonly xero: SideView
   /** Parts that were looked up directly and are gone. */
   readonly gone: readonly RecordRef[]
+  /** Persons of this link that now belong to another company, or to none. */
+  readonly strayed: readonly RecordRef[]
   /** The marked records of this link. */
   readonly marks: readonly RecordRef[]
   /** Sides whose lines need no comparison: the row is the echo of our own write (design section 4, VERSION RULE). */

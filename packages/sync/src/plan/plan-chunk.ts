@@ -117,6 +117,7 @@ function linkCandidate(candidate: Candidate, partner: PoolEntry, input: PlanInpu
     zoho,
     xero,
     gone: [],
+    strayed: [],
     marks: [...candidate.marks, ...partnerMarks],
     linesEcho: new Set(),
     choices: {},

@@ -1,7 +1,7 @@
 import type { LinkContext } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
 import type { NewHold } from '../model/plan.ts'
-import { refKey } from '../model/record.ts'
+import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
@@ -48,6 +48,7 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
       event: fields.hasOpenConflict ? 'conflictOpened' : reopening(subject),
       code: null,
       addParts: persons.addParts,
+      dropParts: [...subject.strayed, ...gonePersons(subject)],
       // A patch proves its pairs when it is confirmed: a dropped one must not have unpaired a deleted line.
       lines: lines.type === 'compared' ? lines.pairs : null,
     },
@@ -66,9 +67,24 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
       title: titleOf(subject, input),
     })),
     holds: [...fieldHolds(subject, fields, input), ...updates.locked, ...audit],
-    clear: isIdle && !updates.isLeftForLater ? subject.marks : [],
+    clear: isIdle && !updates.isLeftForLater ? staying(subject) : [],
     skipped: updates.skipped,
   }
+}
+
+function gonePersons(subject: LinkSubject): readonly RecordRef[] {
+  const gone = new Set(subject.gone.map(refKey))
+  return subject.link.parts.flatMap(({ side, collection, role, remoteId }) =>
+    role !== 'main' && remoteId !== null && gone.has(refKey({ side, collection, remoteId }))
+      ? [{ side, collection, remoteId }]
+      : [],
+  )
+}
+
+/** The mark of a person who has left stays: the company that it went to is planned by it. */
+function staying(subject: LinkSubject): readonly RecordRef[] {
+  const strayed = new Set(subject.strayed.map(refKey))
+  return subject.marks.filter((mark) => !strayed.has(refKey(mark)))
 }
 
 /** A link that was held or failed and plans cleanly again is open again. */

@@ -453,6 +453,26 @@ export interface InboxItem {
   readonly openedAt: number
 }
 
+/** One field that both sides changed, or that differed when they were first linked: both values, and which was kept. */
+export interface ConflictView {
+  readonly id: string
+  readonly linkId: string
+  readonly kind: Kind
+  readonly title: string
+  readonly field: string
+  readonly base: Value
+  readonly zoho: Value
+  readonly xero: Value
+  readonly policy: string
+  /** null while nobody has chosen, and for good where the question went away by itself. */
+  readonly winner: Side | null
+  readonly state: ConflictState
+  readonly openedAt: number
+}
+
+/** `open` waits for a person; `chosen` waits for the plan that obeys; `closed` is history. */
+export type ConflictState = 'open' | 'chosen' | 'closed'
+
 export interface RunRow extends NewRun {
   readonly connectionId: string
   readonly planId: string | null
@@ -471,6 +491,11 @@ export interface ReportStore {
   inbox(connectionId: string): Promise<readonly InboxItem[]>
   /** How many items wait, and how many of them were opened at or after an instant. */
   countInbox(connectionId: string, since: number): Promise<{ readonly waiting: number; readonly opened: number }>
+  /**
+   * Newest first, open and resolved. A question that a person answered stays (policy `ask`) beside the row of the plan
+   * that obeyed (policy `person`).
+   */
+  conflicts(connectionId: string, limit: number): Promise<readonly ConflictView[]>
   /** Resolves an item; the engine's own action (link, release, choose a side) is a mark or a link change in the same transaction. */
   resolve(
     connectionId: string,

@@ -100,6 +100,7 @@ export function subjectOf(id: string, spec: SubjectSpec): LinkSubject {
     zoho: viewOf(zoho),
     xero: viewOf(xero),
     gone: [],
+    strayed: [],
     marks: [{ side: 'zoho', collection: 'Products', remoteId: `z${id}` }],
     linesEcho: new Set(),
     choices: {},

@@ -5,7 +5,7 @@ import { inTheWay } from '../rules/half-link.ts'
 import { askedAgain, conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
 import { claimsOf, type PartClaim, refOf } from '../rules/taken.ts'
 import { fieldKey, spentFields, touchedLinks, touchedRefs, withoutLinks } from '../rules/touched.ts'
-import { addParts, applyEvent, dissolveLinks, linkOf, putLink, settlePart, takenClaims } from './links.ts'
+import { addParts, applyEvent, dissolveLinks, dropParts, linkOf, putLink, settlePart, takenClaims } from './links.ts'
 import { clearMarks, freeMarksOfHold, ownMarks } from './marks.ts'
 import { putOp } from './ops.ts'
 import type { ConnectionTables, MemoryWorld } from './tables.ts'
@@ -20,6 +20,7 @@ export interface ChunkContext {
 export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Recorded {
   const { tables } = context
   const claims = claimsOf(recorded.chunk)
+  for (const change of recorded.chunk.linkChanges) dropParts(tables, change.linkId, change.dropParts ?? [])
   dissolveInTheWay(tables, claims)
   const taken = takenClaims(tables, claims)
   const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))

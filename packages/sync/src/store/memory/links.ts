@@ -46,6 +46,18 @@ export function addParts(tables: ConnectionTables, linkId: string, parts: readon
   putLink(tables, { ...link, parts: parts.reduce(withPart, link.parts) })
 }
 
+export function dropParts(tables: ConnectionTables, linkId: string, refs: readonly RecordRef[]): void {
+  const link = tables.links.get(linkId)
+  if (link === undefined || refs.length === 0) return
+  const dropped = new Set(refs.map(refKey))
+  const isDropped = (part: LinkPart) => {
+    const ref = refOf(part)
+    return ref !== undefined && dropped.has(refKey(ref))
+  }
+  for (const key of dropped) if (tables.linkOfRef.get(key) === linkId) tables.linkOfRef.delete(key)
+  putLink(tables, { ...link, parts: link.parts.filter((part) => !isDropped(part)) })
+}
+
 export function takenClaims(tables: ConnectionTables, claims: readonly PartClaim[]): readonly TakenPart[] {
   return takenParts(claims, tables.linkOfRef)
 }

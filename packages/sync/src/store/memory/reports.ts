@@ -1,4 +1,4 @@
-import type { ReportStore } from '../contract.ts'
+import type { ConflictView, ReportStore } from '../contract.ts'
 import { CHAIN_START, firstBroken } from '../rules/event-chain.ts'
 import { conflictItem, holdItem } from '../rules/inbox-row.ts'
 import { appendEvents } from './lane.ts'
@@ -27,6 +27,7 @@ export function memoryReports(world: MemoryWorld): ReportStore {
       const items = inboxOf(tablesOf(world, connectionId))
       return { waiting: items.length, opened: items.filter((item) => item.openedAt >= since).length }
     },
+    conflicts: async (connectionId, limit) => latestConflicts(tablesOf(world, connectionId)).slice(0, limit),
     resolve: async (connectionId, itemId, resolution) => {
       const answer = resolveItem(world, connectionId, { itemId, resolution })
       if (answer === 'resolved') {
@@ -72,6 +73,13 @@ export function memoryReports(world: MemoryWorld): ReportStore {
 function inboxOf(tables: ConnectionTables) {
   const conflicts = [...tables.conflicts.values()].filter((conflict) => conflict.state === 'open')
   return [...[...tables.holds.values()].map(holdItem), ...conflicts.map(conflictItem)]
+}
+
+function latestConflicts(tables: ConnectionTables): readonly ConflictView[] {
+  const place = ({ linkId, field, id }: ConflictView) => `${linkId} ${field} ${id}`
+  return [...tables.conflicts.values()].sort(
+    (left, right) => right.openedAt - left.openedAt || (place(left) < place(right) ? -1 : 1),
+  )
 }
 
 function countByKind(tables: ConnectionTables): Record<string, number> {

@@ -2,9 +2,8 @@ import type { Code } from '../../model/codes.ts'
 import type { Kind } from '../../model/kind.ts'
 import type { NewConflict, NewHold } from '../../model/plan.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
-import type { Side } from '../../model/side.ts'
 import type { Value } from '../../model/value.ts'
-import type { InboxItem } from '../contract.ts'
+import type { ConflictState, ConflictView, InboxItem } from '../contract.ts'
 import { fieldKey } from './touched.ts'
 
 /** A stored hold or refusal. Closed ones are deleted: the event log remembers them. */
@@ -30,23 +29,8 @@ export function holdIdentity(hold: NewHold): string {
   return `${subject} ${hold.code}`
 }
 
-export interface ConflictRow {
-  readonly id: string
-  readonly linkId: string
-  readonly kind: Kind
-  readonly title: string
-  readonly field: string
-  readonly base: Value
-  readonly zoho: Value
-  readonly xero: Value
-  readonly policy: string
-  readonly winner: Side | null
-  /** `open` waits for a person; `chosen` waits for the plan that obeys; `closed` is history. */
-  readonly state: ConflictState
-  readonly openedAt: number
-}
-
-export type ConflictState = 'open' | 'chosen' | 'closed'
+/** A stored conflict is what reports show. */
+export type ConflictRow = ConflictView
 
 /** A conflict that policy resolved is history at once; both values stay on record. */
 export function conflictStateOf(conflict: NewConflict): ConflictState {

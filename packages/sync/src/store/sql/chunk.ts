@@ -11,6 +11,7 @@ import type { LaneKey } from './fence.ts'
 import { takenAfterDissolving } from './half-links.ts'
 import { closeStaleHolds, openHolds } from './holds.ts'
 import {
+  dropParts,
   insertLinks,
   insertParts,
   type LinkState,
@@ -36,6 +37,7 @@ export async function recordChunk(context: WriteContext, recorded: RecordedChunk
   const { tx, lane } = context
   const { connectionId } = lane
   const claims = claimsOf(recorded.chunk)
+  await dropParts(tx, connectionId, recorded.chunk.linkChanges)
   const taken = await takenAfterDissolving(tx, connectionId, claims)
   const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))
   const touched = [...touchedLinks(chunk)]

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PlanChunk } from '../../model/plan.ts'
-import type { ConflictChoice } from '../contract.ts'
-import { askedAgain, type ConflictRow, type ConflictState, conflictStateOf } from '../rules/inbox-row.ts'
+import type { ConflictChoice, ConflictState } from '../contract.ts'
+import { askedAgain, type ConflictRow, conflictStateOf } from '../rules/inbox-row.ts'
 import { fieldKey, spentFields } from '../rules/touched.ts'
 import type { Stamp } from './marks.ts'
 import { safeJson } from './safe-json.ts'
@@ -75,5 +75,17 @@ export async function openConflicts(db: Database, connectionId: string): Promise
     select id, link_id as "linkId", kind, title, field, base, zoho, xero, policy, winner, state, opened_at as "openedAt"
     from tandem.conflict where connection_id = ${connectionId} and state <> 'closed' and state = 'open'
     order by opened_at, link_id, field`.execute(db)
+  return rows
+}
+
+export async function latestConflicts(
+  db: Database,
+  connectionId: string,
+  limit: number,
+): Promise<readonly ConflictRow[]> {
+  const { rows } = await sql<ConflictRow>`
+    select id, link_id as "linkId", kind, title, field, base, zoho, xero, policy, winner, state, opened_at as "openedAt"
+    from tandem.conflict where connection_id = ${connectionId}
+    order by opened_at desc, link_id, field, id limit ${limit}`.execute(db)
   return rows
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Kind } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
+import type { LinkChange } from '../../model/plan.ts'
 import type { RecordRef } from '../../model/record.ts'
 import type { PartClaim } from '../rules/taken.ts'
 import { safeJson } from './safe-json.ts'
@@ -181,4 +182,14 @@ export async function deleteLinks(db: Database, connectionId: string, ids: reado
       where connection_id = ${connectionId} and link_id = any(${ids}::text[])`.execute(db)
   }
   await sql`delete from tandem.link where connection_id = ${connectionId} and id = any(${ids}::text[])`.execute(db)
+}
+
+export async function dropParts(db: Database, connectionId: string, changes: readonly LinkChange[]): Promise<void> {
+  const rows = changes.flatMap(({ linkId, dropParts: refs }) => (refs ?? []).map((ref) => ({ ...ref, linkId })))
+  if (rows.length === 0) return
+  await sql`
+    delete from tandem.link_part as p
+    using jsonb_to_recordset(${safeJson(rows)}::jsonb) as d (side text, collection text, "remoteId" text, "linkId" text)
+    where p.connection_id = ${connectionId} and p.link_id = d."linkId" and p.side = d.side
+      and p.collection = d.collection and p.remote_id = d."remoteId"`.execute(db)
 }

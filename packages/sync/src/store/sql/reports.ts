@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { InboxItem, ReportStore, Resolution } from '../contract.ts'
 import { conflictItem, holdItem } from '../rules/inbox-row.ts'
-import { openConflicts } from './conflicts.ts'
+import { latestConflicts, openConflicts } from './conflicts.ts'
 import { appendEvents, brokenEvent, latestEvents } from './events.ts'
 import { readHolds } from './holds.ts'
 import type { SqlPorts } from './lane.ts'
@@ -23,6 +23,7 @@ export function sqlReports(ports: SqlPorts): ReportStore {
     planHolds: async (planId) => (await readHolds(db, { planId })).map(holdItem),
     inbox: (connectionId) => inboxOf(db, connectionId),
     countInbox: (connectionId, since) => countInbox(db, connectionId, since),
+    conflicts: (connectionId, limit) => latestConflicts(db, connectionId, limit),
     resolve: (connectionId, itemId, resolution) => resolve(ports, connectionId, { itemId, resolution }),
     approvePlan: (planId, at) => approvePlan(db, planId, at),
     events: (connectionId, limit) => latestEvents(db, connectionId, limit),

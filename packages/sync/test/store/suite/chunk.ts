@@ -69,6 +69,21 @@ export function chunkTests(bench: Bench): void {
       expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
     })
 
+    test('a part that leaves its link is free for another at once (bug: a person who changes company is lost)', async () => {
+      const [from, to] = [bench.id('from'), bench.id('to')]
+      const person = { side: 'zoho', collection: 'Contacts', remoteId: 'P1' } as const
+      const parts = [partOf(zohoAccount('A1')), partOf(person, { role: 'person' })]
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks: [{ id: from, kind: 'contact', parts }] }))
+      const leave = { linkId: from, event: null, code: null, addParts: [], dropParts: [person], lines: null } as const
+      const joined = [partOf(zohoAccount('A2')), partOf(person, { role: 'person' })]
+      const answer = await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], { linkChanges: [leave], newLinks: [{ id: to, kind: 'contact', parts: joined }] }),
+      )
+      expect(answer.taken).toEqual([])
+      expect((await bench.lane.linksByRefs([person])).map((link) => link.id)).toEqual([to])
+      expect((await bench.lane.linksByIds([from]))[0]?.parts).toHaveLength(1)
+    })
+
     test('a record cannot be in two links: the second is left out, the rest goes in (bug: I2, or one bad row sinks 2,000)', async () => {
       const [first, second, third] = [bench.id('first'), bench.id('second'), bench.id('third')]
       const link = (id: string, name: string) => ({ id, kind: 'contact', parts: [partOf(zohoAccount(name))] }) as const

@@ -140,6 +140,25 @@ export function reportTests(bench: Bench): void {
       expect(await reports.countInbox(bench.id('other'), 0)).toEqual({ waiting: 0, opened: 0 })
     })
 
+    test('conflicts are listed newest first, open and resolved (bug: what policy overwrote is seen nowhere)', async () => {
+      const [linkId, planId] = [bench.id('link'), bench.id('plan')]
+      const conflict = { linkId, title: 'Ada Ltd', field: 'name', base: 'a', zoho: 'b', xero: { text: 'c' } } as const
+      const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
+      const newLinks = [{ id: linkId, kind: 'contact', parts }] as const
+      const decided = { ...conflict, winner: 'xero', policy: 'newest' } as const
+      const asked = { ...conflict, field: 'phone', base: null, winner: null, policy: 'ask' } as const
+      const earlier = chunkOf(planId, [], { newLinks, conflicts: [decided] })
+      await bench.lane.recordChunk(earlier)
+      await bench.lane.recordChunk({ ...chunkOf(planId, [], { conflicts: [asked] }), now: earlier.now + 1 })
+      const { reports } = bench.store
+      const id = expect.any(String)
+      const newest = { ...asked, id, kind: 'contact', state: 'open', openedAt: earlier.now + 1 }
+      const oldest = { ...decided, id, kind: 'contact', state: 'closed', openedAt: earlier.now }
+      expect(await reports.conflicts(bench.connectionId, 10)).toEqual([newest, oldest])
+      expect(await reports.conflicts(bench.connectionId, 1)).toEqual([newest])
+      expect(await reports.conflicts(bench.id('other'), 10)).toEqual([])
+    })
+
     test('open holds are found by code, with their records (bug: a document waits for ever for its customer)', async () => {
       await bench.lane.mark([markOf(zohoAccount('A1')), markOf(zohoAccount('A2'))], null)
       const detail = { waitsFor: [{ system: 'zoho', collection: 'Accounts', id: 'A9' }] }
