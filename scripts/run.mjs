@@ -18,8 +18,13 @@ const COMMANDS = {
   switches: () => runNode(['packages/server/src/switches/main.ts', ...rest]),
 }
 
-/** Tests that need a database or spawn the real command: left out of `verify`, which must be quick. */
-const SLOW = ['packages/sync/test/store/**', 'packages/*/test/e2e/**', 'packages/*/test/slow/**']
+/** Tests that need a database, spawn the real command or run whole syncs: left out of `verify`, which must be quick. */
+const SLOW = [
+  'packages/sync/test/store/**',
+  'packages/*/test/e2e/**',
+  'packages/*/test/slow/**',
+  'packages/server/test/engine/**',
+]
 
 if (!(command in COMMANDS)) {
   console.error(`Usage: node scripts/run.mjs ${Object.keys(COMMANDS).join('|')}`)

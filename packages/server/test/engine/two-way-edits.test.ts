@@ -56,7 +56,13 @@ describe('edits on both sides of one company', () => {
       await expectAgrees(rig)
       // The first link left rows of its own: the newest is this one.
       const [conflict, ...others] = await rig.store.reports.conflicts(rig.connectionId, 100)
-      expect(conflict).toMatchObject({ kind: 'contact', field: 'phone', winner: wins, policy: 'newest', state: 'closed' })
+      expect(conflict).toMatchObject({
+        kind: 'contact',
+        field: 'phone',
+        winner: wins,
+        policy: 'newest',
+        state: 'closed',
+      })
       expect(others.filter((one) => one.policy !== 'firstLink')).toEqual([])
       expect(conflict?.zoho).toBe('+61 2 5550 1111')
       expect(JSON.stringify(conflict?.xero)).toContain('5550 2222')

@@ -3,10 +3,11 @@ import type { Op } from '../model/op.ts'
 import type { PlanChunk } from '../model/plan.ts'
 import { otherSide } from '../model/side.ts'
 import { finishOps, refOf } from './draft.ts'
+import { holdCandidate, linkIdOf } from './held-candidate.ts'
 import type { Candidate, LinkSubject, PlanInput, PoolEntry } from './input.ts'
 import { matchCandidate } from './match.ts'
 import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
-import { holdCandidate, linkIdOf, planCreate } from './plan-create.ts'
+import { planCreate } from './plan-create.ts'
 import { planLink } from './plan-link.ts'
 
 /**

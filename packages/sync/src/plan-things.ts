@@ -1,0 +1,142 @@
+import { linkedContext } from './detect/context.ts'
+import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
+import { lookedUpPools, possiblePartners } from './detect/pools.ts'
+import { sortQuiet } from './detect/quiet.ts'
+import type { Thing } from './detect/things.ts'
+import type { ViewSource } from './detect/view-source.ts'
+import { addToTally, type PlanTally } from './guard/verdict.ts'
+import type { Kind } from './model/kind.ts'
+import type { Op } from './model/op.ts'
+import type { PlanChunk } from './model/plan.ts'
+import { type RecordRef, refKey } from './model/record.ts'
+import type { MatchPools, PlanInput } from './plan/input.ts'
+import { planChunk } from './plan/plan-chunk.ts'
+import { quarantine } from './quarantine.ts'
+import { keepLeftOut, recordChunk } from './record-chunk.ts'
+import type { Walk } from './walk.ts'
+
+/** Things planned and recorded together: bounds memory and the size of one local transaction. */
+export const THINGS_PER_CHUNK = 500
+
+export interface KindPlan {
+  readonly planId: string
+  readonly tally: PlanTally
+  readonly isWhole: boolean
+  readonly firstCounter: number
+  /** Codes of Xero items that this plan will create, by link reference. */
+  readonly plannedCodes: Map<string, string>
+}
+
+interface ThingsPlan extends KindPlan {
+  readonly things: readonly Thing[]
+  readonly source: ViewSource
+  readonly whole: MatchPools | null
+  readonly unsettledCreates: PlanInput['unsettledCreates']
+  readonly counter: number
+}
+
+/** Plans one chunk of due things of one kind, and records it. */
+export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanChunk> {
+  const { open, joined } = await withoutJoined(walk, of.things)
+  const sorted = await sortQuiet(walk, kind, open)
+  const gathered = await gather(walk, kind, { ...of, things: sorted.busy })
+  const views = [
+    ...gathered.candidates.map((candidate) => candidate.view),
+    ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
+  ]
+  const pools = of.whole ?? (await lookedUpPools(walk, kind, { candidates: gathered.candidates, source: of.source }))
+  const partners = await possiblePartners(walk, kind, { candidates: gathered.candidates, pools })
+  const context = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
+  const input: PlanInput = {
+    planId: of.planId,
+    kind,
+    mode: walk.request.scope.mode,
+    generation: walk.connection.generation,
+    mapping: walk.mapping(kind),
+    context,
+    subjects: gathered.subjects,
+    candidates: gathered.candidates,
+    pools,
+    unsettledLinkIds: await walk.lane.unsettledLinks(sorted.busy.flatMap((thing) => thing.link?.id ?? [])),
+    unsettledCreates: of.unsettledCreates,
+    fingerprint: walk.fingerprint,
+    linkIdFor: (ref) => linkIdFor(walk, ref),
+    isSettledVersion: (record) => walk.cache.isSettledVersion(record),
+    ourZohoUserId: walk.reference.zoho.userId,
+  }
+  const planned = planChunk(input, of.counter)
+  const checked = await quarantine(walk, withGone(planned, gathered), gathered)
+  const chunk = {
+    ...checked,
+    linkChanges: [...checked.linkChanges, ...sorted.changes],
+    settled: [...checked.settled, ...sorted.settled],
+    clear: [...checked.clear, ...sorted.clear, ...joined],
+  }
+  await recordChunk(walk, of, chunk)
+  await keepLeftOut(walk, kind, chunk)
+  if (of.whole !== null) noteLinked(of.whole, chunk)
+  // Documents are many and large, and nothing later in the pass reads them again.
+  if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)
+  notePlannedCodes(chunk.ops, of.plannedCodes)
+  addToTally(of.tally, chunk.ops)
+  return chunk
+}
+
+function refsOf(gathered: Gathered): readonly RecordRef[] {
+  const views = [
+    ...gathered.candidates.map((candidate) => candidate.view),
+    ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
+  ]
+  return views.flatMap((view) =>
+    view.main === null ? [] : [{ side: view.main.side, collection: view.main.collection, remoteId: view.main.id }],
+  )
+}
+
+/** Records that an earlier chunk of this pass has joined to their partner were planned there, with this pass' own reads. */
+async function withoutJoined(
+  walk: Walk,
+  things: readonly Thing[],
+): Promise<{ readonly open: readonly Thing[]; readonly joined: readonly RecordRef[] }> {
+  const loose = things.flatMap((thing) => thing.main ?? [])
+  const links = loose.length === 0 ? [] : await walk.lane.linksByRefs(loose)
+  const linked = new Set(links.flatMap((link) => refsOfLink(link).map(refKey)))
+  const isJoined = (thing: Thing) => thing.main !== null && linked.has(refKey(thing.main))
+  return {
+    open: things.filter((thing) => !isJoined(thing)),
+    joined: things.filter(isJoined).flatMap((thing) => thing.marks),
+  }
+}
+
+/** Records that are no longer free for the chunks that follow. */
+function noteLinked(pools: MatchPools, chunk: PlanChunk): void {
+  const held = new Set(
+    chunk.linkChanges.filter((change) => change.event === 'heldForPerson').map((change) => change.linkId),
+  )
+  for (const link of chunk.newLinks) {
+    if (held.has(link.id)) continue
+    for (const part of link.parts) {
+      if (part.role === 'main' && part.remoteId !== null) pools.join(part.side, part.remoteId, link.id)
+    }
+  }
+}
+
+/** The same founding record always founds the same link, also for a database that starts anew (I14, R18c). */
+function linkIdFor(walk: Walk, ref: RecordRef): string {
+  const { zgid } = walk.reference.zoho
+  const { tenantId } = walk.reference.xero
+  return walk.ports.linkId(`${zgid}/${tenantId}/${refKey(ref)}`)
+}
+
+function withGone(chunk: PlanChunk, gathered: Gathered): PlanChunk {
+  if (gathered.goneMarks.length === 0) return chunk
+  const skipped = gathered.goneMarks.map((ref) => ({ ref, reason: 'goneUnlinked' as const }))
+  return { ...chunk, clear: [...chunk.clear, ...gathered.goneMarks], skipped: [...chunk.skipped, ...skipped] }
+}
+
+function notePlannedCodes(ops: readonly Op[], codes: Map<string, string>) {
+  for (const op of ops) {
+    if (op.kind !== 'item' || op.side !== 'xero' || op.verb !== 'create') continue
+    const code = op.changes.find((change) => change.field === 'code')?.after
+    if (typeof code === 'string') codes.set(`@link:${op.linkId}.xero`, code)
+  }
+}

@@ -1,0 +1,37 @@
+import type { LineValue, SideView } from '../mapping/contract.ts'
+import type { Code } from '../model/codes.ts'
+import type { FieldChange, ShadowAdvance } from '../model/op.ts'
+import type { ValueObject } from '../model/value.ts'
+import type { GatherAt } from './create-fields.ts'
+import { LINES_FIELD, lineAdvances } from './plan-lines.ts'
+
+export interface GatheredLines {
+  readonly payload: ValueObject
+  readonly after: readonly LineValue[] | null
+  readonly change: readonly FieldChange[]
+  readonly sourceShadow: readonly ShadowAdvance[]
+  readonly hold: { readonly code: Code; readonly detail: string } | null
+}
+
+const NO_LINES: GatheredLines = { payload: {}, after: null, change: [], sourceShadow: [], hold: null }
+
+/** The lines of a new document, all of them new there. */
+export function gatherLines(view: SideView, at: GatherAt): GatheredLines {
+  const rules = at.input.mapping.lines
+  if (rules === null) return NO_LINES
+  const lines = rules.read(view, at.context)
+  const after = []
+  for (const line of lines) {
+    const accepted = rules.accept(at.target, line.value, at.context)
+    if (accepted.type === 'hold') return { ...NO_LINES, hold: { code: accepted.code, detail: accepted.detail } }
+    after.push(accepted.value)
+  }
+  const desired = after.map((value) => ({ existing: null, value }))
+  return {
+    payload: rules.write(at.target, { desired, removed: [] }, at.context),
+    after,
+    change: [{ field: LINES_FIELD, before: [], after: after.map((line) => rules.toValue(line)), reason: 'create' }],
+    sourceShadow: lineAdvances({ target: at.target, desired, sources: lines, removed: [], after }, view, at.input),
+    hold: null,
+  }
+}
