@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { folderOfRunningDemo } from '../folder/running-demo.ts'
 import { approveCommand } from './commands/approve.ts'
 import { conflictsCommand } from './commands/conflicts.ts'
 import { connectCommand } from './commands/connect.ts'
@@ -45,6 +46,12 @@ function inheritExit(command: Command): Command {
   command.exitOverride()
   for (const child of command.commands) inheritExit(child)
   return command
+}
+
+const demo = folderOfRunningDemo(process.argv[2] ?? '', process.env)
+if (demo !== undefined) {
+  process.env.TANDEM_DATA_DIR = demo
+  console.error(`This is about the demo that is running (${demo}).`)
 }
 
 try {

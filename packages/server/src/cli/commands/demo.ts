@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { compose } from '../../compose.ts'
 import {
@@ -10,6 +12,7 @@ import {
   syncDemo,
 } from '../../demo/demo.ts'
 import { prepareDemo } from '../../demo/prepare.ts'
+import { DEMO_FOLDER } from '../../folder/running-demo.ts'
 import { type Answer, answer, type Failed } from '../../problem.ts'
 import { startServer } from '../../process/server.ts'
 import { leaveSoon, untilAskedToStop } from '../../process/signals.ts'
@@ -34,7 +37,7 @@ export function demoCommand(): Command {
   const command = new Command('demo')
     .description('everything at once on this machine: sandboxes, a made-up company, connected, previewed, synced, live')
     .option('--once', 'end after the second sync; exit code 0 if all went well')
-    .option('--data-dir <folder>', 'data folder of the demo; emptied at the start', '.demo')
+    .option('--data-dir <folder>', 'data folder of the demo; emptied at the start', DEMO_FOLDER)
   return withProfile(command).action(async (options: Options) => {
     process.exitCode = await run(options, createOutput('text'))
   })
@@ -164,10 +167,17 @@ function failed(title: string): Failed {
   return { type: 'problem', problem: { code: 'bug', title, fix: 'See tandem runs for what happened.' } }
 }
 
+/** The folder must be named only where another one would be taken. */
+function inDemo(dataDir: string): string {
+  return resolve(dataDir) === resolve(DEMO_FOLDER) && !existsSync('.tandem') ? '' : `TANDEM_DATA_DIR=${dataDir} `
+}
+
 function invite(server: { url: string | null; dataDir: string }, { zoho, xero }: Sandboxes, output: Output): void {
   output.say('\nLive. Edit records in the pages of either side; each change that crosses is printed here.')
   output.say(`  Zoho CRM: ${zoho.url}/`)
   output.say(`  Xero:     ${xero.url}/`)
-  output.say(`  Tandem:   ${server.url}  (in another terminal: TANDEM_DATA_DIR=${server.dataDir} npx tandem inbox)`)
+  output.say(
+    `  Tandem:   ${server.url}  (in another terminal: ${inDemo(server.dataDir)}npx tandem sync, inbox, conflicts, runs)`,
+  )
   output.say('Open a record, change a phone number or an e-mail, save. Ctrl-C ends the demo.')
 }
