@@ -37,7 +37,7 @@ function acceptOnXero(line: LineValue, taxes: TaxMap, context: LinkContext): Map
     if (decimalPlaces(amount) > XERO_PLACES)
       return holdFor('valueNotAllowed', `Xero keeps ${XERO_PLACES} decimals: ${name} ${amount}`)
   }
-  return mapped({
+  const accepted = {
     item: item.value,
     description: description.value,
     quantity: line.quantity,
@@ -46,7 +46,14 @@ function acceptOnXero(line: LineValue, taxes: TaxMap, context: LinkContext): Map
     discountAmount: line.discountAmount,
     tax: tax.value,
     net: line.net,
-  })
+  }
+  const net = plainText(xeroNet(accepted))
+  return net === line.net ? mapped(accepted) : holdFor('totalsDiffer', netsDiffer(line, net))
+}
+
+/** Zoho rounds a row before its discount, Xero after: a discount above the unrounded amount ends a cent apart (I11). */
+function netsDiffer({ quantity, unitPrice, discountAmount, net }: LineValue, xero: string): string {
+  return `The row ${quantity} x ${unitPrice} less ${discountAmount} is ${net} in Zoho and would be ${xero} in Xero: change its discount`
 }
 
 /** Xero wants at least one character: the product's name stands in where the CRM says nothing. */

@@ -68,9 +68,13 @@ const xeroLine = fc.record({
   TaxType: fc.constantFrom('OUTPUT', 'EXEMPTOUTPUT', 'BASEXCLUDED', 'TAX001'),
 })
 
+/** A discount above the unrounded amount is held (line-rules.test.ts): there is then nothing to compare. */
+const isDiscountable = (one: { readonly Quantity: string; readonly List_Price: string; readonly Discount: string }) =>
+  one.Discount.endsWith('%') || new Big(one.Quantity).times(one.List_Price).gte(one.Discount)
+
 test('500 random CRM invoices correspond line by line in Xero, and its total is the predicted one (I11, R35)', () => {
   fc.assert(
-    fc.property(fc.array(zohoRow, { minLength: 1, maxLength: 4 }), (rows) => {
+    fc.property(fc.array(zohoRow.filter(isDiscountable), { minLength: 1, maxLength: 4 }), (rows) => {
       const zoho = zohoLines(rows.map((one, index) => ({ ...one, id: `r${index}` })))
       const after = zoho.map((one) => accepted('xero', one.value))
       const payload = rules.write(

@@ -110,6 +110,13 @@ describe('accepting', () => {
     expect(half).toMatchObject({ discountPercent: null, discountAmount: '0.03', net: '0.47' })
     expect(accepted('xero', first(zohoLines([row({ Discount: '5%' })]))).discountPercent).toBe('5')
   })
+  test('a discount above the unrounded amount is a cent apart in Xero: held, never written silently (I11)', () => {
+    const row555 = row({ Quantity: '5.55', List_Price: '0.10', Discount: '0.56' })
+    const verdict = rules.accept('xero', first(zohoLines([row555])), context)
+    expect(verdict).toMatchObject({ type: 'hold', code: 'totalsDiffer' })
+    const row554 = row({ Quantity: '5.55', List_Price: '0.10', Discount: '0.55' })
+    expect(accepted('xero', first(zohoLines([row554]))).net).toBe('0.01')
+  })
   test('four decimals of a price are rounded up in Zoho and the rest is discount: the net is exact', () => {
     const fine = line({ Quantity: '3', UnitAmount: '12.3412', LineAmount: '37.02' })
     expect(accepted('zoho', first(xeroLines([fine])))).toMatchObject({
