@@ -1,0 +1,39 @@
+import type { Collection, Kind } from '../model/kind.ts'
+import type { RecordRef } from '../model/record.ts'
+import type { Side } from '../model/side.ts'
+
+export interface NewMark extends RecordRef {
+  readonly kind: Kind
+  readonly reason: MarkReason
+  /** Epoch milliseconds from which it may be planned (now + quiet time on save, now for a button or a poll). */
+  readonly dueAt: number
+}
+
+export type MarkReason =
+  | 'poll'
+  | 'webhook'
+  | 'sweep'
+  | 'deleted'
+  | 'absent'
+  | 'person'
+  | 'parent'
+  | 'recover'
+  | 'reread'
+  | 'retry'
+  | 'moved'
+
+export interface Mark extends RecordRef {
+  readonly kind: Kind
+  readonly token: string
+  readonly reason: MarkReason
+  readonly since: number
+  readonly dueAt: number
+}
+
+export interface Cursor {
+  readonly collection: Collection
+  readonly side: Side
+  readonly feed: 'modified' | 'deleted'
+  /** A version seen in a row, never our clock (I7). */
+  readonly highWater: string
+}
