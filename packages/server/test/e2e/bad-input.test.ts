@@ -3,10 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { freePort } from '../../src/process/listen.ts'
-import { type Sandboxes, sandboxEnvironment, startSandboxes } from '../../src/sandboxes/sandboxes.ts'
+import { type Sandboxes, startSandboxes } from '../../src/sandboxes/sandboxes.ts'
 import { must } from '../test-tandem.ts'
-import { type Ended, freshFolder, tandem } from './command.ts'
+import { type Ended, freshEnvironment, freshFolder, tandem } from './command.ts'
 
 /** Each command is a process of its own that opens the database: seconds on a busy machine. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -21,14 +20,7 @@ beforeAll(async () => {
 afterAll(() => sandboxes.close())
 
 async function environment(over: Readonly<Record<string, string>> = {}): Promise<Record<string, string>> {
-  const port = await freePort(4600)
-  return {
-    ...sandboxEnvironment(sandboxes),
-    TANDEM_DATA_DIR: freshFolder(),
-    PORT: String(port),
-    PUBLIC_URL: `http://localhost:${port}`,
-    ...over,
-  }
+  return { ...(await freshEnvironment(sandboxes, 4600)), ...over }
 }
 
 /** A person reads a sentence and what to do; never a stack trace. */

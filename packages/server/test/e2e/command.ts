@@ -3,6 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../src/process/listen.ts'
+import { type Sandboxes, sandboxEnvironment } from '../../src/sandboxes/sandboxes.ts'
 
 const ENTRY = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'bin', 'tandem.mjs')
 
@@ -14,6 +16,17 @@ export interface Ended {
 
 export function freshFolder(): string {
   return mkdtempSync(join(tmpdir(), 'tandem-e2e-'))
+}
+
+/** What a process of its own needs to find the sandboxes: a folder and a port that nobody else has. */
+export async function freshEnvironment(sandboxes: Sandboxes, firstPort: number): Promise<Record<string, string>> {
+  const port = await freePort(firstPort)
+  return {
+    ...sandboxEnvironment(sandboxes),
+    TANDEM_DATA_DIR: freshFolder(),
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
+  }
 }
 
 /** Starts the real command in a process of its own; no `.env` of the developer reaches it. */

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { freePort } from '../../src/process/listen.ts'
-import { type Sandboxes, sandboxEnvironment, startSandboxes } from '../../src/sandboxes/sandboxes.ts'
+import { type Sandboxes, startSandboxes } from '../../src/sandboxes/sandboxes.ts'
 import { must } from '../test-tandem.ts'
-import { freshFolder, startTandem, tandem, untilPrinted } from './command.ts'
+import { freshEnvironment, startTandem, tandem, untilPrinted } from './command.ts'
 
 const CONTACTS = 1000
 const ITEMS = 200
@@ -15,13 +14,7 @@ let env: Record<string, string>
 beforeAll(async () => {
   const profile = { seed: 11, contacts: CONTACTS, items: ITEMS, invoices: INVOICES, shape: 'zohoOnly' } as const
   sandboxes = must(await startSandboxes({ zohoPort: { exactly: 0 }, xeroPort: { exactly: 0 }, profile }))
-  const port = String(await freePort(4900))
-  env = {
-    ...sandboxEnvironment(sandboxes),
-    TANDEM_DATA_DIR: freshFolder(),
-    PORT: port,
-    PUBLIC_URL: `http://localhost:${port}`,
-  }
+  env = await freshEnvironment(sandboxes, 4900)
 })
 
 afterAll(() => sandboxes.close())

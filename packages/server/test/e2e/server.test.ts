@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { freePort } from '../../src/process/listen.ts'
-import { type Sandboxes, sandboxEnvironment, startSandboxes } from '../../src/sandboxes/sandboxes.ts'
+import { type Sandboxes, startSandboxes } from '../../src/sandboxes/sandboxes.ts'
 import { must } from '../test-tandem.ts'
-import { freshFolder, startTandem, tandem, untilPrinted } from './command.ts'
+import { freshEnvironment, startTandem, tandem, untilPrinted } from './command.ts'
 
 /** Each command is a process of its own that opens the database: seconds on a busy machine. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -13,13 +12,7 @@ let env: Record<string, string>
 beforeAll(async () => {
   const profile = { seed: 5, contacts: 6, items: 3, invoices: 4, shape: 'mixed' } as const
   sandboxes = must(await startSandboxes({ zohoPort: { exactly: 0 }, xeroPort: { exactly: 0 }, profile }))
-  const port = await freePort(4800)
-  env = {
-    ...sandboxEnvironment(sandboxes),
-    TANDEM_DATA_DIR: freshFolder(),
-    PORT: String(port),
-    PUBLIC_URL: `http://localhost:${port}`,
-  }
+  env = await freshEnvironment(sandboxes, 4800)
 })
 
 afterAll(() => sandboxes.close())

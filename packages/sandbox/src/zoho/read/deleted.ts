@@ -5,6 +5,7 @@ import { fullName, userById } from '../model/org.ts'
 import { type ApiAnswer, refuse } from '../problem.ts'
 import type { DeletedEntry } from '../store/recycle-bin.ts'
 import { emptyAnswer, isSince, modifiedSince, pagingOf } from './list-query.ts'
+import { pageOf } from './page-of.ts'
 import { displayName } from './render.ts'
 
 /** `GET /{module}/deleted?type=all|recycle|permanent` (zoho-crm.md 3.7). */
@@ -18,19 +19,12 @@ export function listDeleted(call: ApiCall, module: Module): ApiAnswer {
   if ('status' in paging) return paging
   const since = modifiedSince(call)
   if (typeof since === 'object') return since
-  const rows = call.world.bin
+  const entries = call.world.bin
     .list(module.apiName)
     .filter((entry) => (type === 'all' || entry.type === type) && isSince(call, entry.deletedMs, since))
-  const start = (paging.page - 1) * paging.perPage
-  const data = rows.slice(start, start + paging.perPage).map((entry) => renderDeleted(call, module, entry))
-  if (data.length === 0) return emptyAnswer(call)
-  const info = {
-    per_page: paging.perPage,
-    count: data.length,
-    page: paging.page,
-    more_records: rows.length > start + paging.perPage,
-  }
-  return { status: 200, body: { data, info } }
+  const { rows, info } = pageOf(entries, paging)
+  if (rows.length === 0) return emptyAnswer(call)
+  return { status: 200, body: { data: rows.map((entry) => renderDeleted(call, module, entry)), info } }
 }
 
 /** Permanently deleted rows keep nothing but their id. */

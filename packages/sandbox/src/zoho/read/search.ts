@@ -7,6 +7,7 @@ import { type ApiAnswer, invalidData, refuse } from '../problem.ts'
 import { type Condition, type Criteria, parseCriteria } from './criteria.ts'
 import { renderListed } from './list.ts'
 import { PAGE_WALL, pagingOf } from './list-query.ts'
+import { pageOf } from './page-of.ts'
 import { renderWhole } from './render.ts'
 
 const MOST_CRITERIA = 15
@@ -23,23 +24,14 @@ export function searchRecords(call: ApiCall, module: Module): ApiAnswer {
     return isWall ? refuse(400, { code: 'LIMIT_REACHED', message, details: { limit: PAGE_WALL } }) : paging
   }
   const found = call.world.search.rows(module.apiName).filter(test).slice(0, PAGE_WALL)
-  const start = (paging.page - 1) * paging.perPage
-  const rows = found.slice(start, start + paging.perPage)
+  const { rows, info } = pageOf(found, paging)
   if (rows.length === 0) return { status: 204 }
   const fields = call.query.get('fields')?.split(',')
   const viewer = { world: call.world, user: call.user }
   const data = rows.map((row) =>
     fields === undefined ? wholeWithoutLines(call, module, row) : renderListed(viewer, { module, fields }, row),
   )
-  const info = {
-    per_page: paging.perPage,
-    count: data.length,
-    sort_by: 'id',
-    page: paging.page,
-    sort_order: 'desc',
-    more_records: found.length > start + paging.perPage,
-  }
-  return { status: 200, body: { data, info } }
+  return { status: 200, body: { data, info: { ...info, sort_by: 'id', sort_order: 'desc' } } }
 }
 
 function wholeWithoutLines(call: ApiCall, module: Module, row: StoredRecord): unknown {

@@ -4,6 +4,7 @@ import { isObject, stringList } from '../model/json.ts'
 import { type ApiAnswer, invalidData, mandatoryNotFound, problemBody, refuse } from '../problem.ts'
 import { whoOf } from '../read/deleted.ts'
 import { pagingOf } from '../read/list-query.ts'
+import { pageOf } from '../read/page-of.ts'
 import { displayName } from '../read/render.ts'
 import type { DeletedEntry } from '../store/recycle-bin.ts'
 import { restoreRecord } from '../write/restore.ts'
@@ -68,15 +69,8 @@ function list(call: ApiCall): ApiAnswer {
   const paging = pagingOf(call.query)
   if ('status' in paging) return paging
   const all = recycled(call)
-  const start = (paging.page - 1) * paging.perPage
-  const rows = all.slice(start, start + paging.perPage)
+  const { rows, info } = pageOf(all, paging)
   if (rows.length === 0) return { status: 204 }
-  const info = {
-    per_page: paging.perPage,
-    count: rows.length,
-    page: paging.page,
-    more_records: all.length > start + rows.length,
-  }
   return { status: 200, body: { recycle_bin: rows.map((entry) => view(call, entry)), info } }
 }
 

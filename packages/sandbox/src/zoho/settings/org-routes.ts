@@ -4,6 +4,7 @@ import { fullName, type OrgCurrency, type OrgTax, type User } from '../model/org
 import { type ApiAnswer, invalidParam } from '../problem.ts'
 import { whoOf } from '../read/deleted.ts'
 import { pagingOf } from '../read/list-query.ts'
+import { pageOf } from '../read/page-of.ts'
 import { orgView } from './org-view.ts'
 
 const orgNeed = () => [{ group: 'org', op: 'READ' }]
@@ -99,15 +100,8 @@ function listUsers(call: ApiCall): ApiAnswer {
   const paging = pagingOf(call.query)
   if ('status' in paging) return paging
   const users = call.world.org().users.filter((user) => isOfType(call, user, type))
-  const start = (paging.page - 1) * paging.perPage
-  const rows = users.slice(start, start + paging.perPage)
+  const { rows, info } = pageOf(users, paging)
   if (rows.length === 0) return { status: 204 }
-  const info = {
-    per_page: paging.perPage,
-    count: rows.length,
-    page: paging.page,
-    more_records: users.length > start + rows.length,
-  }
   return { status: 200, body: { users: rows.map((user) => userView(call, user)), info } }
 }
 

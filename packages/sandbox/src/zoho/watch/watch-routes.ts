@@ -11,6 +11,7 @@ import {
   refuse,
 } from '../problem.ts'
 import { pagingOf } from '../read/list-query.ts'
+import { pageOf } from '../read/page-of.ts'
 import type { Channel, Channels } from './channels.ts'
 import { subscription } from './subscription.ts'
 
@@ -119,15 +120,8 @@ function list(call: ApiCall, channels: Channels): ApiAnswer {
     .ofUser(call.user.id)
     .filter((channel) => id === null || channel.id === id)
     .filter((channel) => module === null || channel.events.some((event) => event.startsWith(`${module}.`)))
-  const start = (paging.page - 1) * paging.perPage
-  const rows = found.slice(start, start + paging.perPage)
+  const { rows, info } = pageOf(found, paging)
   if (rows.length === 0) return { status: 204 }
-  const info = {
-    per_page: paging.perPage,
-    count: rows.length,
-    page: paging.page,
-    more_records: found.length > start + rows.length,
-  }
   return { status: 200, body: { watch: rows.map((channel) => channelView(call, channel)), info } }
 }
 
