@@ -2,9 +2,9 @@ import { collectionsOf, KINDS, kindOf } from '@tandem/sync/model/kind.ts'
 import type { RecordRef } from '@tandem/sync/model/record.ts'
 import { readXeroDelivery } from '@tandem/sync/remotes/xero/webhook.ts'
 import type { Connection, InboundWebhook, NewMark } from '@tandem/sync/store/contract.ts'
-import type { Tandem } from '../tandem.ts'
 import type { PassJobName } from '../worker/jobs.ts'
 import { createGapWatch, type GapWatch } from './gaps.ts'
+import type { HookParts } from './parts.ts'
 import { zohoNoteSchema } from './stored.ts'
 
 /** What a digest leaves to do: a pass of a connection, once its quiet time is over. */
@@ -20,10 +20,10 @@ interface Target {
 }
 
 const BATCH = 200
-const watches = new WeakMap<Tandem, GapWatch>()
+const watches = new WeakMap<HookParts, GapWatch>()
 
 /** Turns stored webhooks into marks and nothing else (design section 4): what really changed is read later. */
-export async function digestWebhooks(tandem: Tandem): Promise<readonly DueWalk[]> {
+export async function digestWebhooks(tandem: HookParts): Promise<readonly DueWalk[]> {
   const walks = new Map<string, DueWalk>()
   const connections = (await tandem.store.connections.list()).filter((one) => one.state !== 'disconnected')
   for (;;) {
@@ -93,7 +93,7 @@ function isSynced({ settings }: Connection, ref: RecordRef): boolean {
   )
 }
 
-function hasGap(tandem: Tandem, webhook: InboundWebhook): boolean {
+function hasGap(tandem: HookParts, webhook: InboundWebhook): boolean {
   const delivery = webhook.system === 'xero' ? readXeroDelivery(webhook.body) : undefined
   if (delivery === undefined) return false
   const watch = watches.get(tandem) ?? createGapWatch()

@@ -1,9 +1,9 @@
 import { isXeroSignature, readXeroDelivery, xeroDeliveryKey } from '@tandem/sync/remotes/xero/webhook.ts'
-import type { Tandem } from '../tandem.ts'
+import type { HookParts } from './parts.ts'
 import type { Received } from './routes.ts'
 
 /** Signed over the raw bytes. Xero's own test deliveries (some signed wrong on purpose) carry no events. */
-export async function receiveXero(tandem: Tandem, raw: Buffer, signature: string): Promise<Received> {
+export async function receiveXero(tandem: HookParts, raw: Buffer, signature: string): Promise<Received> {
   if (!isXeroSignature(raw, signature, tandem.config.xero.webhookKey)) return 'rejected'
   const body = raw.toString('utf8')
   const delivery = readXeroDelivery(body)

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readZohoCallback } from '@tandem/sync/remotes/zoho/webhook.ts'
 import { channelIdOf, channelTokenOf } from '../connect/channels.ts'
-import type { Tandem } from '../tandem.ts'
+import type { HookParts } from './parts.ts'
 import type { Received } from './routes.ts'
 import type { ZohoNote } from './stored.ts'
 
 /** Zoho proves itself by the channel's token alone; what is stored carries it no further. */
-export async function receiveZoho(tandem: Tandem, connectionId: string, raw: string): Promise<Received> {
+export async function receiveZoho(tandem: HookParts, connectionId: string, raw: string): Promise<Received> {
   const expected = { channelId: channelIdOf(connectionId), token: channelTokenOf(tandem, connectionId) }
   const verdict = readZohoCallback(raw, expected)
   if (verdict.type === 'rejected') {

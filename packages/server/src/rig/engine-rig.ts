@@ -3,8 +3,7 @@ import { type CompanyProfile, createChance, createClock, generateCompany, type V
 import { createXeroSandbox, type XeroSandbox } from '@tandem/sandbox/xero/index.ts'
 import { createZohoSandbox, type ZohoSandbox } from '@tandem/sandbox/zoho/index.ts'
 import type { EnginePorts, PassRequest, PassResult, Progress, Remotes } from '@tandem/sync/engine.ts'
-import { requiredZohoFields, suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
-import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import { requiredZohoFields } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { runPass } from '@tandem/sync/pass.ts'
 import type { Chance } from '@tandem/sync/ports/chance.ts'
@@ -16,13 +15,14 @@ import { createLimiter } from '@tandem/sync/remotes/http/limiter.ts'
 import { XERO_BUDGET } from '@tandem/sync/remotes/xero/limits.ts'
 import { createXeroRemote } from '@tandem/sync/remotes/xero/remote.ts'
 import { createZohoLimits } from '@tandem/sync/remotes/zoho/limits.ts'
-import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import { createZohoRemote } from '@tandem/sync/remotes/zoho/remote.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
 import { ZOHO_EDITION } from '../gateway/zoho-edition.ts'
+import { connectCompany } from './connect.ts'
 import { createInProcessNetwork } from './in-process-network.ts'
 import { xeroKeeper, zohoKeeper } from './keepers.ts'
+import { XERO_ORIGIN, ZOHO_ORIGIN } from './origins.ts'
 import { engineClock } from './virtual-time.ts'
 
 /** The whole engine and both sandboxes in one process: what tests, the switches run and the bench are built on. */
@@ -56,8 +56,8 @@ export interface RigOptions {
   prepare?(sandboxes: { readonly zoho: ZohoSandbox; readonly xero: XeroSandbox }): void
 }
 
-export const ZOHO_ORIGIN = 'http://localhost:4010'
-export const XERO_ORIGIN = 'http://localhost:4020'
+export { XERO_ORIGIN, ZOHO_ORIGIN }
+
 const CONNECTION_ID = 'rig'
 const DEFAULT_PROFILE: CompanyProfile = {
   seed: 7,
@@ -95,7 +95,13 @@ export async function createEngineRig(options: RigOptions = {}): Promise<EngineR
     linkId: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
     progress: (event) => void progress.push(event),
   }
-  await connect({ ports, opener, zoho, xero, change: options.settings ?? ((settings) => settings) })
+  await connectCompany({
+    ports,
+    connectionId: CONNECTION_ID,
+    credentialIds: { zoho: 'z', xero: 'x' },
+    remotesFor: opener,
+    change: options.settings ?? ((settings) => settings),
+  })
   return rigOf({ clock, time, zoho, xero, store, ports, progress })
 }
 
@@ -149,59 +155,6 @@ async function remoteOpener(parts: OpenerParts): Promise<Opener> {
       apiUrl: XERO_ORIGIN,
     }),
   })
-}
-
-interface ConnectParts {
-  readonly ports: EnginePorts
-  readonly opener: Opener
-  readonly zoho: ZohoSandbox
-  readonly xero: XeroSandbox
-  change(settings: ConnectionSettings): ConnectionSettings
-}
-
-/** What a person who connects would choose for the seeded company. */
-async function connect(parts: ConnectParts): Promise<void> {
-  const remotes = parts.opener(DEFAULT_SETTINGS)
-  const xero = unwrap(await remotes.xero.fetchReference())
-  const provisioned = unwrap(
-    await provisionZoho(remotes.zoho, {
-      modules: ['Accounts', 'Contacts', 'Products', 'Invoices'],
-      previous: DEFAULT_SETTINGS.provisioned,
-      brandingThemes: xero.brandingThemes.map((theme) => theme.name),
-    }),
-  )
-  const zoho = unwrap(await remotes.zoho.fetchReference(['Accounts', 'Contacts', 'Products', 'Invoices']))
-  const reference = { zoho, xero }
-  const suggested = suggestTaxMap(reference)
-  const settings: ConnectionSettings = {
-    ...DEFAULT_SETTINGS,
-    provisioned,
-    addToXero: 'all',
-    salesAccountCode: '200',
-    publicUrl: 'http://localhost:4000',
-    taxMap: [
-      ...suggested.mappings,
-      ...(suggested.undecided.some((tax) => tax.zohoTaxId === null)
-        ? [{ zohoTaxIds: [], xeroTaxType: 'BASEXCLUDED' }]
-        : []),
-    ],
-  }
-  await parts.ports.store.connections.create({
-    id: CONNECTION_ID,
-    name: 'Rig',
-    zoho: { credentialId: 'z', dataCentre: 'au', apiDomain: ZOHO_ORIGIN, zgid: zoho.zgid, orgName: zoho.companyName },
-    xero: { credentialId: 'x', xeroConnectionId: 'x', tenantId: xero.tenantId, tenantName: xero.name },
-    settings: parts.change(settings),
-    state: 'ready',
-    pausedCode: null,
-    reference,
-    referenceAt: parts.ports.clock.now(),
-  })
-}
-
-function unwrap<T>(outcome: { readonly type: 'ok'; readonly value: T } | { readonly type: string }): T {
-  if (outcome.type === 'ok' && 'value' in outcome) return outcome.value
-  throw new Error(`The rig cannot connect: ${JSON.stringify(outcome)}`)
 }
 
 interface RigParts {

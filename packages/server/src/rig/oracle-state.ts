@@ -43,7 +43,11 @@ const zohoProduct = z.looseObject({
 })
 const zohoRow = z.looseObject({
   id: z.string(),
-  Product_Name: z.object({ id: z.string(), Product_Code: text }),
+  // null: the product was deleted.
+  Product_Name: z
+    .object({ id: z.string(), Product_Code: text })
+    .nullable()
+    .transform((value) => value ?? { id: '', Product_Code: '' }),
   Quantity: decimal,
   List_Price: decimal,
   Total: decimal,
@@ -76,6 +80,8 @@ const zohoState = z.object({
     Products: z.array(zohoProduct),
     Invoices: z.array(zohoInvoice),
   }),
+  /** The recycle bin and its history. */
+  deleted: z.array(z.object({ record: z.object({ id: z.string() }) })),
 })
 
 const phone = z.object({ PhoneNumber: text, PhoneAreaCode: text, PhoneCountryCode: text })

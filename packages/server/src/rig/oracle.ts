@@ -22,7 +22,9 @@ export interface Verdict {
 }
 
 /** Looks at both sides from outside and says whether they correspond (I1, I2, I11). */
-export async function judge(rig: EngineRig): Promise<Verdict> {
+export async function judge(
+  rig: Pick<EngineRig, 'zoho' | 'xero' | 'store' | 'connectionId' | 'settings'>,
+): Promise<Verdict> {
   const states = await readStates(rig)
   const { codesById } = await inboxIds(rig)
   const settings = await rig.settings()
@@ -32,7 +34,10 @@ export async function judge(rig: EngineRig): Promise<Verdict> {
     ...pairs.items.flatMap(itemDifferences),
     ...pairs.invoices.flatMap(invoiceDifferences),
   ]
-  const isExplained = (one: Difference) => codesById.has(one.zohoId) || codesById.has(one.xeroId)
+  // A document waits with its customer: whose link the inbox names, its documents may name another.
+  const isCustomerHeld = (one: Difference) =>
+    one.field === 'customer' && (codesById.has(one.zoho) || codesById.has(one.xero))
+  const isExplained = (one: Difference) => codesById.has(one.zohoId) || codesById.has(one.xeroId) || isCustomerHeld(one)
   return {
     pairs: { contact: pairs.contacts.length, item: pairs.items.length, invoice: pairs.invoices.length },
     differences: found.filter((one) => !isExplained(one)),

@@ -1,0 +1,72 @@
+import type { EnginePorts, Remotes } from '@tandem/sync/engine.ts'
+import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
+import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
+import { ZOHO_ORIGIN } from './origins.ts'
+
+export interface ConnectParts {
+  readonly ports: Pick<EnginePorts, 'store' | 'clock'>
+  readonly connectionId: string
+  readonly credentialIds: { readonly zoho: string; readonly xero: string }
+  remotesFor(settings: ConnectionSettings): Remotes
+  change(settings: ConnectionSettings): ConnectionSettings
+}
+
+const MODULES = ['Accounts', 'Contacts', 'Products', 'Invoices'] as const
+
+/** What a person who connects would choose for the seeded company. */
+export async function connectCompany(parts: ConnectParts): Promise<void> {
+  const remotes = parts.remotesFor(DEFAULT_SETTINGS)
+  const xero = unwrap(await remotes.xero.fetchReference())
+  const provisioned = unwrap(
+    await provisionZoho(remotes.zoho, {
+      modules: MODULES,
+      previous: DEFAULT_SETTINGS.provisioned,
+      brandingThemes: xero.brandingThemes.map((theme) => theme.name),
+    }),
+  )
+  const zoho = unwrap(await remotes.zoho.fetchReference(MODULES))
+  const reference = { zoho, xero }
+  const suggested = suggestTaxMap(reference)
+  const settings: ConnectionSettings = {
+    ...DEFAULT_SETTINGS,
+    provisioned,
+    addToXero: 'all',
+    salesAccountCode: '200',
+    publicUrl: 'http://localhost:4000',
+    taxMap: [
+      ...suggested.mappings,
+      ...(suggested.undecided.some((tax) => tax.zohoTaxId === null)
+        ? [{ zohoTaxIds: [], xeroTaxType: 'BASEXCLUDED' }]
+        : []),
+    ],
+  }
+  await parts.ports.store.connections.create({
+    id: parts.connectionId,
+    name: 'Rig',
+    zoho: {
+      credentialId: parts.credentialIds.zoho,
+      dataCentre: 'au',
+      apiDomain: ZOHO_ORIGIN,
+      zgid: zoho.zgid,
+      orgName: zoho.companyName,
+    },
+    xero: {
+      credentialId: parts.credentialIds.xero,
+      xeroConnectionId: 'x',
+      tenantId: xero.tenantId,
+      tenantName: xero.name,
+    },
+    settings: parts.change(settings),
+    state: 'ready',
+    pausedCode: null,
+    reference,
+    referenceAt: parts.ports.clock.now(),
+  })
+}
+
+function unwrap<T>(outcome: { readonly type: 'ok'; readonly value: T } | { readonly type: string }): T {
+  if (outcome.type === 'ok' && 'value' in outcome) return outcome.value
+  throw new Error(`The rig cannot connect: ${JSON.stringify(outcome)}`)
+}

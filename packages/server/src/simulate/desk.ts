@@ -1,0 +1,88 @@
+import type { InboxItem, Resolution } from '@tandem/sync/store/contract.ts'
+import { happens, someOf } from './streams.ts'
+import { CONNECTION_ID, type World } from './world.ts'
+
+/** What the person who looks after Tandem did. */
+export interface DeskWork {
+  readonly approved: number
+  readonly resolved: Readonly<Record<Resolution['type'], number>>
+  readonly reconnected: number
+  readonly rebaselined: number
+}
+
+export interface Desk {
+  /** A look at the inbox now and then, and a decision about one thing in it. */
+  work(): Promise<void>
+  /** Approves what waits. */
+  approve(): Promise<void>
+  readonly done: DeskWork
+}
+
+export function createDesk(world: World): Desk {
+  const { streams, store, clock } = world
+  const { desk: chance } = streams
+  const done = {
+    approved: 0,
+    resolved: { choose: 0, retry: 0, link: 0, detach: 0 },
+    reconnected: 0,
+    rebaselined: 0,
+  }
+
+  async function approve(): Promise<void> {
+    for (const plan of await store.reports.plans(CONNECTION_ID)) {
+      if (plan.state !== 'held') continue
+      const outcome = await store.reports.approvePlan(plan.id, clock.now())
+      world.book.note(`desk: plan ${plan.id.slice(0, 8)} (${plan.holdCode}) ${outcome}`)
+      if (outcome === 'approved') done.approved += 1
+      return
+    }
+  }
+
+  async function reconnect(): Promise<void> {
+    const connection = await world.connection()
+    if (connection.state !== 'paused') return
+    await store.connections.setState(CONNECTION_ID, 'ready', null)
+    done.reconnected += 1
+    world.book.note(`desk: the connection was paused (${connection.pausedCode}) and is ready again`)
+  }
+
+  async function resolveOne(): Promise<void> {
+    const item = someOf(chance, await store.reports.inbox(CONNECTION_ID))
+    if (item === undefined) return
+    const at = clock.now()
+    const resolution: Resolution =
+      item.type === 'conflict'
+        ? { type: 'choose', side: chance.pick(['zoho', 'xero'] as const), at }
+        : { type: happens(chance, 0.05) ? 'detach' : 'retry', at }
+    const outcome = await store.reports.resolve(CONNECTION_ID, item.id, resolution)
+    world.book.note(`desk: ${resolution.type} of ${item.type} ${item.code} "${item.title}": ${outcome}`)
+    if (outcome !== 'resolved') return
+    done.resolved[resolution.type] += 1
+    if (resolution.type === 'detach') await noteApart(item)
+  }
+
+  async function noteApart(item: InboxItem): Promise<void> {
+    const link = item.linkId === null ? undefined : await store.reports.link(item.linkId)
+    const ids = [...item.refs.map((ref) => ref.remoteId), ...(link?.parts ?? []).map((part) => part.remoteId)]
+    for (const id of ids) if (id !== null) world.apart.add(id)
+  }
+
+  /** A mapping that is saved anew is a new generation: everything is compared again. */
+  async function rebaseline(): Promise<void> {
+    const { settings } = await world.connection()
+    await store.connections.saveSettings(CONNECTION_ID, settings, 'bump')
+    done.rebaselined += 1
+    world.book.note('desk: the mapping is saved anew')
+  }
+
+  return {
+    done,
+    approve,
+    async work() {
+      await reconnect()
+      if (happens(chance, 0.7)) await approve()
+      if (happens(chance, 0.3)) await resolveOne()
+      if (happens(chance, 0.02)) await rebaseline()
+    },
+  }
+}

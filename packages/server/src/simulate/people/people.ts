@@ -1,0 +1,41 @@
+import type { PeopleRates } from '../scenario.ts'
+import { weighted } from '../streams.ts'
+import { createSomething } from './creates.ts'
+import { editBothSides, editSomething, typeInHalves } from './edits.ts'
+import { handleMoney } from './money.ts'
+import { mergeSomething, removeSomething } from './removals.ts'
+import { enterTown, type Town, type TownParts } from './town.ts'
+
+/** The people of one business, on both sides. */
+export interface People {
+  /** One of them does something; true when a system let them. */
+  doSomething(): Promise<boolean>
+}
+
+export interface PeopleParts extends TownParts {
+  readonly rates: PeopleRates
+  readonly pause: () => Promise<void>
+}
+
+export function createPeople(parts: PeopleParts): People {
+  const enter = () => enterTown(parts)
+  const deeds = deedsOf(parts, enter)
+  return {
+    async doSomething() {
+      const deed = weighted(parts.chance, deeds)
+      return deed === undefined ? false : deed.run(await enter())
+    },
+  }
+}
+
+function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
+  return [
+    { weight: rates.edit, run: editSomething },
+    { weight: rates.sameFieldOnBoth, run: editBothSides },
+    { weight: rates.halfTyped, run: (town: Town) => typeInHalves(town, pause, enter) },
+    { weight: rates.create, run: createSomething },
+    { weight: rates.money, run: handleMoney },
+    { weight: rates.remove, run: removeSomething },
+    { weight: rates.merge, run: mergeSomething },
+  ]
+}

@@ -1,0 +1,113 @@
+import type { BothStates } from '../../rig/oracle-state.ts'
+import { someOf } from '../streams.ts'
+import type { Town } from './town.ts'
+
+/** Deletes, archives, cancels; and brings back what was deleted or archived. */
+export async function removeSomething(town: Town): Promise<boolean> {
+  const remove = someOf(town.chance, REMOVALS)
+  return remove === undefined ? false : remove(town)
+}
+
+type Removing = (town: Town) => Promise<boolean>
+
+const zohoDelete =
+  (module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices'): Removing =>
+  async (town) => {
+    const records: readonly { readonly id: string }[] = town.states.zoho.records[module]
+    const record = someOf(town.chance, records)
+    if (record === undefined || isOurProduct(town.states, record.id)) return false
+    return town.remove('zoho', record, { action: 'delete', module, id: record.id })
+  }
+
+/** The product behind lines without an item is ours; an admin who deletes it has to connect anew. */
+function isOurProduct({ zoho }: BothStates, id: string): boolean {
+  return zoho.records.Products.some((one) => one.id === id && one.Created_By.id === zoho.org.users[0]?.id)
+}
+
+const zohoRestore: Removing = async (town) => {
+  const record = someOf(town.chance, town.states.zoho.deleted)?.record
+  if (record === undefined) return false
+  return (await town.act('zoho', { action: 'restore', id: record.id })) !== undefined
+}
+
+const cancelInvoice: Removing = async (town) => {
+  const invoice = someOf(town.chance, town.states.zoho.records.Invoices)
+  if (invoice === undefined) return false
+  const values = { Status: 'Cancelled' }
+  return (await town.act('zoho', { action: 'edit', module: 'Invoices', id: invoice.id, values })) !== undefined
+}
+
+const deleteRow: Removing = async (town) => {
+  const invoice = someOf(
+    town.chance,
+    town.states.zoho.records.Invoices.filter((one) => one.Invoiced_Items.length > 1),
+  )
+  const row = someOf(town.chance, invoice?.Invoiced_Items ?? [])
+  if (invoice === undefined || row === undefined) return false
+  return town.remove('zoho', row, { action: 'deleteRow', id: invoice.id, rowId: row.id })
+}
+
+const archiveContact: Removing = async (town) => {
+  const contact = someOf(
+    town.chance,
+    town.states.xero.contacts.filter((one) => one.status === 'ACTIVE'),
+  )
+  if (contact === undefined) return false
+  return (await town.act('xero', { action: 'archiveContact', id: contact.id })) !== undefined
+}
+
+const restoreContact: Removing = async (town) => {
+  const contact = someOf(
+    town.chance,
+    town.states.xero.contacts.filter((one) => one.status === 'ARCHIVED'),
+  )
+  if (contact === undefined) return false
+  return (await town.act('xero', { action: 'restoreContact', id: contact.id })) !== undefined
+}
+
+const deleteItem: Removing = async (town) => {
+  const item = someOf(town.chance, town.states.xero.items)
+  if (item === undefined) return false
+  return town.remove('xero', item, { action: 'deleteItem', id: item.id })
+}
+
+const deleteDraft: Removing = async (town) => {
+  const draft = someOf(
+    town.chance,
+    town.states.xero.invoices.filter((one) => one.status === 'DRAFT'),
+  )
+  if (draft === undefined) return false
+  return town.remove('xero', draft, { action: 'deleteDraft', id: draft.id })
+}
+
+const REMOVALS: readonly Removing[] = [
+  zohoDelete('Accounts'),
+  zohoDelete('Contacts'),
+  zohoDelete('Products'),
+  zohoDelete('Invoices'),
+  zohoRestore,
+  zohoRestore,
+  zohoRestore,
+  cancelInvoice,
+  deleteRow,
+  archiveContact,
+  restoreContact,
+  restoreContact,
+  deleteItem,
+  deleteDraft,
+]
+
+/** Two records become one, in the CRM or in the books. */
+export async function mergeSomething(town: Town): Promise<boolean> {
+  if (town.chance.float() < 0.5) {
+    const winner = someOf(town.chance, town.states.zoho.records.Accounts)
+    const loser = someOf(town.chance, town.states.zoho.records.Accounts)
+    if (winner === undefined || loser === undefined || winner.id === loser.id) return false
+    return town.remove('zoho', loser, { action: 'merge', winner: winner.id, loser: loser.id })
+  }
+  const active = town.states.xero.contacts.filter((one) => one.status === 'ACTIVE')
+  const survivor = someOf(town.chance, active)
+  const loser = someOf(town.chance, active)
+  if (survivor === undefined || loser === undefined || survivor.id === loser.id) return false
+  return town.remove('xero', loser, { action: 'mergeContacts', survivor: survivor.id, loser: loser.id })
+}

@@ -1,0 +1,117 @@
+import { faultsOf, judge, type Verdict } from '../rig/oracle.ts'
+import { readStates } from '../rig/oracle-state.ts'
+import { writesOf } from '../rig/settle.ts'
+import type { Course } from './course.ts'
+import type { Edit } from './edit-ledger.ts'
+import { missingEdits } from './lost-edits.ts'
+import { type Violation, violation } from './violation.ts'
+import { CONNECTION_ID, type World } from './world.ts'
+
+/** Longer than every settling time and every late write. */
+const LULL_MS = 20 * 60_000
+const DAY_MS = 24 * 60 * 60_000
+const PAUSE_MS = 90_000
+const PASSES_LIMIT = 40
+
+export interface RestReport {
+  readonly violations: readonly Violation[]
+  readonly missing: readonly Edit[]
+  readonly verdict: Verdict
+}
+
+/** People and faults have stopped: what late mail and late writes leave is worked off, then every promise is checked. */
+export async function comeToRest(world: World, course: Course): Promise<RestReport> {
+  await pause(world, LULL_MS)
+  if (world.scenario.post.dayLate > 0) await pause(world, DAY_MS)
+  const violations: Violation[] = []
+  const settled = await settle(world, course)
+  if (settled !== 'quiet') violations.push(violation('I1', `not at rest after ${PASSES_LIMIT} passes: ${settled}`))
+  const before = await judgeNow(world)
+  let verdict = before
+  if (faultsIn(world, before).length > 0) {
+    // The sweep heals what versions cannot show (I7's exception); whatever else it heals was skipped.
+    await course.walk('pass.sweep')
+    await settle(world, course)
+    verdict = await judgeNow(world)
+    const left = new Set(faultsIn(world, verdict))
+    for (const fault of faultsIn(world, before)) {
+      if (!left.has(fault)) violations.push(violation('I1', `only a sweep found: ${fault}`, idsIn(fault)))
+    }
+  }
+  for (const fault of faultsIn(world, verdict))
+    violations.push(violation(fault.startsWith('twice') ? 'I2' : 'I1', fault, idsIn(fault)))
+  violations.push(...(await atRest(world, course)))
+  const states = await readStates(world.company)
+  const conflicts = await world.store.reports.conflicts(CONNECTION_ID, 10_000)
+  return { violations, verdict, missing: missingEdits(world.ledger, { states, conflicts }) }
+}
+
+function judgeNow(world: World): Promise<Verdict> {
+  return judge({
+    ...world.company,
+    store: world.store,
+    connectionId: CONNECTION_ID,
+    settings: async () => (await world.connection()).settings,
+  })
+}
+
+function pause(world: World, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => world.clock.schedule(milliseconds, resolve))
+}
+
+async function settle(world: World, course: Course): Promise<'quiet' | string> {
+  let quiet = 0
+  let last = 'nothing'
+  for (let passes = 0; passes < PASSES_LIMIT; passes += 1) {
+    await course.desk.approve()
+    await course.digest()
+    const result = await course.walk('pass.lists')
+    last = result?.type ?? 'nothing'
+    const isQuiet = result?.type === 'done' && writesOf(result) === 0
+    quiet = isQuiet ? quiet + 1 : 0
+    if (quiet === 3) return 'quiet'
+    const wait = result?.type === 'interrupted' ? Math.max(0, result.retryAt - world.clock.now()) : 0
+    await pause(world, wait + PAUSE_MS)
+    if (result?.type === 'stopped') await course.desk.work()
+  }
+  return last
+}
+
+/** I4, I6 and I15 once nothing is left to do. */
+async function atRest(world: World, course: Course): Promise<readonly Violation[]> {
+  const violations: Violation[] = []
+  const before = world.traffic.writes.zoho + world.traffic.writes.xero
+  await course.walk('pass.lists')
+  const wrote = world.traffic.writes.zoho + world.traffic.writes.xero - before
+  if (wrote > 0) violations.push(violation('I4', `a pass with nothing dirty made ${wrote} writes`))
+  const { refused, most } = world.traffic
+  if (refused.zoho + refused.xero > 0)
+    violations.push(violation('I6', `limits exceeded: ${refused.zoho} refusals by Zoho, ${refused.xero} by Xero`))
+  if (most.xero > 5) violations.push(violation('I6', `${most.xero} calls at once at Xero`))
+  return [...violations, ...(await openWork(world))]
+}
+
+/** I15: every op has ended, or its link is in the inbox. */
+async function openWork(world: World): Promise<readonly Violation[]> {
+  const inbox = new Set((await world.store.reports.inbox(CONNECTION_ID)).map((item) => item.linkId))
+  const violations: Violation[] = []
+  for (const plan of await world.store.reports.plans(CONNECTION_ID)) {
+    for (const op of await world.store.reports.planOps(plan.id)) {
+      if (!['intended', 'sent', 'unknown'].includes(op.state) || inbox.has(op.linkId)) continue
+      if (op.state === 'intended' && plan.state === 'superseded') continue
+      const ids = op.remoteId === null ? [] : [op.remoteId]
+      violations.push(
+        violation('I15', `op ${op.verb} ${op.side} "${op.title}" is ${op.state} (plan ${plan.state})`, ids),
+      )
+    }
+  }
+  return violations
+}
+
+function idsIn(text: string): readonly string[] {
+  return text.match(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{15,}/g) ?? []
+}
+
+function faultsIn(world: World, verdict: Verdict): readonly string[] {
+  return faultsOf(verdict).filter((fault) => !idsIn(fault).some((id) => world.apart.has(id)))
+}

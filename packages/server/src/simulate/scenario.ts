@@ -1,0 +1,53 @@
+import type { CompanyProfile } from '@tandem/sandbox'
+import type { TroubleType } from './trouble.ts'
+
+/** How rough a simulation is: sizes, rates and habits. Everything else comes from the seed. */
+export interface Scenario {
+  readonly name: string
+  /** What it is there to find. */
+  readonly purpose: string
+  readonly size: { readonly contacts: number; readonly items: number; readonly invoices: number }
+  /** The seed chooses where there is none. */
+  readonly shape?: CompanyProfile['shape']
+  /** Turns of the product's worker before people go home. */
+  readonly turns: number
+  readonly rates: Rates
+  readonly troubles: Readonly<Partial<Record<TroubleType, number>>>
+  readonly people: PeopleRates
+  readonly post: PostRates
+  /** Vendors' clocks and ours differ by up to ten minutes, and ours is set back now and then. */
+  readonly isSkewed: boolean
+  readonly lockRule: 'draftOnly' | 'editMatrix'
+  readonly zohoSwitches: Readonly<Record<string, string>>
+  readonly xeroSwitches: Readonly<Record<string, string>>
+}
+
+/** Probabilities. */
+export interface Rates {
+  /** Of a trouble, for each call that writes; reads have half of it. */
+  readonly trouble: number
+  /** Of a crash, at each boundary of the network; a store's boundary has a quarter of it. */
+  readonly crash: number
+  /** Of a deed, on each leg of a call. */
+  readonly deedOnWay: number
+}
+
+/** Weights of what people do. */
+export interface PeopleRates {
+  readonly edit: number
+  readonly sameFieldOnBoth: number
+  readonly halfTyped: number
+  readonly create: number
+  readonly money: number
+  readonly remove: number
+  readonly merge: number
+  readonly robot: number
+}
+
+/** What happens to webhooks on their way. Probabilities. */
+export interface PostRates {
+  readonly lost: number
+  readonly doubled: number
+  readonly shuffled: number
+  readonly dayLate: number
+}

@@ -1,0 +1,80 @@
+import type { PeopleRates, PostRates, Scenario } from './scenario.ts'
+
+const TROUBLES: Scenario['troubles'] = {
+  refusedConnection: 3,
+  lostBefore: 2,
+  lostAfter: 4,
+  resetAfter: 2,
+  serverError: 3,
+  truncated: 1,
+  html: 1,
+  throttled: 2,
+  tokenRefused: 1,
+  rowMissing: 1,
+  rowsReordered: 1,
+}
+
+const PEOPLE: PeopleRates = {
+  edit: 10,
+  sameFieldOnBoth: 2,
+  halfTyped: 1,
+  create: 4,
+  money: 2,
+  remove: 2,
+  merge: 0.3,
+  robot: 0,
+}
+
+const POST: PostRates = { lost: 0.2, doubled: 0.2, shuffled: 0.2, dayLate: 0.03 }
+const NO_POST: PostRates = { lost: 1, doubled: 0, shuffled: 0, dayLate: 0 }
+
+/** Rates of anchors' toy: 18 % of writes in trouble, 4 % crashes at a boundary, 20 % of webhooks lost and doubled. */
+const BUSY: Scenario = {
+  name: 'busy',
+  purpose: 'a business at work, every kind of trouble at its usual rate',
+  size: { contacts: 5, items: 3, invoices: 4 },
+  turns: 24,
+  rates: { trouble: 0.18, crash: 0.04, deedOnWay: 0.02 },
+  troubles: TROUBLES,
+  people: PEOPLE,
+  post: POST,
+  isSkewed: true,
+  lockRule: 'draftOnly',
+  zohoSwitches: {},
+  xeroSwitches: {},
+}
+
+export const SCENARIOS: readonly Scenario[] = [
+  BUSY,
+  {
+    ...BUSY,
+    name: 'silent',
+    purpose: 'no webhook ever arrives: polls and versions must find every edit',
+    post: NO_POST,
+    rates: { trouble: 0.08, crash: 0.02, deedOnWay: 0.05 },
+  },
+  {
+    ...BUSY,
+    name: 'late',
+    purpose: 'writes applied up to ten minutes after we gave up',
+    troubles: { ...TROUBLES, late: 8 },
+  },
+  {
+    ...BUSY,
+    name: 'ruin',
+    purpose: 'three of four writes fail, a tenth of the boundaries crash',
+    rates: { trouble: 0.75, crash: 0.1, deedOnWay: 0.01 },
+    turns: 30,
+  },
+  {
+    ...BUSY,
+    name: 'calm',
+    purpose: 'no trouble at all: people alone, on both sides and in the gap between read and write',
+    rates: { trouble: 0, crash: 0, deedOnWay: 0.08 },
+    isSkewed: false,
+  },
+]
+
+export function scenarioNamed(name: string): Scenario | undefined {
+  return SCENARIOS.find((scenario) => scenario.name === name)
+}

@@ -1,0 +1,65 @@
+import { Big } from 'big.js'
+import type { BothStates } from '../rig/oracle-state.ts'
+import type { Edit, Place } from './edit-ledger.ts'
+
+/** What stands at a place now, as a person would read it; undefined when the record is not there. */
+export function textAt(states: BothStates, edit: Pick<Edit, 'side' | 'place'>): string | undefined {
+  return edit.side === 'zoho' ? inZoho(states, edit.place) : inXero(states, edit.place)
+}
+
+function inZoho({ zoho }: BothStates, { kind, id, field }: Place): string | undefined {
+  const { Accounts, Contacts, Products, Invoices } = zoho.records
+  switch (kind) {
+    case 'contact': {
+      const account = Accounts.find((one) => one.id === id)
+      if (account === undefined) return undefined
+      if (field === 'phone') return account.Phone
+      return String((field === 'city' ? account.Billing_City : account.Account_Name) ?? '')
+    }
+    case 'person':
+      return Contacts.find((one) => one.id === id)?.Email
+    case 'item': {
+      const product = Products.find((one) => one.id === id)
+      if (product === undefined) return undefined
+      if (field === 'price') return money(product.Unit_Price)
+      return field === 'description' ? product.Description : product.Product_Name
+    }
+    case 'invoice': {
+      const invoice = Invoices.find((one) => one.id === id)
+      if (invoice === undefined || field === 'dueDate') return invoice?.Due_Date
+      return invoice.Invoiced_Items.map(
+        (row) => `${money(row.Quantity)} / ${money(row.List_Price)} / ${row.Description}`,
+      ).join('; ')
+    }
+  }
+}
+
+function inXero({ xero }: BothStates, { kind, id, field }: Place): string | undefined {
+  switch (kind) {
+    case 'contact':
+    case 'person': {
+      const contact = xero.contacts.find((one) => one.id === id)
+      if (contact === undefined) return undefined
+      if (field === 'phone') return contact.phones.DEFAULT.PhoneNumber
+      if (field === 'city') return contact.addresses.POBOX.City ?? ''
+      return contact.texts[field === 'email' ? 'EmailAddress' : 'Name'] ?? ''
+    }
+    case 'item': {
+      const item = xero.items.find((one) => one.id === id)
+      if (item === undefined) return undefined
+      if (field === 'price') return money(item.sales.unitPrice)
+      return field === 'description' ? item.description : item.name
+    }
+    case 'invoice': {
+      const invoice = xero.invoices.find((one) => one.id === id)
+      if (invoice === undefined || field === 'dueDate') return invoice?.dueDate
+      return invoice.lines
+        .map((line) => `${money(line.quantity)} / ${money(line.unitAmount)} / ${line.description}`)
+        .join('; ')
+    }
+  }
+}
+
+export function money(decimal: string): string {
+  return new Big(decimal === '' ? '0' : decimal).toFixed(2)
+}

@@ -1,0 +1,116 @@
+import { createCourse, freezeMs } from './course.ts'
+import type { Edit } from './edit-ledger.ts'
+import { comeToRest } from './rest.ts'
+import type { Scenario } from './scenario.ts'
+import { troubleOf } from './storm.ts'
+import { happens } from './streams.ts'
+import { describeTrouble } from './trouble.ts'
+import { type Violation, violation } from './violation.ts'
+import { createWorld, NO_WEATHER, type OpenStore, type Weather, type World } from './world.ts'
+
+export interface SimulationOptions {
+  readonly seed: number
+  readonly scenario: Scenario
+  readonly openStore?: OpenStore
+  /** A look at the world once it is at rest. */
+  readonly inspect?: (world: World) => Promise<void>
+}
+
+export interface SimulationResult {
+  readonly seed: number
+  readonly scenario: string
+  readonly violations: readonly Violation[]
+  readonly missing: readonly Edit[]
+  readonly counts: Readonly<Record<string, number>>
+  readonly trace: readonly string[]
+  readonly digest: string
+}
+
+/** Of all crashes at the network's boundaries, this many are freezes. */
+const FROZEN_SHARE = 0.15
+/** A store's boundaries are many: each has this share of the rate. */
+const STORE_SHARE = 0.1
+
+/** One seed, from the first sync to the last check. */
+export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
+  const weather: { -readonly [name in keyof Weather]: Weather[name] } = { ...NO_WEATHER }
+  const world = await createWorld(options.seed, options.scenario, { weather, openStore: options.openStore })
+  const course = createCourse(world)
+  Object.assign(weather, stormOver(world, course))
+  const counts: Record<string, number> = {}
+  const violations: Violation[] = []
+  try {
+    const end = await world.clock.runUntil(
+      (async () => {
+        await course.firstSync()
+        for (let turn = 0; turn < options.scenario.turns; turn += 1) await course.turn()
+        Object.assign(weather, NO_WEATHER)
+        world.wall.skewMs = 0
+        world.book.note('people go home; the storm is over')
+        return comeToRest(world, course)
+      })(),
+    )
+    await options.inspect?.(world)
+    violations.push(...end.violations)
+    violations.push(...course.counters.throws.map((text) => violation('bug', text)))
+    const { passes, crashes, freezes, deeds } = course.counters
+    Object.assign(counts, { passes, crashes, freezes, deeds, edits: world.ledger.edits().length, ...callsOf(world) })
+    return resultOf(world, { violations, missing: end.missing, counts })
+  } finally {
+    await world.store.close()
+  }
+}
+
+function resultOf(world: World, of: Pick<SimulationResult, 'violations' | 'missing' | 'counts'>): SimulationResult {
+  return {
+    seed: world.seed,
+    scenario: world.scenario.name,
+    ...of,
+    trace: world.book.lines(),
+    digest: world.book.digest(),
+  }
+}
+
+function callsOf({ traffic }: World) {
+  return {
+    zohoCalls: traffic.calls.zoho,
+    xeroCalls: traffic.calls.xero,
+    writes: traffic.writes.zoho + traffic.writes.xero,
+  }
+}
+
+function stormOver(world: World, course: ReturnType<typeof createCourse>): Weather {
+  const { scenario, streams, book, clock } = world
+  return {
+    ...NO_WEATHER,
+    troubleFor: (call) => troubleOf(scenario, streams.trouble, call),
+    struck: (call, trouble) =>
+      book.note(`call ${call.number} ${call.side} ${call.request.method} ${call.target}: ${describeTrouble(trouble)}`),
+    beforeApply: async (call, isLate) => {
+      if (!call.isWrite) return
+      const body = call.request.body ?? ''
+      book.note(
+        `call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${call.request.method} ${call.target} ${body}`,
+      )
+    },
+    async onWay(life, call, leg) {
+      if (life.isDead()) return
+      if (happens(streams.days, scenario.rates.deedOnWay) && (await course.people.doSomething()))
+        course.counters.deeds += 1
+      if (!happens(streams.crash, scenario.rates.crash)) return
+      if (happens(streams.crash, FROZEN_SHARE)) {
+        const ms = freezeMs(world)
+        book.note(`freeze for ${Math.round(ms / 1000)} s, call ${call.number} on its way ${leg}`)
+        life.freeze(new Promise((resolve) => clock.schedule(ms, resolve)))
+        return
+      }
+      book.note(`crash, call ${call.number} on its way ${leg}`)
+      life.kill()
+    },
+    async onStore(life, name, way) {
+      if (life.isDead() || !happens(streams.crash, scenario.rates.crash * STORE_SHARE)) return
+      book.note(`crash, ${way} ${name}`)
+      life.kill()
+    },
+  }
+}

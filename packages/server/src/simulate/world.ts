@@ -1,0 +1,260 @@
+import type { Chance } from '@tandem/sync/ports/chance.ts'
+import type { Clock } from '@tandem/sync/ports/clock.ts'
+import type { Network } from '@tandem/sync/ports/network.ts'
+import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
+import { firstTokens, sealTokens, type TokenGrant } from '@tandem/sync/remotes/http/tokens.ts'
+import { createXeroLogin } from '@tandem/sync/remotes/xero/oauth.ts'
+import type { Connection, Store } from '@tandem/sync/store/contract.ts'
+import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
+import { parseMasterKey } from '@tandem/sync/store/seal/master-key.ts'
+import { channelIdOf } from '../connect/channels.ts'
+import { createVaultSealer } from '../durable.ts'
+import type { HookParts } from '../hooks/parts.ts'
+import { connectCompany } from '../rig/connect.ts'
+import { createInProcessNetwork } from '../rig/in-process-network.ts'
+import { XERO_ORIGIN, ZOHO_ORIGIN } from '../rig/origins.ts'
+import { type SimulatedCompany, simulateCompany } from './company.ts'
+import { createEditLedger, type EditLedger } from './edit-ledger.ts'
+import { CREDENTIAL_IDS, type Durable, type EngineProcess, REDIRECT, startProcess } from './engine-process.ts'
+import { createEventClock, type EventClock } from './event-clock.ts'
+import { createLogBook, type LogBook } from './log-book.ts'
+import type { Boundary, Life } from './mortal.ts'
+import { createPost } from './post.ts'
+import type { Scenario } from './scenario.ts'
+import { type Streams, streamsOf } from './streams.ts'
+import { createTraffic, type Traffic } from './traffic.ts'
+import { createWire, type Remote, type WireParts } from './wire.ts'
+
+export type OpenStore = (ports: { readonly clock: Clock; readonly chance: Chance }) => Promise<Store>
+
+/** Everything of one simulation but its course: both vendors, the database, the post, and processes to come. */
+export interface World {
+  readonly seed: number
+  readonly scenario: Scenario
+  readonly streams: Streams
+  readonly clock: EventClock
+  readonly book: LogBook
+  readonly company: SimulatedCompany
+  readonly store: Store
+  readonly ledger: EditLedger
+  readonly traffic: Traffic
+  readonly hooks: { receiver: HookParts | undefined }
+  readonly wall: { skewMs: number }
+  /** Remote ids of what a person has taken out of the sync: the two sides may differ. */
+  readonly apart: Set<string>
+  start(): EngineProcess
+  connection(): Promise<Connection>
+}
+
+/** What the course of the simulation does at boundaries; empty until it begins. */
+export interface Weather {
+  troubleFor: WireParts['troubleFor']
+  onWay(life: Life, ...leg: Parameters<WireParts['onWay']>): Promise<void>
+  onStore(life: Life, ...crossing: Parameters<Boundary['cross']>): Promise<void>
+  beforeApply: WireParts['watch']['beforeApply']
+  afterApply: WireParts['watch']['afterApply']
+  answered: WireParts['watch']['answered']
+  struck: WireParts['watch']['struck']
+}
+
+export const CONNECTION_ID = 'sim'
+const START_MS = Date.parse('2026-11-20T02:00:00Z')
+const SEAL_KEY = Buffer.alloc(32, 7).toString('base64')
+
+export async function createWorld(
+  seed: number,
+  scenario: Scenario,
+  parts: { readonly weather: Weather; readonly openStore: OpenStore | undefined },
+): Promise<World> {
+  const { weather } = parts
+  const streams = streamsOf(seed)
+  const clock = createEventClock(START_MS)
+  const book = createLogBook(() => clock.now())
+  const hooks: World['hooks'] = { receiver: undefined }
+  const mail = createPost({
+    clock,
+    chance: streams.post,
+    rates: scenario.post,
+    connectionId: CONNECTION_ID,
+    receiver: () => hooks.receiver,
+    trace: (line) => book.note(line),
+  })
+  const company = simulateCompany({ clock, streams, scenario, mail })
+  const wall = { skewMs: 0 }
+  const wallClock = () => clock.now() + wall.skewMs
+  const store = await openStoreOf(parts.openStore, { clock, wallClock, streams })
+  const sealer = createVaultSealer(parseMasterKey(SEAL_KEY))
+  const traffic = createTraffic()
+  let number = 0
+  const wire = (life: Life): Network =>
+    createWire({
+      clock,
+      nextNumber: () => {
+        number += 1
+        return number
+      },
+      remotes: remotesOf(company),
+      latencyMs: () => streams.latency.int(20, 400),
+      troubleFor: (call) => weather.troubleFor(call),
+      onWay: (call, leg) => weather.onWay(life, call, leg),
+      watch: {
+        arrived: traffic.arrived,
+        left: traffic.left,
+        beforeApply: (call, isLate) => weather.beforeApply(call, isLate),
+        afterApply: (call, isLate) => weather.afterApply(call, isLate),
+        served(call, answer) {
+          if (answer.status === 429) traffic.refuse(call.side)
+        },
+        answered: (call, answer) => weather.answered(call, answer),
+        struck: (call, trouble) => weather.struck(call, trouble),
+      },
+    })
+  const durable: Durable = {
+    clock,
+    wallClock,
+    streams,
+    company,
+    store,
+    ledger: createMemoryLedger(),
+    sealer,
+    network: wire,
+    boundary: (life) => ({ cross: (name, way) => weather.onStore(life, name, way) }),
+  }
+  const world: World = {
+    seed,
+    scenario,
+    streams,
+    clock,
+    book,
+    company,
+    store,
+    ledger: createEditLedger(),
+    traffic,
+    hooks,
+    wall,
+    apart: new Set(),
+    start: () => startProcess(durable),
+    async connection() {
+      const found = await store.connections.get(CONNECTION_ID)
+      if (found === undefined) throw new Error('The simulation has no connection')
+      return found
+    },
+  }
+  await clock.runUntil(signIn(durable))
+  await clock.runUntil(connect(world))
+  return world
+}
+
+/** Fair weather: nothing happens on the way. */
+export const NO_WEATHER: Weather = {
+  troubleFor: () => undefined,
+  onWay: async () => undefined,
+  onStore: async () => undefined,
+  beforeApply: async () => undefined,
+  afterApply: async () => undefined,
+  answered: () => undefined,
+  struck: () => undefined,
+}
+
+interface StoreParts {
+  readonly clock: EventClock
+  readonly wallClock: () => number
+  readonly streams: Streams
+}
+
+async function openStoreOf(open: OpenStore | undefined, { clock, wallClock, streams }: StoreParts): Promise<Store> {
+  const ports = {
+    clock: {
+      now: wallClock,
+      monotonic: () => clock.now(),
+      sleep: (milliseconds: number) => new Promise<void>((resolve) => clock.schedule(milliseconds, resolve)),
+    },
+    chance: { uuid: () => streams.engine.guid(), float: () => streams.engine.float() },
+  }
+  return open === undefined ? createMemoryStore(ports) : clock.busyWhile(open(ports))
+}
+
+function remotesOf({ zoho, xero }: SimulatedCompany): Readonly<Record<string, Remote>> {
+  return {
+    [ZOHO_ORIGIN]: { side: 'zoho', app: zoho.app, faults: zoho.control.faults },
+    [XERO_ORIGIN]: { side: 'xero', app: xero.app, faults: xero.control.faults },
+  }
+}
+
+/** Both logins go into the vault, as a person's consent leaves them. */
+async function signIn(durable: Durable): Promise<void> {
+  const { zoho, xero } = durable.company
+  const now = durable.wallClock()
+  const zohoGrant = {
+    accessToken: '',
+    expiresInSeconds: 0,
+    refreshToken: zoho.credentials.refreshToken,
+    scopes: [],
+  }
+  await keep(durable, { side: 'zoho', grant: zohoGrant, now })
+  const network = createInProcessNetwork({ [XERO_ORIGIN]: xero.app })
+  const urls = { login: XERO_ORIGIN, identity: XERO_ORIGIN, api: XERO_ORIGIN }
+  const login = createXeroLogin({ network, urls, app: xero.credentials })
+  const page = await xero.app.fetch(
+    new Request(login.authorizationUrl({ redirectUri: REDIRECT, state: 'simulation', organisations: 'one' })),
+  )
+  const code = new URL(page.headers.get('location') ?? REDIRECT).searchParams.get('code') ?? ''
+  const consent = await login.exchangeCode({ code, redirectUri: REDIRECT })
+  if (consent.type !== 'ok') throw new Error(`No consent: ${JSON.stringify(consent)}`)
+  await keep(durable, { side: 'xero', grant: consent.value.grant, now })
+}
+
+interface Fresh {
+  readonly side: 'zoho' | 'xero'
+  readonly grant: TokenGrant
+  readonly now: number
+}
+
+async function keep(durable: Durable, { side, grant, now }: Fresh): Promise<void> {
+  const tokens = firstTokens(grant, now)
+  if (tokens === undefined) throw new Error(`No lasting access to ${side}`)
+  const owner = { system: side, appId: 'simulation', remoteUserId: 'integration user' } as const
+  const sealed = sealTokens(durable.sealer, owner, tokens)
+  await durable.store.vault.save({ id: CREDENTIAL_IDS[side], ...owner, sealed, rotation: 0 })
+}
+
+const CHANNEL_LIFE_MS = 6.5 * 86_400_000
+
+async function connect(world: World): Promise<void> {
+  const { company, scenario, clock } = world
+  const process = world.start()
+  await connectCompany({
+    ports: process.ports,
+    connectionId: CONNECTION_ID,
+    credentialIds: CREDENTIAL_IDS,
+    remotesFor: process.remotesFor,
+    change: (settings) => ({ ...settings, lockRule: scenario.lockRule }),
+  })
+  world.hooks.receiver = hookPartsOf(world, process)
+  if (scenario.post.lost >= 1) return
+  company.zoho.control.switches.set('allowLoopbackNotify', 'on')
+  company.xero.control.switches.set('allowLoopbackNotify', 'on')
+  const { zoho } = process.remotesFor((await world.connection()).settings)
+  const subscribed = await zoho.subscribe({
+    channelId: channelIdOf(CONNECTION_ID),
+    events: ['Accounts.all', 'Contacts.all', 'Products.all', 'Invoices.all'],
+    notifyUrl: `http://localhost:4000/hooks/zoho/${CONNECTION_ID}`,
+    token: 'simulation',
+    expiresAt: new Date(clock.now() + CHANNEL_LIFE_MS).toISOString(),
+  })
+  if (subscribed.type !== 'ok') throw new Error(`No channel: ${JSON.stringify(subscribed)}`)
+  const body = JSON.stringify({ action: 'configureWebhook', url: 'http://localhost:4000/hooks/xero' })
+  const answer = await company.xero.app.fetch(new Request(`${XERO_ORIGIN}/__sandbox/act`, { method: 'POST', body }))
+  if (!answer.ok) throw new Error(await answer.text())
+}
+
+/** The part of a process that takes webhooks in. */
+export function hookPartsOf(world: World, process: EngineProcess): HookParts {
+  return {
+    store: process.ports.store,
+    clock: process.ports.clock,
+    log: { info: () => undefined, warn: () => undefined, bug: () => undefined },
+    derive: () => 'simulation',
+    config: { xero: { webhookKey: world.company.xero.credentials.webhookKey } },
+  }
+}
