@@ -56,6 +56,7 @@ export function createCourse(world: World): Course {
     now: () => clock.now(),
     trace: (line) => book.note(line),
     rates: world.scenario.people,
+    blind: world.blind,
     pause: () => new Promise((resolve) => clock.schedule(2_000, resolve)),
   })
   let current = begin()

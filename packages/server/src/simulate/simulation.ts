@@ -44,7 +44,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       (async () => {
         await course.firstSync()
         for (let turn = 0; turn < options.scenario.turns; turn += 1) await course.turn()
-        Object.assign(weather, NO_WEATHER)
+        Object.assign(weather, { ...NO_WEATHER, beforeApply: weather.beforeApply })
         world.wall.skewMs = 0
         world.book.note('people go home; the storm is over')
         return comeToRest(world, course)
@@ -87,11 +87,9 @@ function stormOver(world: World, course: ReturnType<typeof createCourse>): Weath
     struck: (call, trouble) =>
       book.note(`call ${call.number} ${call.side} ${call.request.method} ${call.target}: ${describeTrouble(trouble)}`),
     beforeApply: async (call, isLate) => {
-      if (!call.isWrite) return
-      const body = call.request.body ?? ''
-      book.note(
-        `call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${call.request.method} ${call.target} ${body}`,
-      )
+      const { method, headers, body } = call.request
+      const sent = method === 'GET' ? headers['if-modified-since'] : body
+      book.note(`call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${method} ${call.target} ${sent ?? ''}`)
     },
     async onWay(life, call, leg) {
       if (life.isDead()) return

@@ -42,6 +42,8 @@ export interface World {
   readonly wall: { skewMs: number }
   /** Remote ids of what a person has taken out of the sync: the two sides may differ. */
   readonly apart: Set<string>
+  /** Records that were changed without their version moving: only a sweep can see it (I7's exception). */
+  readonly blind: Set<string>
   start(): EngineProcess
   connection(): Promise<Connection>
 }
@@ -133,6 +135,7 @@ export async function createWorld(
     hooks,
     wall,
     apart: new Set(),
+    blind: new Set(),
     start: () => startProcess(durable),
     async connection() {
       const found = await store.connections.get(CONNECTION_ID)

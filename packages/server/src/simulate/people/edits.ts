@@ -136,6 +136,8 @@ const openInvoice = (town: Town) =>
 const booksDueDate: Editing = async (town) => {
   const invoice = openInvoice(town)
   if (invoice === undefined) return false
+  // Silent on a part-paid invoice (xero.md 2.6).
+  if (invoice.status === 'AUTHORISED') town.unseen([invoice.id])
   return town.type('xero', { kind: 'invoice', id: invoice.id, field: 'dueDate' }, (value) => ({
     action: 'editInvoice',
     id: invoice.id,

@@ -16,8 +16,16 @@ const zohoDelete =
     const records: readonly { readonly id: string }[] = town.states.zoho.records[module]
     const record = someOf(town.chance, records)
     if (record === undefined || isOurProduct(town.states, record.id)) return false
+    town.unseen(documentsOf(town.states, record.id))
     return town.remove('zoho', record, { action: 'delete', module, id: record.id })
   }
+
+/** Documents that name a record show it no longer once it is deleted, and again once it is restored. */
+function documentsOf({ zoho }: BothStates, id: string): readonly string[] {
+  return zoho.records.Invoices.flatMap((one) =>
+    one.Account_Name === id || one.Invoiced_Items.some((row) => row.Product_Name.id === id) ? [one.id] : [],
+  )
+}
 
 /** The product behind lines without an item is ours; an admin who deletes it has to connect anew. */
 function isOurProduct({ zoho }: BothStates, id: string): boolean {
@@ -27,6 +35,8 @@ function isOurProduct({ zoho }: BothStates, id: string): boolean {
 const zohoRestore: Removing = async (town) => {
   const record = someOf(town.chance, town.states.zoho.deleted)?.record
   if (record === undefined) return false
+  // A restore does not move the record's version, nor its documents'.
+  town.unseen([record.id, ...town.states.zoho.records.Invoices.map(({ id }) => id)])
   return (await town.act('zoho', { action: 'restore', id: record.id })) !== undefined
 }
 
@@ -109,5 +119,6 @@ export async function mergeSomething(town: Town): Promise<boolean> {
   const survivor = someOf(town.chance, active)
   const loser = someOf(town.chance, active)
   if (survivor === undefined || loser === undefined || survivor.id === loser.id) return false
+  town.unseen(town.states.xero.invoices.flatMap((one) => (one.contactId === loser.id ? [one.id] : [])))
   return town.remove('xero', loser, { action: 'mergeContacts', survivor: survivor.id, loser: loser.id })
 }

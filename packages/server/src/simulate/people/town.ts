@@ -18,6 +18,8 @@ export interface Town {
   /** Takes away what this record shows. */
   remove(side: Side, shown: unknown, deed: Deed): Promise<boolean>
   fresh(): Value
+  /** The vendor does not move these records' versions for what was done to them (xero.md 2.6; zoho-crm.md 3.7). */
+  unseen(ids: readonly string[]): void
 }
 
 export type Deed = Readonly<Record<string, unknown>> & { readonly action: string }
@@ -40,6 +42,8 @@ export interface TownParts {
   readonly counter: { next: number }
   now(): number
   trace(line: string): void
+  /** See `World.blind`. */
+  readonly blind: Set<string>
 }
 
 const answerSchema = z.object({
@@ -68,6 +72,9 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     states,
     act,
     fresh,
+    unseen(ids) {
+      for (const id of ids) parts.blind.add(id)
+    },
     async type(side, place, write) {
       const value = fresh()
       const before = textAt(states, { side, place })

@@ -33,6 +33,8 @@ export function personsRule(): FieldRule {
     field: 'persons',
     label: { zoho: 'Other Contacts of the Account', xero: 'Additional people' },
     policy: 'newest',
+    // A list: taking the last of several people away empties it, as taking the others away shortened it.
+    blankErases: true,
     zoho: {
       role: 'person',
       read: (view) => (view.main === null ? null : inOrder(view.persons.map(zohoPerson))),
