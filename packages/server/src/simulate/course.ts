@@ -5,6 +5,8 @@ import { type PassJobName, passFor } from '../worker/jobs.ts'
 import { createDesk, type Desk } from './desk.ts'
 import type { EngineProcess } from './engine-process.ts'
 import { createPeople, type People } from './people/people.ts'
+import { createRobots, type Robots } from './people/robots.ts'
+import type { TownParts } from './people/town.ts'
 import { happens, weighted } from './streams.ts'
 import { CONNECTION_ID, hookPartsOf, type World } from './world.ts'
 
@@ -14,6 +16,7 @@ export interface Counters {
   crashes: number
   freezes: number
   deeds: number
+  quarantines: number
   throws: string[]
 }
 
@@ -21,6 +24,7 @@ export interface Counters {
 export interface Course {
   readonly desk: Desk
   readonly people: People
+  readonly robots: Robots
   readonly counters: Counters
   /** The process that runs now. */
   process(): EngineProcess
@@ -46,19 +50,20 @@ const SKEW_MS = 10 * 60_000
 
 export function createCourse(world: World): Course {
   const { clock, streams, book } = world
-  const counters: Counters = { passes: 0, crashes: 0, freezes: 0, deeds: 0, throws: [] }
+  const counters: Counters = { passes: 0, crashes: 0, freezes: 0, deeds: 0, quarantines: 0, throws: [] }
   const desk = createDesk(world)
-  const people = createPeople({
+  const town: TownParts = {
     company: world.company,
     chance: streams.people,
     ledger: world.ledger,
     counter: { next: 0 },
     now: () => clock.now(),
     trace: (line) => book.note(line),
-    rates: world.scenario.people,
     blind: world.blind,
-    pause: () => new Promise((resolve) => clock.schedule(2_000, resolve)),
-  })
+  }
+  const pause = () => new Promise<void>((resolve) => clock.schedule(2_000, resolve))
+  const people = createPeople({ ...town, rates: world.scenario.people, pause })
+  const robots = createRobots(town)
   let current = begin()
 
   function begin(): EngineProcess {
@@ -78,11 +83,19 @@ export function createCourse(world: World): Course {
     const end = await Promise.race([pass, process.life.stopped])
     if (typeof end !== 'string') {
       book.note(`pass ${request.trigger} ${request.detect}: ${end === undefined ? 'threw' : summaryOf(end)}`)
+      await countQuarantines()
       return end
     }
     book.note(`pass ${request.trigger} ${request.detect}: cut short`)
     restart(end)
     return undefined
+  }
+
+  const quarantined = new Set<string>()
+  async function countQuarantines(): Promise<void> {
+    for (const item of await world.store.reports.inbox(CONNECTION_ID))
+      if (item.code === 'pingPong') quarantined.add(item.id)
+    counters.quarantines = quarantined.size
   }
 
   async function walk(job: PassJobName): Promise<PassResult | undefined> {
@@ -134,6 +147,7 @@ export function createCourse(world: World): Course {
   return {
     desk,
     people,
+    robots,
     counters,
     process: () => current,
     walk,

@@ -73,6 +73,13 @@ export const SCENARIOS: readonly Scenario[] = [
     rates: { trouble: 0, crash: 0, deedOnWay: 0.08 },
     isSkewed: false,
   },
+  {
+    ...BUSY,
+    name: 'robots',
+    purpose: 'two other tools answer each of our writes with one of their own: the breaker must trip',
+    rates: { trouble: 0.03, crash: 0.005, deedOnWay: 0.01 },
+    people: { ...PEOPLE, robot: 1 },
+  },
 ]
 
 export function scenarioNamed(name: string): Scenario | undefined {

@@ -1,5 +1,6 @@
-import { createCourse, freezeMs } from './course.ts'
+import { type Course, createCourse, freezeMs } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
+import { type Reached, reachedIn } from './reached.ts'
 import { comeToRest } from './rest.ts'
 import type { Scenario } from './scenario.ts'
 import { troubleOf } from './storm.ts'
@@ -12,6 +13,8 @@ export interface SimulationOptions {
   readonly seed: number
   readonly scenario: Scenario
   readonly openStore?: OpenStore
+  /** Looks on, without a hand in it. */
+  readonly watch?: (world: () => World) => Pick<Weather, 'beforeApply' | 'afterApply' | 'answered'>
   /** A look at the world once it is at rest. */
   readonly inspect?: (world: World) => Promise<void>
 }
@@ -22,6 +25,7 @@ export interface SimulationResult {
   readonly violations: readonly Violation[]
   readonly missing: readonly Edit[]
   readonly counts: Readonly<Record<string, number>>
+  readonly reached: Reached
   readonly trace: readonly string[]
   readonly digest: string
 }
@@ -36,7 +40,9 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const weather: { -readonly [name in keyof Weather]: Weather[name] } = { ...NO_WEATHER }
   const world = await createWorld(options.seed, options.scenario, { weather, openStore: options.openStore })
   const course = createCourse(world)
-  Object.assign(weather, stormOver(world, course))
+  const watch = options.watch?.(() => world) ?? NO_WEATHER
+  const fair: Weather = { ...NO_WEATHER, ...watch, beforeApply: noted(world, watch) }
+  Object.assign(weather, stormOver(world, { course, fair }))
   const counts: Record<string, number> = {}
   const violations: Violation[] = []
   try {
@@ -44,7 +50,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       (async () => {
         await course.firstSync()
         for (let turn = 0; turn < options.scenario.turns; turn += 1) await course.turn()
-        Object.assign(weather, { ...NO_WEATHER, beforeApply: weather.beforeApply })
+        Object.assign(weather, fair)
         world.wall.skewMs = 0
         world.book.note('people go home; the storm is over')
         return comeToRest(world, course)
@@ -55,13 +61,17 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     violations.push(...course.counters.throws.map((text) => violation('bug', text)))
     const { passes, crashes, freezes, deeds } = course.counters
     Object.assign(counts, { passes, crashes, freezes, deeds, edits: world.ledger.edits().length, ...callsOf(world) })
-    return resultOf(world, { violations, missing: end.missing, counts })
+    const reached = await world.clock.runUntil(reachedIn(world, course))
+    return resultOf(world, { violations, missing: end.missing, counts, reached })
   } finally {
     await world.store.close()
   }
 }
 
-function resultOf(world: World, of: Pick<SimulationResult, 'violations' | 'missing' | 'counts'>): SimulationResult {
+function resultOf(
+  world: World,
+  of: Pick<SimulationResult, 'violations' | 'missing' | 'counts' | 'reached'>,
+): SimulationResult {
   return {
     seed: world.seed,
     scenario: world.scenario.name,
@@ -79,17 +89,31 @@ function callsOf({ traffic }: World) {
   }
 }
 
-function stormOver(world: World, course: ReturnType<typeof createCourse>): Weather {
+/** Every call stands in the book as it is applied. */
+function noted(world: World, watch: Pick<Weather, 'beforeApply'>): Weather['beforeApply'] {
+  return async (call, isLate) => {
+    const { method, headers, body } = call.request
+    const sent = method === 'GET' ? headers['if-modified-since'] : body
+    world.book.note(`call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${method} ${call.target} ${sent ?? ''}`)
+    await watch.beforeApply(call, isLate)
+  }
+}
+
+interface Sky {
+  readonly course: Course
+  readonly fair: Weather
+}
+
+function stormOver(world: World, { course, fair }: Sky): Weather {
   const { scenario, streams, book, clock } = world
   return {
-    ...NO_WEATHER,
+    ...fair,
     troubleFor: (call) => troubleOf(scenario, streams.trouble, call),
     struck: (call, trouble) =>
       book.note(`call ${call.number} ${call.side} ${call.request.method} ${call.target}: ${describeTrouble(trouble)}`),
-    beforeApply: async (call, isLate) => {
-      const { method, headers, body } = call.request
-      const sent = method === 'GET' ? headers['if-modified-since'] : body
-      book.note(`call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${method} ${call.target} ${sent ?? ''}`)
+    async afterApply(call, isLate) {
+      await fair.afterApply(call, isLate)
+      if (scenario.people.robot > 0 && call.isWrite) await course.robots.answer(call.side, call.request.body ?? '')
     },
     async onWay(life, call, leg) {
       if (life.isDead()) return

@@ -55,7 +55,7 @@ export interface Weather {
   onStore(life: Life, ...crossing: Parameters<Boundary['cross']>): Promise<void>
   beforeApply: WireParts['watch']['beforeApply']
   afterApply: WireParts['watch']['afterApply']
-  answered: WireParts['watch']['answered']
+  answered(life: Life, ...answer: Parameters<WireParts['watch']['answered']>): void
   struck: WireParts['watch']['struck']
 }
 
@@ -84,7 +84,7 @@ export async function createWorld(
   const company = simulateCompany({ clock, streams, scenario, mail })
   const wall = { skewMs: 0 }
   const wallClock = () => clock.now() + wall.skewMs
-  const store = await openStoreOf(parts.openStore, { clock, wallClock, streams })
+  const store = outsideTime(await openStoreOf(parts.openStore, { clock, wallClock, streams }), clock)
   const sealer = createVaultSealer(parseMasterKey(SEAL_KEY))
   const traffic = createTraffic()
   let number = 0
@@ -107,7 +107,7 @@ export async function createWorld(
         served(call, answer) {
           if (answer.status === 429) traffic.refuse(call.side)
         },
-        answered: (call, answer) => weather.answered(call, answer),
+        answered: (call, answer) => weather.answered(life, call, answer),
         struck: (call, trouble) => weather.struck(call, trouble),
       },
     })
@@ -175,6 +175,26 @@ async function openStoreOf(open: OpenStore | undefined, { clock, wallClock, stre
     chance: { uuid: () => streams.engine.guid(), float: () => streams.engine.float() },
   }
   return open === undefined ? createMemoryStore(ports) : clock.busyWhile(open(ports))
+}
+
+/** Virtual time stands still while the database works. */
+function outsideTime<T extends object>(target: T, clock: EventClock): T {
+  return new Proxy(target, {
+    get(owner, name): unknown {
+      const member: unknown = Reflect.get(owner, name)
+      if (typeof name !== 'string') return member
+      if (typeof member === 'function') return busyCall(member.bind(owner), clock)
+      return typeof member === 'object' && member !== null ? outsideTime(member, clock) : member
+    },
+  })
+}
+
+function busyCall(call: (...args: readonly unknown[]) => unknown, clock: EventClock) {
+  return async (...args: readonly unknown[]) => {
+    const answer = await clock.busyWhile(Promise.resolve(call(...args)))
+    // A lane has methods of its own.
+    return typeof answer === 'object' && answer !== null && 'renew' in answer ? outsideTime(answer, clock) : answer
+  }
 }
 
 function remotesOf({ zoho, xero }: SimulatedCompany): Readonly<Record<string, Remote>> {

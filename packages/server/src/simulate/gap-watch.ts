@@ -1,0 +1,72 @@
+import { readStates } from '../rig/oracle-state.ts'
+import { bare, type Edit, holds } from './edit-ledger.ts'
+import type { Life } from './mortal.ts'
+import { textAt } from './sight.ts'
+import type { Weather, World } from './world.ts'
+
+/**
+ * A value typed less than this before our write lands could not have been seen: the re-check may be two seconds old
+ * when the write is sent, and its answer and the write take their way (design section 4, apply; I3's exception).
+ */
+export const ROUND_TRIP_MS = 3_000
+
+/** How an edit disappeared. */
+export type Fate =
+  /** Under our write, in the gap between our read and our write: the stated exception of I3. */
+  | { readonly type: 'gap'; readonly gapMs: number }
+  /** Under a write that the remote applied after we had given up: the other stated exception. */
+  | { readonly type: 'late' }
+  /** Under a write that we should not have sent. */
+  | { readonly type: 'overwritten'; readonly gapMs: number; readonly wasSeen: boolean; readonly call: number }
+  /** Without any write of ours. */
+  | { readonly type: 'vanished' }
+
+export interface GapWatch {
+  readonly weather: Pick<Weather, 'beforeApply' | 'afterApply' | 'answered'>
+  fateOf(edit: Edit): Fate
+}
+
+/** Looks on while a simulation is repeated, and notes when these edits disappear and whether we had read them. */
+export function createGapWatch(suspects: readonly number[], world: () => World): GapWatch {
+  const fates = new Map<number, Fate>()
+  const seen = new Map<number, Set<Life>>()
+  const present = new Map<number, Set<number>>()
+  const watched = () =>
+    world()
+      .ledger.edits()
+      .filter((edit) => suspects.includes(edit.number))
+  const standing = async () => {
+    const states = await readStates(world().company)
+    return new Set(watched().flatMap((edit) => (holds(bare(textAt(states, edit) ?? ''), edit) ? [edit.number] : [])))
+  }
+  return {
+    fateOf: (edit) => fates.get(edit.number) ?? { type: 'vanished' },
+    weather: {
+      async beforeApply(call) {
+        if (call.isWrite && watched().length > 0) present.set(call.number, await standing())
+      },
+      async afterApply(call, isLate) {
+        const before = present.get(call.number)
+        if (before === undefined) return
+        const after = await standing()
+        for (const edit of watched()) {
+          if (!before.has(edit.number) || after.has(edit.number)) continue
+          const gapMs = world().clock.now() - edit.atMs
+          const wasSeen = [...(seen.get(edit.number) ?? [])].some((life) => !life.isDead())
+          const inGap = gapMs <= ROUND_TRIP_MS && !wasSeen
+          if (isLate) fates.set(edit.number, { type: 'late' })
+          else if (inGap) fates.set(edit.number, { type: 'gap', gapMs })
+          else fates.set(edit.number, { type: 'overwritten', gapMs, wasSeen, call: call.number })
+        }
+      },
+      answered(life, call, answer) {
+        const unseen = watched().filter((edit) => edit.side === call.side)
+        if (unseen.length === 0) return
+        const text = bare(answer.body)
+        for (const edit of unseen) {
+          if (holds(text, edit)) seen.set(edit.number, (seen.get(edit.number) ?? new Set()).add(life))
+        }
+      },
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { CampaignReport } from './campaign.ts'
+import { SOMETIMES } from './reached.ts'
+
+/**
+ * Ceilings of I3's stated exceptions, in edits of 10,000 (anchors' toy, very busy users: 46 in the gap, 13 late). People
+ * here act on purpose while our calls are on their way; more than this means that the gap has grown.
+ */
+export const EXCEPTIONS_LIMIT = { gap: 60, late: 60 } as const
+/** From this many seeds on a campaign must have met everything. */
+export const MEANINGFUL_SEEDS = 100
+
+/** What is wrong with a campaign as a whole; an empty list is a pass. */
+export function complaintsAbout(campaign: CampaignReport): readonly string[] {
+  const red = campaign.seeds.filter((seed) => seed.violations.length > 0)
+  const edits = campaign.counts.edits ?? 0
+  const isMeaningful = campaign.seeds.length >= MEANINGFUL_SEEDS
+  return [
+    ...(red.length === 0 ? [] : [`${red.length} of ${campaign.seeds.length} seeds are red`]),
+    ...(['gap', 'late'] as const).flatMap((type) => {
+      const allowed = Math.max(3, (EXCEPTIONS_LIMIT[type] * edits) / 10_000)
+      const count = campaign.exceptions[type]
+      return count > allowed
+        ? [`${count} edits of ${edits} fell into the exception "${type}", more than ${Math.floor(allowed)}`]
+        : []
+    }),
+    ...(isMeaningful
+      ? SOMETIMES.filter((name) => campaign.reached[name] === 0).map((name) => `never reached: ${name}`)
+      : []),
+  ]
+}
