@@ -24,15 +24,22 @@ export const ROUNDS_LIMIT = 3
 export async function runPass(ports: EnginePorts, request: PassRequest): Promise<PassResult> {
   const opened = await openWalk(ports, request)
   if (opened.type !== 'open') return opened
-  const { walk } = opened
   try {
-    return await finishPass(walk, await unlessUnsettled(walk, await walkTheRoad(walk)))
+    return await walkToTheEnd(opened.walk)
   } catch (failure) {
     if (failure instanceof LeaseLost) return { type: 'busy' }
-    if (failure instanceof WalkStopped) return await finishPass(walk, { type: 'stopped', stop: failure.stop })
     throw failure
   } finally {
     await opened.close()
+  }
+}
+
+async function walkToTheEnd(walk: Walk): Promise<PassResult> {
+  try {
+    return await finishPass(walk, await unlessUnsettled(walk, await walkTheRoad(walk)))
+  } catch (failure) {
+    if (failure instanceof WalkStopped) return finishPass(walk, { type: 'stopped', stop: failure.stop })
+    throw failure
   }
 }
 

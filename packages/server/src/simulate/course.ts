@@ -104,7 +104,9 @@ export function createCourse(world: World): Course {
       ['approved', 'applying'].includes(plan.state),
     )
     const request = passFor(job, connection, open?.id ?? null)
-    return request === null ? undefined : run(request)
+    if (request !== null) return run(request)
+    // The worker does nothing by itself before the first sync is done: its person asks again.
+    return connection.state === 'ready' && !connection.firstSyncDone ? manual() : undefined
   }
 
   async function manual(): Promise<PassResult | undefined> {

@@ -69,7 +69,7 @@ export function createEventClock(startMs: number): EventClock {
     schedule(delayMilliseconds, run) {
       order += 1
       if (order > JOBS_LIMIT) throw new SimulationStuck('Jobs without end')
-      jobs.push({ due: now + Math.max(0, delayMilliseconds), order, run })
+      jobs.push({ due: now + Math.ceil(Math.max(0, delayMilliseconds)), order, run })
     },
     async advance(milliseconds) {
       const end = now + milliseconds

@@ -36,7 +36,7 @@ async function campaign(options: CampaignOptions): Promise<number> {
     if (seed.violations.length > 0) print(seedLines(seed, options.database))
   })
   const red = report.seeds.filter((seed) => seed.violations.length > 0)
-  for (const seed of red.slice(0, TRACES_LIMIT)) await explain(seed, options.database)
+  for (const seed of red.slice(0, options.isBrief ? 0 : TRACES_LIMIT)) await explain(seed, options.database)
   const complaints = complaintsAbout(report)
   print([...campaignLines(report), ...complaints.map((text) => `FAIL ${text}`)])
   print([`${report.seeds.length - red.length} passed, ${red.length} failed`])

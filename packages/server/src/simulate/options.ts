@@ -14,6 +14,8 @@ export interface CampaignOptions {
   /** With `--replay`: a shorter course, as a report names it. */
   readonly turns: number | undefined
   readonly without: readonly Part[]
+  /** Names red seeds without looking for their shortest trace, which takes longer than the seed. */
+  readonly isBrief: boolean
 }
 
 export type ParsedOptions =
@@ -25,7 +27,7 @@ const SEED_LIMIT = 2 ** 31 - 1
 /** A campaign that names no seed begins where nobody has been. */
 const FRESH_FROM = 1_000_000
 
-export const USAGE = `Usage: npm run simulate -- [--seeds N] [--from N] [--scenario NAME] [--database memory|embedded]
+export const USAGE = `Usage: npm run simulate -- [--seeds N] [--from N] [--scenario NAME] [--database memory|embedded] [--brief]
        npm run simulate -- --replay SEED --scenario NAME [--turns N] [--without PART,PART]
 Scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}
 Parts: ${PARTS.join(', ')}`
@@ -49,6 +51,7 @@ function read(argv: readonly string[]): ParsedOptions {
       database: { type: 'string', default: 'memory' },
       turns: { type: 'string' },
       without: { type: 'string', default: '' },
+      brief: { type: 'boolean', default: false },
     },
   })
   const numbers = [values.seeds, values.from, values.replay, values.turns].filter((value) => value !== undefined)
@@ -73,6 +76,7 @@ function read(argv: readonly string[]): ParsedOptions {
       database,
       turns: numberOf(values.turns),
       without,
+      isBrief: values.brief,
     },
   }
 }
