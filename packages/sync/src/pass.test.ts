@@ -48,6 +48,16 @@ describe('switches above everything', () => {
     expect((await world.store.connections.get('c1'))?.state).toBe('paused')
     expect(callsOf(world)).toEqual([])
   })
+  // Catches: amounts of one currency written as those of another.
+  test('another base currency behind the same login stops before anything is read or written', async () => {
+    const world = await companyOf('A')
+    await world.store.connections.saveReference('c1', REFERENCE, 0)
+    const strange = { ...REFERENCE.xero, baseCurrency: 'XTS' }
+    const xero = { ...world.xero.remote, fetchReference: async () => ({ type: 'ok' as const, value: strange }) }
+    const ports = { ...world.ports, openRemotes: async () => ({ zoho: world.zoho.remote, xero }) }
+    expect(await world.pass({}, ports)).toMatchObject({ type: 'stopped', code: 'baseCurrencyChanged' })
+    expect(callsOf(world)).toEqual([])
+  })
 })
 
 describe('a first sync', () => {

@@ -36,3 +36,20 @@ test('as many writes as are allowed go through', async () => {
   expect(renames(world)).toBe(QUARANTINE_WRITES)
   expect(await world.store.reports.inbox('c1')).toEqual([])
 })
+
+// Catches: a person who works on one company all morning, held as if a machine did it.
+test('edits of a person are no ping-pong, however many', async () => {
+  const world = await createWorld()
+  world.zoho.control.put(product('1000A', 'A'))
+  await world.firstSync()
+  world.clock.pass(3_600_000)
+  for (let round = 0; round < QUARANTINE_WRITES + 4; round += 1) {
+    const fields = { ...world.zoho.control.records.get('Products/1000A')?.fields, Product_Name: `Renamed ${round}` }
+    world.zoho.control.put(recordOf('zoho', '1000A', fields, { version: second(20_000 + round) }))
+    world.clock.pass(30_000)
+    await world.pass()
+  }
+  expect(await world.store.reports.inbox('c1')).toEqual([])
+  const [item] = [...world.xero.control.records.values()]
+  expect(item?.fields.Name).toBe(`Renamed ${QUARANTINE_WRITES + 3}`)
+})
