@@ -206,4 +206,61 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/references.test.ts' }],
   },
+  {
+    name: 'answer-in-two-links',
+    guard: 'a created record that another link has already is shown to a person',
+    invariant: 'I2, I15',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/record-answers.ts',
+        find: 'if (rest.length > 0) {',
+        replace: 'if (rest.length < 0) {',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/apply/apply-plan.test.ts',
+        name: 'a created record that another link has already',
+      },
+    ],
+  },
+  {
+    name: 'unanswered-op-forgotten',
+    guard: 'a write without an answer marks its records when its settle time is over',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/settle.ts',
+        find: '      marks,\n',
+        replace: '      marks: marks.slice(marks.length),\n',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/apply/judge.test.ts',
+        name: 'ends at its settle time by marking its records',
+      },
+    ],
+  },
+  {
+    name: 'record-twice-in-a-request',
+    guard: 'a record stands once in a request: its second op builds on the first',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/apply-plan.ts',
+        find: 'last === undefined || last.length >= size || isTwice',
+        replace: 'last === undefined || last.length >= size || (isTwice && size < 0)',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/apply/apply-plan.test.ts',
+        name: 'a record never stands twice in one request',
+      },
+    ],
+  },
 ]

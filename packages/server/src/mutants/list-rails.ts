@@ -144,4 +144,79 @@ export const RAIL_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/plan/plan-chunk.property.test.ts' }],
   },
+  {
+    name: 'quarantine-of-persons',
+    guard: 'edits of a person are no ping-pong',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/quarantine.ts',
+        find: 'linkIds.filter((id) => ours.has(id) && isPingPong',
+        replace: 'linkIds.filter((id) => ours.size >= 0 && isPingPong',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/quarantine.test.ts', name: 'edits of a person are no ping-pong' },
+    ],
+  },
+  {
+    name: 'base-currency-not-watched',
+    guard: 'another base currency behind the same login stops the pass',
+    invariant: 'I11',
+    patches: [
+      {
+        file: 'packages/sync/src/open-walk.ts',
+        find: '(known.zoho.baseCurrency !== value.zoho.baseCurrency || known.xero.baseCurrency !== value.xero.baseCurrency)',
+        replace: "known.zoho.baseCurrency === ''",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/pass.test.ts', name: 'another base currency behind the same login' },
+    ],
+  },
+  {
+    name: 'old-refresh-token-given-up',
+    guard: 'a refresh whose answer was lost is asked again with the old token (C11)',
+    invariant: 'I10',
+    patches: [
+      {
+        file: 'packages/sync/src/remotes/http/token-keeper.ts',
+        find: "first.type === 'unknown' ? await refresh(known.tokens.refreshToken) : first",
+        replace: 'first',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/remotes/http/token-keeper.test.ts',
+        name: 'asks again with the old refresh token when the answer was lost',
+      },
+    ],
+  },
+  {
+    name: 'forged-xero-webhook',
+    guard: 'a Xero webhook is believed only with the signature of its raw bytes',
+    invariant: 'I13',
+    patches: [
+      {
+        file: 'packages/sync/src/remotes/xero/webhook.ts',
+        find: 'return given.length === expected.length && timingSafeEqual(given, expected)',
+        replace: 'return given.length === expected.length || timingSafeEqual(expected, expected)',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/remotes/xero/webhook.test.ts', name: 'refuses anything else' }],
+  },
+  {
+    name: 'forged-zoho-callback',
+    guard: 'a Zoho callback is believed only with the token of its channel',
+    invariant: 'I13',
+    patches: [
+      {
+        file: 'packages/sync/src/remotes/zoho/webhook.ts',
+        find: 'if (!isSameSecret(textOf(body.token), expected.token))',
+        replace: 'if (!isSameSecret(expected.token, expected.token))',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/remotes/zoho/webhook.test.ts', name: 'rejects a wrong token' }],
+  },
 ]

@@ -2,11 +2,10 @@ import type { Mutant } from './mutant.ts'
 
 const OUTCOME_OF = 'packages/sync/src/apply/outcome-of.ts'
 const MERGE_FIELD = 'packages/sync/src/plan/merge-field.ts'
-const FRESH_CACHE = 'packages/sync/src/detect/fresh-cache.ts'
 const TWO_WAY = 'packages/server/test/engine/two-way-edits.test.ts'
 const UNIT_OUTCOME = 'packages/sync/src/apply/outcome-of.test.ts'
 
-/** Guards of what is written over, and of what is remembered: nobody's edit may be lost (I3, I16). */
+/** Guards of what is written over, and of what is remembered: nobody's edit may be lost (I3). */
 export const VALUE_MUTANTS: readonly Mutant[] = [
   {
     name: 'whole-record-writes',
@@ -134,82 +133,6 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'naive-version',
-    guard: 'a version is stored only once its second is over (VERSION RULE)',
-    invariant: 'I16',
-    patches: [
-      {
-        file: FRESH_CACHE,
-        find: 'return fresh.sentAtMonotonicMs - sightings.firstSeen(record, monotonic()) >= VERSION_SETTLES_MS',
-        replace: 'return fresh.sentAtMonotonicMs >= 0',
-      },
-    ],
-    caughtBy: [{ type: 'test', path: 'packages/sync/src/detect/sightings.property.test.ts' }],
-  },
-  {
-    name: 'version-of-a-write-trusted',
-    guard: 'the version of a write answer is not stored: a Zoho write answers no fields',
-    invariant: 'I16',
-    patches: [
-      {
-        file: OUTCOME_OF,
-        find: '          version: null,\n          shadow:',
-        replace: '          version: at.row.version,\n          shadow:',
-      },
-      {
-        file: OUTCOME_OF,
-        find: "version: at.row.record === null ? null : ('keep' as const)",
-        replace: 'version: at.row.version',
-      },
-    ],
-    caughtBy: [{ type: 'test', path: UNIT_OUTCOME, name: 'the version is forgotten, the write remembered' }],
-  },
-  {
-    name: 'version-of-an-uncompared-side',
-    guard: 'a version is stored only if every mapped field of that record was compared and nothing is on its way',
-    invariant: 'I16',
-    patches: [
-      {
-        file: 'packages/sync/src/plan/settle.ts',
-        find: "return cleanSides.has(record.side) && input.isSettledVersion(record) ? record.version : 'keep'",
-        replace: "return cleanSides.size >= 0 && input.isSettledVersion(record) ? record.version : 'keep'",
-      },
-    ],
-    caughtBy: [
-      {
-        type: 'test',
-        path: 'packages/sync/src/plan/plan-chunk.property.test.ts',
-        name: 'a version is stored only where nothing of the record is on its way',
-      },
-    ],
-  },
-  {
-    name: 'no-read-back-of-documents',
-    guard: 'each written Zoho document is read back once',
-    invariant: 'I11',
-    patches: [
-      {
-        file: OUTCOME_OF,
-        find: 'if (!isZohoDocument && !at.isForeign) return []',
-        replace: 'if (!at.isForeign) return []',
-      },
-    ],
-    caughtBy: [{ type: 'test', path: UNIT_OUTCOME, name: 'and read once' }],
-  },
-  {
-    name: 'foreign-edit-not-looked-at',
-    guard: "a field that we did not write and that is not as we know it keeps the record's mark",
-    invariant: 'I3',
-    patches: [
-      {
-        file: OUTCOME_OF,
-        find: 'isForeign: foreign.length > 0',
-        replace: 'isForeign: foreign.length < 0',
-      },
-    ],
-    caughtBy: [{ type: 'test', path: UNIT_OUTCOME, name: 'whose answer shows another field edited meanwhile' }],
-  },
-  {
     name: 'locks-ignored',
     guard: 'what Xero has locked is shown to a person, not sent (R36)',
     invariant: 'I15',
@@ -254,6 +177,76 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
         type: 'test',
         path: 'packages/sync/src/plan/plan-lines.test.ts',
         name: 'a total that would not agree holds the document',
+      },
+    ],
+  },
+  {
+    name: 'edit-loses-to-delete',
+    guard: 'a line that one side edited survives its removal on the other',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/merge-lines.ts',
+        find: 'if (wasEdited) return',
+        replace: 'if (wasEdited && absent === present) return',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/plan/merge-lines.test.ts',
+        name: 'a line deleted on one side and edited on the other comes back',
+      },
+    ],
+  },
+  {
+    name: 'our-own-write-the-newest',
+    guard: 'our own last write does not make its side the newest',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-fields.ts',
+        find: ' || zoho.modifiedBy === ourZohoUserId',
+        replace: ' || ourZohoUserId === undefined',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/plan/plan-fields.test.ts',
+        name: 'our own last write does not make Zoho the newest',
+      },
+    ],
+  },
+  {
+    name: 'unmapped-line-fields-dropped',
+    guard: "a line patch echoes every field that we do not map (a bookkeeper's account, tracking)",
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/invoice/line-write.ts',
+        find: 'const echo = echoOf(existing.raw)',
+        replace: 'const echo: ValueObject = { LineItemID: echoOf(existing.raw).LineItemID ?? null }',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/mapping/invoice/line-rules.test.ts',
+        name: "a bookkeeper's account and tracking survive",
+      },
+    ],
+  },
+  {
+    name: 'quiet-over-an-unsettled-write',
+    guard: 'the mark of a link whose write has no answer is not cleared',
+    invariant: 'I3',
+    patches: [{ file: 'packages/sync/src/detect/quiet.ts', find: '      unsettled.has(link.id) ||\n', replace: '' }],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/detect/quiet.test.ts',
+        name: 'not while a write of its link is unsettled',
       },
     ],
   },
