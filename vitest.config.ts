@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { mutantPlugins } from './packages/server/src/mutants/vitest-plugin.ts'
 
 export default defineConfig({
+  plugins: mutantPlugins(import.meta.dirname),
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'scripts/**/*.test.mts'],
     testTimeout: 30_000,

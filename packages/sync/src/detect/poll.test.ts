@@ -6,7 +6,7 @@ import { chunkOf } from '../../test/store/fixtures.ts'
 import type { CollectionOf } from '../walk.ts'
 import { pollDeleted } from './deleted.ts'
 import { detect } from './detect.ts'
-import { pollCollection } from './poll.ts'
+import { OVERLAP_SECONDS, pollCollection } from './poll.ts'
 
 const PRODUCTS: CollectionOf = { kind: 'item', side: 'zoho', collection: 'Products' }
 const ITEMS: CollectionOf = { kind: 'item', side: 'xero', collection: 'Items' }
@@ -104,6 +104,24 @@ describe('what is marked', () => {
     const [cursor] = await under.walk.lane.cursors()
     await pollCollection(under.walk, PRODUCTS, cursor)
     expect(Object.keys(await marksOf(under.walk)).sort()).toEqual(['z1001', 'z941'])
+  })
+  // Catches: the overlap given up as soon as a list stands still for one poll: a row that comes late is never listed.
+  test('the overlap stays until rows that come late have had their time, and goes then: an idle poll lists nothing', async () => {
+    const under = await walkWith()
+    under.zoho.control.put(product('z1', 1_000))
+    const poll = async (pauseMs: number) => {
+      under.clock.pass(pauseMs)
+      await pollCollection(under.walk, PRODUCTS, (await under.walk.lane.cursors())[0])
+    }
+    await poll(0)
+    await poll(30_000)
+    under.zoho.control.put(product('late', 980))
+    await poll(1_000)
+    expect(Object.keys(await marksOf(under.walk)).sort()).toEqual(['late', 'z1'])
+    await poll(OVERLAP_SECONDS.zoho * 1_000)
+    under.zoho.control.put(product('too late', 970))
+    await poll(1_000)
+    expect(await marksOf(under.walk)).not.toHaveProperty('too late')
   })
   test('a list without pages tells what has vanished: only linked records, which are then read directly', async () => {
     const under = await walkWith({ xero: { traits: { sameSecond: 'whole' } } })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mainOf, recordOf, second, shadowOf } from '../../test/engine/records.ts'
-import { type TestWalk, walkWith } from '../../test/engine/walk.ts'
+import { createOf, opsOnRecord, type TestWalk, walkWith } from '../../test/engine/walk.ts'
+import { dispatchOf } from '../../test/store/fixtures.ts'
 import type { Link } from '../model/link.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import type { Mark, MarkReason } from '../store/contract.ts'
@@ -61,6 +62,15 @@ describe('a record is quiet when every mapped field equals its shadow', () => {
       expect((await sorted(linkOf(), product, markOf(product, reason))).busy).toHaveLength(1)
     },
   )
+  // Catches: the mark of a link whose last write has no answer yet, cleared because the old value still stands there.
+  test('not while a write of its link is unsettled: what it looks like now says nothing', async () => {
+    const under = await walkWith()
+    const op = { ...createOf('L1'), verb: 'update' as const, remoteId: 'x1' }
+    await opsOnRecord(under.walk, [op])
+    await under.walk.lane.recordDispatch(dispatchOf('d', [op.id]))
+    const { busy, clear } = await sorted(linkOf(), product, markOf(product), under)
+    expect({ busy: busy.length, clear }).toEqual({ busy: 1, clear: [] })
+  })
   test('not when it is gone: a deleted record equals no shadow', async () => {
     const under = await walkWith()
     const { busy } = await sortQuiet(under.walk, 'item', [{ link: linkOf(), main: null, marks: [markOf(product)] }])

@@ -55,6 +55,12 @@ describe('a create', () => {
     expect(again.newLinks).toEqual(chunk.newLinks)
     expect(again.linkChanges).toMatchObject([{ event: 'createIntended' }])
   })
+  // Catches: a document sent although the target would compute another total.
+  test('whose total the target would compute otherwise is held before anything is sent (I11)', () => {
+    const strict = toyMapping({ check: () => ({ type: 'hold', code: 'totalsDiffer', detail: '1 cent' }) })
+    const held = planChunk(inputOf({ candidates: [fromZoho], mapping: strict }), 0)
+    expect(held).toMatchObject({ ops: [], holds: [{ code: 'totalsDiffer', marks: [{ remoteId: 'z1' }] }] })
+  })
   test('keeps its marks: they belong to the op until it is confirmed (I15)', () => {
     expect(chunk.clear).toEqual([])
   })

@@ -220,9 +220,13 @@ const rowArbitrary = fc.record({
   Line_Tax: fc.constantFrom<Value>([], [{ id: 't-gst' }], [{ id: 't-free' }], [{ id: 't-gst' }, { id: 't-lux' }]),
 })
 
+/** A discount above the amount is rightly held (line-rules.test.ts): it has no total to arrive with. */
+const isDiscountable = (one: { readonly Quantity: string; readonly List_Price: string; readonly Discount: string }) =>
+  one.Discount.endsWith('%') || new Big(one.Quantity).times(one.List_Price).gte(one.Discount)
+
 test('500 random CRM invoices with mixed taxes arrive with their very total, or with a visible rounding line (I11, R43)', () => {
   fc.assert(
-    fc.property(fc.array(rowArbitrary, { minLength: 1, maxLength: 5 }), (rows) => {
+    fc.property(fc.array(rowArbitrary.filter(isDiscountable), { minLength: 1, maxLength: 5 }), (rows) => {
       const verdict = check('xero', { source: { Invoiced_Items: rows, Grand_Total: grandTotal(rows).toFixed(2) } })
       const hasSeveralTaxes = rows.some((one) => asRows(one.Line_Tax).length > 1)
       if (!hasSeveralTaxes) expect(verdict).toEqual({ type: 'go' })

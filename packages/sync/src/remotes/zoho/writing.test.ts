@@ -45,6 +45,25 @@ describe('writing', () => {
     expect(must(await remote.readMany('Accounts', [id]))[0]?.fields.Account_Name).toBe('by a person')
   })
 
+  // Catches: an upsert, which Zoho would match by the other unique field and write over a stranger (zoho-crm.md 3.5).
+  test('a create is a plain insert: one whose unique value is taken is refused and leaves the holder as it was', async () => {
+    const bench = zohoBench()
+    const remote = bench.remote()
+    const unique = { label: 'Xero ID', dataType: 'text', length: 120, isUnique: true, picklist: [] } as const
+    must(await remote.createFields('Products', [unique]))
+    const products = (name: string) =>
+      write(remote, {
+        collection: 'Products',
+        verb: 'create',
+        rows: [createRow({ Product_Name: name, Xero_ID: 'taken' })],
+      })
+    const [first] = await products('by a person')
+    expect(first?.type).toBe('ok')
+    expect((await products('ours')).map((row) => row.type)).toEqual(['duplicate'])
+    const [held] = must(await remote.readMany('Products', [first?.type === 'ok' ? first.remoteId : '']))
+    expect(held?.fields.Product_Name).toBe('by a person')
+  })
+
   test('a guard that refuses its own second is understood: every guarded write would be "moved" for ever', async () => {
     const bench = zohoBench()
     bench.sandbox.control.switches.set('unmodifiedSince', 'sameSecond')

@@ -1,0 +1,266 @@
+import type { Mutant } from './mutant.ts'
+
+const CONTACT = 'packages/sync/src/mapping/contact/contact-mapping.ts'
+const PLAN_CHUNK = 'packages/sync/src/plan/plan-chunk.ts'
+const PLAN_LINK = 'packages/sync/src/plan/plan-link.ts'
+const SEND_BATCH = 'packages/sync/src/apply/send-batch.ts'
+
+/** Guards of creates: nothing may stand twice (I2). */
+export const CREATE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'no-natural-key',
+    guard: 'creates of contacts carry an identity that the remote enforces (ContactNumber, Xero ID)',
+    invariant: 'I2',
+    patches: [
+      {
+        file: CONTACT,
+        find: 'payload: { ContactNumber: value, ...personNames(source.main) }',
+        replace: 'payload: { ...personNames(source.main) }',
+      },
+      { file: CONTACT, find: 'mapped({ payload: { [field]: source.main.id },', replace: 'mapped({ payload: {},' },
+      {
+        file: 'packages/sync/src/plan/create-fields.ts',
+        find: "if (rule.direction !== 'both' && rule.direction !== flow) continue",
+        replace: "if ((rule.direction !== 'both' && rule.direction !== flow) || rule.isCrossReference) continue",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/server/test/engine/lost-answers.test.ts', name: 'a contact in Xero' },
+      { type: 'test', path: 'packages/server/test/engine/lost-answers.test.ts', name: 'a company in Zoho' },
+    ],
+  },
+  {
+    name: 'no-probe-before-re-create',
+    guard: 'a record whose create had no answer is looked for before it is created again',
+    invariant: 'I2',
+    patches: [
+      {
+        file: PLAN_CHUNK,
+        find: 'const match = matchCandidate(candidate, input)',
+        replace:
+          "const match = candidate.linkId === null ? matchCandidate(candidate, input) : ({ type: 'create' } as const)",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/pass.test.ts', name: 'the look of every minute, which lists nothing' },
+    ],
+  },
+  {
+    name: 'blind-retry',
+    guard: 'a write without an answer is repeated only where the idempotency key makes that safe',
+    invariant: 'I2',
+    patches: [
+      {
+        file: SEND_BATCH,
+        find: "of.first.side === 'xero' && sends < SENDS_LIMIT && walk.ports.clock.monotonic() - started < SAME_KEY_MS",
+        replace: 'sends < SENDS_LIMIT && started >= 0',
+      },
+      {
+        file: SEND_BATCH,
+        find: 'remote.send(of.prepared, of.idempotencyKey)',
+        replace: 'remote.send(of.prepared, walk.ports.chance.uuid())',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts' }],
+  },
+  {
+    name: 'adopt-whatever-clashes',
+    guard: 'only a record that carries our cross-reference is adopted when a unique key is taken',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/judge.ts',
+        find: 'if (found.some((record) => isOurs(walk, op, record))) {',
+        replace: `const clash = row.remoteId ?? found[0]?.id ?? null
+  if (clash !== null) {
+    const taken = { type: 'ok', remoteId: clash, version: null, record: null, warnings: [] } as const
+    return confirmedOutcome(walk, op, { row: taken, link: undefined })
+  }
+  if (found.some((record) => isOurs(walk, op, record))) {`,
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/apply/judge.test.ts', name: 'by a stranger that carries the same key' },
+    ],
+  },
+  {
+    name: 'upsert-instead-of-insert',
+    guard: 'creates are plain inserts (Zoho POST, Xero PUT), never an upsert that may overwrite a stranger',
+    invariant: 'I2, I3',
+    patches: [
+      {
+        file: 'packages/sync/src/remotes/zoho/write.ts',
+        find: 'body: encodeDecimalJson({ data, trigger: [] }),',
+        replace:
+          "...(verb === 'create' ? { path: '/' + collection + '/upsert' } : {}),\n    body: encodeDecimalJson({ data, trigger: [] }),",
+      },
+      {
+        file: 'packages/sync/src/remotes/xero/prepare.ts',
+        find: "method: verb === 'create' ? 'PUT' : 'POST',",
+        replace: "method: 'POST',",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/remotes/zoho/writing.test.ts', name: 'a create is a plain insert' },
+      { type: 'test', path: 'packages/sync/src/remotes/xero/writing.test.ts' },
+    ],
+  },
+  {
+    name: 'planning-over-an-unsettled-create',
+    guard: 'what an unanswered write may have made or changed is not planned until that write is settled',
+    invariant: 'I2',
+    patches: [
+      {
+        file: PLAN_CHUNK,
+        find: 'if (input.unsettledLinkIds.has(linkIdOf(candidate, input))) return NOTHING',
+        replace: '',
+      },
+      { file: PLAN_CHUNK, find: 'if (waitsForUnsettled(candidate, input)) {', replace: 'if (Math.abs(0) > 0) {' },
+      { file: PLAN_LINK, find: 'if (input.unsettledLinkIds.has(link.id)) return NOTHING', replace: '' },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/plan/plan-chunk.test.ts' }],
+  },
+  {
+    name: 'no-settle-time',
+    guard: 'a write without an answer is left alone until the remote has either done it or never will',
+    invariant: 'I2',
+    patches: [
+      {
+        file: SEND_BATCH,
+        find: 'return walk.ports.clock.now() + (isKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)',
+        replace: 'return walk.ports.clock.now() + (isKeyed ? 0 : 0)',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts' }],
+  },
+  {
+    name: 'settle-too-early',
+    guard: 'creates without a key that the remote enforces settle longer than keyed ones',
+    invariant: 'I2',
+    patches: [
+      {
+        file: SEND_BATCH,
+        find: '(isKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)',
+        replace: '(isKeyed ? SETTLE_KEYED_MS : SETTLE_KEYED_MS)',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts' }],
+  },
+  {
+    name: 'effect-before-intent',
+    guard: 'the dispatch is on record before the call leaves (C5)',
+    invariant: 'I7',
+    patches: [
+      {
+        file: SEND_BATCH,
+        find: '  await walk.lane.recordDispatch({',
+        replace:
+          '  const early = await sendSameBytes(walk, { first, prepared, idempotencyKey })\n  await walk.lane.recordDispatch({',
+      },
+      {
+        file: SEND_BATCH,
+        find: '  return sendSameBytes(walk, { first, prepared, idempotencyKey })',
+        replace: '  return early',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts' }],
+  },
+  {
+    name: 'create-what-exists-by-now',
+    guard: 'a planned create is dropped when its partner exists by the time it is sent',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/apply-plan.ts',
+        find: "return op.verb === 'create' && op.role === 'main' && table.has(linkReference(op.linkId, op.side))",
+        replace: 'return table.size < 0 && linkReference(op.linkId, op.side) === op.id',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/apply/apply-plan.test.ts',
+        name: 'a create whose partner exists by now is dropped',
+      },
+    ],
+  },
+  {
+    name: 'first-of-several-matches',
+    guard: 'a natural key links only where exactly one record carries it on each side',
+    invariant: 'I2',
+    patches: [
+      { file: 'packages/sync/src/plan/match.ts', find: '      there.length === 1 &&\n      isUnique &&', replace: '' },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/plan/match.test.ts' }],
+  },
+  {
+    name: 'references-not-resolved',
+    guard: 'nothing is sent that names a record which does not exist yet',
+    invariant: 'I8',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/references.ts',
+        find: "return first === undefined ? { type: 'resolved', op: resolved } : { type: 'missing', reference: first }",
+        replace: "return first === null ? { type: 'missing', reference: '' } : { type: 'resolved', op: resolved }",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/references.test.ts' }],
+  },
+  {
+    name: 'answer-in-two-links',
+    guard: 'a created record that another link has already is shown to a person',
+    invariant: 'I2, I15',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/record-answers.ts',
+        find: 'if (rest.length > 0) {',
+        replace: 'if (rest.length < 0) {',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/apply/apply-plan.test.ts',
+        name: 'a created record that another link has already',
+      },
+    ],
+  },
+  {
+    name: 'unanswered-op-forgotten',
+    guard: 'a write without an answer marks its records when its settle time is over',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/settle.ts',
+        find: '      marks,\n',
+        replace: '      marks: marks.slice(marks.length),\n',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/apply/judge.test.ts',
+        name: 'ends at its settle time by marking its records',
+      },
+    ],
+  },
+  {
+    name: 'record-twice-in-a-request',
+    guard: 'a record stands once in a request: its second op builds on the first',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/apply-plan.ts',
+        find: 'last === undefined || last.length >= size || isTwice',
+        replace: 'last === undefined || last.length >= size || (isTwice && size < 0)',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/sync/src/apply/apply-plan.test.ts',
+        name: 'a record never stands twice in one request',
+      },
+    ],
+  },
+]

@@ -1,0 +1,17 @@
+import { CREATE_MUTANTS } from './list-creates.ts'
+import { DETECT_MUTANTS } from './list-detect.ts'
+import { RAIL_MUTANTS } from './list-rails.ts'
+import { STORE_MUTANTS } from './list-store.ts'
+import { VALUE_MUTANTS } from './list-values.ts'
+import { VERSION_MUTANTS } from './list-versions.ts'
+import type { Mutant } from './mutant.ts'
+
+/** Every guard that can be switched off, in the order in which data flows. */
+export const MUTANTS: readonly Mutant[] = [
+  ...DETECT_MUTANTS,
+  ...VALUE_MUTANTS,
+  ...VERSION_MUTANTS,
+  ...CREATE_MUTANTS,
+  ...RAIL_MUTANTS,
+  ...STORE_MUTANTS,
+]
