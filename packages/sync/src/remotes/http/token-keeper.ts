@@ -56,6 +56,8 @@ class VaultTokenKeeper implements TokenKeeper {
   #held: Held | undefined
   /** One refresh at a time in this process; the vault's claim does the same between processes. */
   #rotating: Promise<RemoteOutcome<AccessToken>> | undefined
+  /** The rotation whose refresh token the remote has called dead: it is not asked for again, only a newer one is. */
+  #dead: { readonly rotation: number; readonly failure: RemoteFailure } | undefined
 
   constructor(ports: TokenKeeperPorts) {
     this.#ports = ports
@@ -95,7 +97,8 @@ class VaultTokenKeeper implements TokenKeeper {
     return ok(this.#held)
   }
 
-  #rotateOnce(known: Held): Promise<RemoteOutcome<AccessToken>> {
+  async #rotateOnce(known: Held): Promise<RemoteOutcome<AccessToken>> {
+    if (this.#dead?.rotation === known.credential.rotation) return this.#dead.failure
     this.#rotating ??= this.#rotate(known).finally(() => {
       this.#rotating = undefined
     })
@@ -143,7 +146,10 @@ class VaultTokenKeeper implements TokenKeeper {
   /** A process that was paused longer than its claim finds its refresh token used up by the one that took over. */
   async #unlessRenewedElsewhere(known: Held, failure: RemoteFailure): Promise<RemoteOutcome<AccessToken>> {
     const now = await this.#read()
-    return now.type === 'ok' && now.value.credential.rotation > known.credential.rotation ? mapHeld(now) : failure
+    if (now.type === 'ok' && now.value.credential.rotation > known.credential.rotation) return mapHeld(now)
+    if (failure.type === 'disconnected' && failure.code === 'reconnectNeeded')
+      this.#dead = { rotation: known.credential.rotation, failure }
+    return failure
   }
 }
 
