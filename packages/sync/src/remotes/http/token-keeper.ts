@@ -37,8 +37,11 @@ export interface TokenKeeperPorts {
 
 /** Refresh this long before expiry, so that a token does not run out on the way. */
 export const REFRESH_MARGIN_MS = 2 * 60 * 1000
-/** A process that died while refreshing blocks the others no longer than this. */
-export const CLAIM_TTL_MS = 60 * 1000
+/**
+ * A process that died while refreshing blocks the others no longer than this. A living one asks twice, 30 s each at
+ * most: its claim must outlast both, or a second process refreshes beside it.
+ */
+export const CLAIM_TTL_MS = 90 * 1000
 const BUSY_WAIT_MS = 250
 
 export function createTokenKeeper(ports: TokenKeeperPorts): TokenKeeper {
