@@ -112,4 +112,27 @@ describe('edits in the second that was just read', () => {
     expect(companyOf(after, inXero?.id ?? '').persons.map((one) => one.Last_Name)).toContain('Edit')
     await expectAgrees(rig)
   })
+
+  test('the same record, whose first edit was in a field that nobody maps', async () => {
+    rig = await syncedCompany({ profile: { contacts: 6 } })
+    const [first, second] = (await readStates(rig)).zoho.records.Accounts.filter((one) => one.Xero_ID !== '')
+    rig.clock.setRate(0)
+    await rig.clock.set(Math.ceil(rig.clock.now() / 1000) * 1000)
+    await zohoEdit(rig, { module: 'Accounts', id: first?.id ?? '' }, { Description: 'Nobody maps this' })
+    await xeroEdit(rig, { action: 'editContact', id: second?.Xero_ID ?? '' }, { AccountNumber: 'nor this' })
+    // Nothing is written, so that no echo of ours leads back to the record.
+    expect(await rig.pass()).toMatchObject({ type: 'done', report: { writes: { zoho: 0, xero: 0 } } })
+    await zohoEdit(rig, { module: 'Accounts', id: first?.id ?? '' }, { Fax: '+61 2 5550 3333' })
+    await xeroEdit(
+      rig,
+      { action: 'editContact', id: second?.Xero_ID ?? '' },
+      { FirstName: 'Same', LastName: 'Instant' },
+    )
+    rig.clock.setRate(400)
+    expect((await settle(rig)).end).toBe('quiet')
+    const after = await readStates(rig)
+    expect(companyOf(after, first?.id ?? '').contact.phones.FAX.PhoneNumber).toBe('5550 3333')
+    expect(companyOf(after, second?.id ?? '').persons.map((one) => one.Last_Name)).toContain('Instant')
+    await expectAgrees(rig)
+  })
 })
