@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { createEngineRig, type EngineRig } from '../../src/rig/engine-rig.ts'
 import { settle } from '../../src/rig/settle.ts'
-import { expectCorresponds } from '../engine/corresponds.ts'
+import { expectAgrees } from '../engine/corresponds.ts'
 import { holdWrites } from './traffic.ts'
 
 let rig: EngineRig
@@ -37,7 +37,7 @@ describe('creates that time out and are applied later', () => {
     await rig.clock.advance(11 * MINUTE)
     expect(held.landed()).toBe(late.count)
     expect((await settle(rig, { pauseMs: 90_000, limit: 30 })).end).toBe('quiet')
-    const { pairs } = await expectCorresponds(rig)
+    const { pairs } = await expectAgrees(rig)
     expect(pairs.contact).toBe(10)
   })
 })
