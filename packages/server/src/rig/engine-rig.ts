@@ -42,6 +42,8 @@ export interface EngineRig {
   syncApproved(request?: Partial<PassRequest>): Promise<PassResult>
   /** The same sandboxes and settings with a store that knows nothing: what a lost database leaves behind (I14). */
   withLostStore(): Promise<EngineRig>
+  /** The same sandboxes with another store in its place: a backup that was put back, say. */
+  withStore(store: Store): EngineRig
   close(): Promise<void>
 }
 
@@ -209,6 +211,7 @@ function rigOf(parts: RigParts): EngineRig {
       await empty.connections.create(await connection())
       return rigOf({ ...parts, store: empty, ports: { ...ports, store: empty } })
     },
+    withStore: (other) => rigOf({ ...parts, store: other, ports: { ...ports, store: other } }),
     async close() {
       parts.clock.stop()
       await store.close()

@@ -159,14 +159,19 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
   }
 }
 
-/** Parts of this link whose record names another company by now, or none. */
+/**
+ * Parts of this link whose record names another company by now, or none. Of a company that is gone only those that have
+ * found another one (a merge) have left: the rest come back with it.
+ */
 function strayedPersons(walk: Walk, { link, source }: SubjectParts, main: RemoteRecord | null): readonly RecordRef[] {
   const { rules } = source
-  if (rules === null || main === null) return []
+  const mainId = mainPart(link, 'zoho')?.remoteId ?? null
+  if (rules === null || mainId === null) return []
   return refsOfLink(link).filter((ref) => {
-    if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === main.id) return false
+    if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === mainId) return false
     const record = walk.cache.get(ref)?.record
-    return record !== undefined && rules.companyOf(record) !== main.id
+    const company = record === undefined ? mainId : rules.companyOf(record)
+    return company !== mainId && (main !== null || company !== null)
   })
 }
 

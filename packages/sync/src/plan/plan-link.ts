@@ -115,12 +115,14 @@ function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanI
   const [side] = absent
   const survivor = side === undefined ? null : subject[otherSide(side)].main
   const fields = survivor === null ? '' : `${survivor.collection}/${survivor.id}`
-  return holdLink(link, {
+  const held = holdLink(link, {
     code: 'recordGone',
     title: titleOf(subject, input),
     detail: { goneOn: side ?? '', survivor: fields },
-    marks: subject.marks,
+    marks: staying(subject),
   })
+  // A merge took its persons along: they are planned with the company that has them now.
+  return held.change === null ? held : { ...held, change: { ...held.change, dropParts: subject.strayed } }
 }
 
 function titleOf(subject: LinkSubject, input: PlanInput): string {

@@ -114,6 +114,20 @@ describe('token keeper', () => {
     expect(await during(clock, keeper().current())).toMatchObject({ type: 'disconnected', code: 'reconnectNeeded' })
   })
 
+  it('asks no second time with a refresh token that was called dead, and goes on once the person has connected again', async () => {
+    const { clock, keeper, asked, vault } = setUp([revoked, ok(grant('2'))])
+    await clock.advance(HALF_HOUR_S * 1000)
+    const one = keeper()
+    for (let time = 0; time < 3; time += 1) expect(nameOf(await during(clock, one.current()))).toBe('disconnected')
+    expect(asked).toEqual(['refresh-0'])
+    const anew = firstTokens(grant('1'), clock.now() - HALF_HOUR_S * 1000)
+    if (anew === undefined) throw new Error('no refresh token')
+    await vault.rotate(OWNER.id, 1, { owner: 'person', nowMs: clock.now(), claimTtlMs: 1 })
+    await vault.finishRotation(OWNER.id, 'person', sealTokens(testSealer, OWNER, anew))
+    expect(nameOf(await during(clock, one.current()))).toBe('access-2')
+    expect(asked).toEqual(['refresh-0', 'refresh-1'])
+  })
+
   it('works on with a token inside the margin while the login server is down', async () => {
     const { clock, keeper } = setUp([down])
     await clock.advance(HALF_HOUR_S * 1000 - REFRESH_MARGIN_MS)

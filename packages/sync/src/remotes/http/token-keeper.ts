@@ -37,8 +37,11 @@ export interface TokenKeeperPorts {
 
 /** Refresh this long before expiry, so that a token does not run out on the way. */
 export const REFRESH_MARGIN_MS = 2 * 60 * 1000
-/** A process that died while refreshing blocks the others no longer than this. */
-export const CLAIM_TTL_MS = 60 * 1000
+/**
+ * A process that died while refreshing blocks the others no longer than this. A living one asks twice, 30 s each at
+ * most: its claim must outlast both, or a second process refreshes beside it.
+ */
+export const CLAIM_TTL_MS = 90 * 1000
 const BUSY_WAIT_MS = 250
 
 export function createTokenKeeper(ports: TokenKeeperPorts): TokenKeeper {
@@ -56,6 +59,8 @@ class VaultTokenKeeper implements TokenKeeper {
   #held: Held | undefined
   /** One refresh at a time in this process; the vault's claim does the same between processes. */
   #rotating: Promise<RemoteOutcome<AccessToken>> | undefined
+  /** The rotation whose refresh token the remote has called dead: it is not asked for again, only a newer one is. */
+  #dead: { readonly rotation: number; readonly failure: RemoteFailure } | undefined
 
   constructor(ports: TokenKeeperPorts) {
     this.#ports = ports
@@ -95,7 +100,8 @@ class VaultTokenKeeper implements TokenKeeper {
     return ok(this.#held)
   }
 
-  #rotateOnce(known: Held): Promise<RemoteOutcome<AccessToken>> {
+  async #rotateOnce(known: Held): Promise<RemoteOutcome<AccessToken>> {
+    if (this.#dead?.rotation === known.credential.rotation) return this.#dead.failure
     this.#rotating ??= this.#rotate(known).finally(() => {
       this.#rotating = undefined
     })
@@ -143,7 +149,10 @@ class VaultTokenKeeper implements TokenKeeper {
   /** A process that was paused longer than its claim finds its refresh token used up by the one that took over. */
   async #unlessRenewedElsewhere(known: Held, failure: RemoteFailure): Promise<RemoteOutcome<AccessToken>> {
     const now = await this.#read()
-    return now.type === 'ok' && now.value.credential.rotation > known.credential.rotation ? mapHeld(now) : failure
+    if (now.type === 'ok' && now.value.credential.rotation > known.credential.rotation) return mapHeld(now)
+    if (failure.type === 'disconnected' && failure.code === 'reconnectNeeded')
+      this.#dead = { rotation: known.credential.rotation, failure }
+    return failure
   }
 }
 
