@@ -13,6 +13,8 @@ export interface DeskWork {
 export interface Desk {
   /** A look at the inbox now and then, and a decision about one thing in it. */
   work(): Promise<void>
+  /** Brings a paused connection back. */
+  reconnect(): Promise<void>
   /** Approves what waits. */
   approve(): Promise<void>
   readonly done: DeskWork
@@ -41,6 +43,7 @@ export function createDesk(world: World): Desk {
   async function reconnect(): Promise<void> {
     const connection = await world.connection()
     if (connection.state !== 'paused') return
+    if (connection.pausedCode === 'reconnectNeeded') await world.consent()
     await store.connections.setState(CONNECTION_ID, 'ready', null)
     done.reconnected += 1
     world.book.note(`desk: the connection was paused (${connection.pausedCode}) and is ready again`)
@@ -78,6 +81,7 @@ export function createDesk(world: World): Desk {
   return {
     done,
     approve,
+    reconnect,
     async work() {
       await reconnect()
       if (happens(chance, 0.7)) await approve()

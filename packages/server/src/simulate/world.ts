@@ -45,6 +45,8 @@ export interface World {
   /** Records that were changed without their version moving: only a sweep can see it (I7's exception). */
   readonly blind: Set<string>
   start(): EngineProcess
+  /** A person consents anew, as after a login that is lost for good. */
+  consent(): Promise<void>
   connection(): Promise<Connection>
 }
 
@@ -137,6 +139,7 @@ export async function createWorld(
     apart: new Set(),
     blind: new Set(),
     start: () => startProcess(durable),
+    consent: () => signIn(durable),
     async connection() {
       const found = await store.connections.get(CONNECTION_ID)
       if (found === undefined) throw new Error('The simulation has no connection')
