@@ -1,5 +1,6 @@
 import type { PassResult } from './engine.ts'
 import type { Code } from './model/codes.ts'
+import { pauseIfLost } from './pause.ts'
 import type { RunReport } from './store/contract.ts'
 import { report, type Walk, type WalkStop } from './walk.ts'
 
@@ -56,19 +57,10 @@ async function stoppedResult(walk: Walk, stop: WalkStop): Promise<PassResult> {
       }
     }
     case 'broken':
-      // Only the loss of a connection pauses it; a refused read is this run's failure alone.
-      if (PAUSING.has(stop.code)) await walk.ports.store.connections.setState(walk.connection.id, 'paused', stop.code)
+      await pauseIfLost(walk.ports.store, walk.connection.id, stop.code)
       return { type: 'stopped', runId, code: stop.code, message: stop.message }
   }
 }
-
-const PAUSING: ReadonlySet<Code> = new Set([
-  'reconnectNeeded',
-  'scopeMissing',
-  'organisationUnreachable',
-  'organisationChanged',
-  'permissionMissing',
-])
 
 function outcomeOf(result: PassResult) {
   switch (result.type) {

@@ -5,6 +5,7 @@ import { mappingFor } from './mapping/index.ts'
 import { KINDS, type Kind } from './model/kind.ts'
 import type { RemoteOutcome } from './model/outcome.ts'
 import type { ReferenceData } from './model/reference.ts'
+import { pauseIfLost } from './pause.ts'
 import { createTally } from './record/tally.ts'
 import { type Connection, type Lane, LeaseLost } from './store/contract.ts'
 import type { Walk } from './walk.ts'
@@ -45,6 +46,7 @@ export async function openWalk(ports: EnginePorts, request: PassRequest): Promis
     const remotes = await ports.openRemotes(connection, priorityOf(request))
     const reference = await referenceFor(ports, connection, remotes)
     if (reference.type === 'stopped') {
+      await pauseIfLost(ports.store, connection.id, reference.code)
       await close()
       return reference
     }

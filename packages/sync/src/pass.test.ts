@@ -38,6 +38,21 @@ describe('switches above everything', () => {
     expect(await world.pass()).toEqual({ type: 'busy' })
     expect(callsOf(world)).toEqual([])
   })
+  // Catches: a process that wakes up after another has taken its lane, and throws instead of stepping back (C17).
+  test('a lane that is lost on the way ends the pass as busy, and its release does not throw', async () => {
+    const world = await companyOf('A')
+    const list = world.zoho.remote.listPage
+    const zoho = {
+      ...world.zoho.remote,
+      async listPage(request: Parameters<typeof list>[0]) {
+        world.clock.pass(10_000)
+        await world.store.claimLane('c1', 'other', 5_000)
+        return list(request)
+      },
+    }
+    const ports = { ...world.ports, openRemotes: async () => ({ zoho, xero: world.xero.remote }) }
+    expect(await world.pass({}, ports)).toEqual({ type: 'busy' })
+  })
   test('a login that leads to another organisation pauses the connection before anything is read or written', async () => {
     const world = await companyOf('A')
     await world.store.connections.saveReference('c1', REFERENCE, 0)
@@ -47,6 +62,16 @@ describe('switches above everything', () => {
     expect(await world.pass({}, ports)).toMatchObject({ type: 'stopped', code: 'organisationChanged' })
     expect((await world.store.connections.get('c1'))?.state).toBe('paused')
     expect(callsOf(world)).toEqual([])
+  })
+  // Catches: a login that is lost overnight, found by the daily read of the settings, after which every run only says so.
+  test('a login that is lost when the settings are read pauses the connection', async () => {
+    const world = await companyOf('A')
+    await world.store.connections.saveReference('c1', REFERENCE, 0)
+    const lost = { type: 'disconnected' as const, code: 'reconnectNeeded' as const, message: 'revoked' }
+    const xero = { ...world.xero.remote, fetchReference: async () => lost }
+    const ports = { ...world.ports, openRemotes: async () => ({ zoho: world.zoho.remote, xero }) }
+    expect(await world.pass({}, ports)).toMatchObject({ type: 'stopped', code: 'reconnectNeeded' })
+    expect(await world.store.connections.get('c1')).toMatchObject({ state: 'paused', pausedCode: 'reconnectNeeded' })
   })
   // Catches: amounts of one currency written as those of another.
   test('another base currency behind the same login stops before anything is read or written', async () => {

@@ -1,6 +1,6 @@
 import type { InboxItem, Resolution } from '@tandem/sync/store/contract.ts'
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroCreate, xeroEdit, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
+import { xeroAct, xeroCreate, xeroEdit, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
@@ -196,6 +196,25 @@ describe('once its cause is gone', () => {
     expect(found((await readStates(rig)).zoho.records.Invoices, invoice.id).Xero_ID).not.toBe('')
     await expectAgrees(rig)
   })
+})
+
+// Catches: "try again" of what was held beside a link that went on: it owned no marks, so that nothing was tried, the
+// item was gone, and the edit stayed on one side for ever (I1).
+test('trying again while the reason stands leaves it in the inbox, and carries the edit over once it is gone', async () => {
+  rig = await syncedCompany()
+  const { account, contact } = await firstCompany(rig)
+  await xeroAct(rig, { action: 'archiveContact', id: contact.id })
+  await zohoEdit(rig, { module: 'Accounts', id: account.id }, { Phone: '+61 2 5550 4321' })
+  await atRest()
+  expect(await codes()).toEqual(['recordArchived'])
+  await decide((await inbox())[0], { type: 'retry' })
+  await atRest()
+  expect(await codes()).toEqual(['recordArchived'])
+  await xeroAct(rig, { action: 'restoreContact', id: contact.id })
+  await decide((await inbox())[0], { type: 'retry' })
+  await atRest()
+  expect(await codes()).toEqual([])
+  expect(companyOf(await readStates(rig), account.id).contact.phones.DEFAULT.PhoneNumber).toBe('5550 4321')
 })
 
 // Catches: runs that call a person for what waits since yesterday.
