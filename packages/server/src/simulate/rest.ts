@@ -68,6 +68,7 @@ async function settle(world: World, course: Course): Promise<'quiet' | string> {
   let quiet = 0
   let last = 'nothing'
   for (let passes = 0; passes < PASSES_LIMIT; passes += 1) {
+    await course.desk.reconnect()
     await course.desk.approve()
     await course.digest()
     const result = await course.walk('pass.lists')
@@ -77,7 +78,6 @@ async function settle(world: World, course: Course): Promise<'quiet' | string> {
     if (quiet === 3) return 'quiet'
     const wait = result?.type === 'interrupted' ? Math.max(0, result.retryAt - world.clock.now()) : 0
     await pause(world, wait + PAUSE_MS)
-    if (result?.type === 'stopped') await course.desk.reconnect()
   }
   return last
 }

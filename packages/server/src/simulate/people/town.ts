@@ -102,6 +102,8 @@ export function valueNumber(number: number): Value {
   const email = `qx${digits}z@example.com`
   const quantity = 20_000 + number
   const texts = [bare(text)]
+  // With and without the zero at its end: values are shown either way.
+  const prices = [bare(money(price)), bare(String(Number(price)))]
   return {
     text,
     email,
@@ -118,9 +120,9 @@ export function valueNumber(number: number): Value {
       description: texts,
       email: [bare(email)],
       phone: [`555${digits}0`],
-      price: [bare(money(price))],
+      price: prices,
       dueDate: [bare(date)],
-      lines: [...texts, bare(money(price)), String(quantity)],
+      lines: [...texts, ...prices, String(quantity)],
     },
   }
 }

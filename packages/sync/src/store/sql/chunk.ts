@@ -55,7 +55,7 @@ export async function recordChunk(context: WriteContext, recorded: RecordedChunk
   await insertOps(tx, { connectionId, runId: recorded.runId, fence: lane.fence }, chunk.ops)
   const linkIds = [...new Set(chunk.ops.map((op) => op.linkId))]
   await ownForPlan(tx, connectionId, { planId: recorded.planId, linkIds, marks: recorded.marks })
-  await closeStaleHolds(tx, connectionId, { chunk, touched })
+  await closeStaleHolds(tx, connectionId, { chunk, touched, planId: recorded.planId })
   const tokens = new Map(recorded.marks.map((mark) => [refKey(mark), mark.token]))
   const held = chunk.holds.map((hold) => ({ hold, planId: recorded.planId, type: 'hold', tokens }) as const)
   await openHolds(tx, connectionId, { claims: held, stamp })
