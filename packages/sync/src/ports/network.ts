@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
   readonly timeoutMs: number
+  /** `write`: a record of the remote may change by it. Left out where it does not matter (sign-in). */
+  readonly effect?: 'read' | 'write'
 }
 
 export interface HttpResponse {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
+import { noCrash } from '../../ports/crash-point.ts'
 import { createTestChance, createTestClock, createTestVault, settleMicrotasks, testSealer } from './testing.ts'
 import { createTokenKeeper, REFRESH_MARGIN_MS } from './token-keeper.ts'
 import { firstTokens, openTokens, sealTokens, type TokenGrant } from './tokens.ts'
@@ -38,7 +39,8 @@ function setUp(answers: readonly RemoteOutcome<TokenGrant>[]) {
     return answer
   }
   const chance = createTestChance()
-  const keeper = () => createTokenKeeper({ vault, sealer: testSealer, clock, chance, credentialId: OWNER.id, refresh })
+  const keeper = () =>
+    createTokenKeeper({ crash: noCrash, vault, sealer: testSealer, clock, chance, credentialId: OWNER.id, refresh })
   return { clock, vault, asked, keeper }
 }
 

@@ -2,6 +2,7 @@ import type { RemoteFailure, RemoteOutcome } from '../../model/outcome.ts'
 import { ok } from '../../model/outcome.ts'
 import type { Chance } from '../../ports/chance.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { CrashPoints } from '../../ports/crash-point.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { SealedCredential, VaultStore } from '../../store/contract.ts'
 import { openTokens, sealTokens, type TokenGrant, type Tokens, tokensAfter } from './tokens.ts'
@@ -31,6 +32,7 @@ export interface TokenKeeperPorts {
   readonly clock: Clock
   readonly chance: Chance
   readonly credentialId: string
+  readonly crash: CrashPoints
   /** One refresh at the remote. `unknown`: the answer was lost, so the remote may have rotated the token. */
   readonly refresh: (refreshToken: string) => Promise<RemoteOutcome<TokenGrant>>
 }
@@ -131,10 +133,12 @@ class VaultTokenKeeper implements TokenKeeper {
   }
 
   async #store(known: Held, grant: TokenGrant): Promise<RemoteOutcome<AccessToken>> {
-    const { vault, sealer, clock, credentialId } = this.#ports
+    const { vault, sealer, clock, credentialId, crash } = this.#ports
+    crash.reached('C11')
     const tokens = tokensAfter(known.tokens, grant, clock.now())
     const sealed = sealTokens(sealer, known.credential, tokens)
     await vault.finishRotation(credentialId, this.#owner, sealed)
+    crash.reached('C12')
     const stored = await vault.read(credentialId)
     if (stored === undefined) return reconnect('The stored login is gone')
     return mapHeld(this.#hold(stored))
