@@ -5,6 +5,7 @@ import type { Store } from './contract.ts'
 import { openEmbedded } from './embedded/open.ts'
 import { openPostgres } from './postgres/open.ts'
 import { embeddedQueue, postgresQueue } from './queue/boss.ts'
+import { freeWhatTheDeadHold } from './sql/free.ts'
 import { migrate } from './sql/migrate.ts'
 import { createSqlStore } from './sql/store.ts'
 import { vacuumHotTables } from './sql/tidy.ts'
@@ -34,6 +35,7 @@ async function openEmbeddedStore({ clock, chance, dataDir, cacheDir, crash = noC
   const { db, pglite } = opened
   try {
     await migrate(db, clock.now(), crash)
+    await freeWhatTheDeadHold(db)
   } catch (error) {
     await opened.close()
     throw error
