@@ -140,6 +140,33 @@ describe('token keeper', () => {
     expect(nameOf(await work)).toBe('access-1')
   })
 
+  // Catches: a claim that outlives its dead owner by a minute, for which every call after a restart then waits (C11).
+  it('goes on within seconds of a process that died while refreshing, and keeps the answer of one that was only slow', async () => {
+    const { clock, keeper, vault } = setUp([ok(grant('1'))])
+    await clock.advance(HALF_HOUR_S * 1000)
+    const slow = createTokenKeeper({
+      crash: noCrash,
+      vault,
+      sealer: testSealer,
+      clock,
+      chance: { ...createTestChance(), uuid: () => 'slow' },
+      credentialId: OWNER.id,
+      refresh: async () => {
+        await clock.sleep(20_000)
+        return ok(grant('late'))
+      },
+    }).current()
+    await settleMicrotasks()
+    const started = clock.monotonic()
+    const next = keeper().current()
+    for (let second = 0; second < 8; second += 1) await clock.advance(1000)
+    expect(nameOf(await next)).toBe('access-1')
+    expect(clock.monotonic() - started).toBeLessThan(10_000)
+    await clock.advance(20_000)
+    expect(nameOf(await slow)).toBe('access-late')
+    expect(vault.stored.length).toBe(2)
+  })
+
   it('does not open a credential that was copied to another row', async () => {
     const tokens = firstTokens(grant('0'), 0)
     if (tokens === undefined) throw new Error('no refresh token')

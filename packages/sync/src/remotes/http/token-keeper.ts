@@ -39,8 +39,13 @@ export interface TokenKeeperPorts {
 
 /** Refresh this long before expiry, so that a token does not run out on the way. */
 export const REFRESH_MARGIN_MS = 2 * 60 * 1000
-/** A process that died while refreshing blocks the others no longer than this. */
-export const CLAIM_TTL_MS = 60 * 1000
+/**
+ * A process that died while refreshing blocks the others no longer than this, or a restart would take as long. One that is
+ * only slow loses its claim, not its answer: the old refresh token is good for both (xero.md 1.3), and each pair is kept.
+ */
+export const CLAIM_TTL_MS = 5 * 1000
+/** How long a caller waits for others that renew before it calls the login server unavailable. */
+const BUSY_PATIENCE_MS = 2 * 60 * 1000
 const BUSY_WAIT_MS = 250
 
 export function createTokenKeeper(ports: TokenKeeperPorts): TokenKeeper {
@@ -106,7 +111,7 @@ class VaultTokenKeeper implements TokenKeeper {
 
   async #rotate(known: Held): Promise<RemoteOutcome<AccessToken>> {
     const { vault, clock, credentialId } = this.#ports
-    const giveUpAt = clock.monotonic() + 2 * CLAIM_TTL_MS
+    const giveUpAt = clock.monotonic() + BUSY_PATIENCE_MS
     while (clock.monotonic() < giveUpAt) {
       const claim = await vault.rotate(credentialId, known.credential.rotation, {
         owner: this.#owner,
