@@ -34,9 +34,15 @@ function strike(point: CrashPoint): void {
 /** The call was begun just now; the built-in fetch tells when its last byte has left. */
 function onceWritten(act: () => void): void {
   let isDone = false
-  subscribe('undici:request:bodySent', () => {
-    if (isDone) return
+  subscribe('undici:request:bodySent', (message) => {
+    if (isDone || !isWrite(message)) return
     isDone = true
     setImmediate(act)
   })
+}
+
+function isWrite(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null || !('request' in message)) return false
+  const { request } = message
+  return typeof request === 'object' && request !== null && 'method' in request && request.method !== 'GET'
 }

@@ -12,8 +12,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
   readonly timeoutMs: number
-  /** `write`: a record of the remote may change by it. Left out where it does not matter (sign-in). */
-  readonly effect?: 'read' | 'write'
+  /** `Contacts.list`, `Contacts.write`; left out at sign-in. */
+  readonly purpose?: string
 }
 
 export interface HttpResponse {

@@ -25,12 +25,17 @@ export function createNodeNetwork(crash: CrashPoints): Network {
   return {
     async exchange(request) {
       try {
-        return await exchange(request, request.effect === 'write' ? crash : noCrash)
+        return await exchange(request, isRecordWrite(request) ? crash : noCrash)
       } catch (error) {
         throw error instanceof NetworkFailure ? error : failureOf(error, request)
       }
     },
   }
+}
+
+/** A remote's record may change by it. Channels and fields of ours are no records. */
+function isRecordWrite({ purpose }: HttpRequest): boolean {
+  return purpose?.endsWith('.write') === true
 }
 
 export const nodeNetwork = createNodeNetwork(noCrash)

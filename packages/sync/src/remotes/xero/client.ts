@@ -128,7 +128,7 @@ function httpRequest(ports: XeroClientPorts, call: XeroCall, token: AccessToken)
     },
     body: call.body,
     timeoutMs: TIMEOUT_MS,
-    effect: call.effect,
+    purpose: call.purpose,
   }
 }
 

@@ -133,6 +133,6 @@ function httpRequest(apiDomain: string, request: ZohoCall, token: AccessToken): 
     },
     body: request.body,
     timeoutMs: TIMEOUT_MS[request.effect],
-    effect: request.effect,
+    purpose: request.purpose,
   }
 }
