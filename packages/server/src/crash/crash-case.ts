@@ -11,9 +11,10 @@ export interface CrashCase {
   readonly database: DatabaseName
   /** How long a stopped process stays stopped (C17). */
   readonly freezeMs: number
-  /** Catching up starts within this time of a restart, whatever the last process died of (design section 10). */
-  readonly restartLimitMs: number
 }
+
+/** Catching up starts within this time of a restart, whatever the last process died of (design section 10). */
+const RESTART_LIMIT_MS = 10_000
 
 export interface CaseResult {
   readonly of: CrashCase
@@ -22,6 +23,11 @@ export interface CaseResult {
   /** From the start of the next process to its first catch-up call; null where nothing is started anew. */
   readonly restartMs: number | null
   readonly tookMs: number
+}
+
+/** A matter of the machine too, so a verdict of its own. */
+export function isLate({ restartMs }: CaseResult): boolean {
+  return restartMs !== null && restartMs >= RESTART_LIMIT_MS
 }
 
 export const PLACES: readonly CrashPlace[] = [...Object.keys(CRASH_POINTS).filter(isPoint), 'random']

