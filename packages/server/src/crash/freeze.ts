@@ -5,6 +5,7 @@ import { SECOND_MS } from './hours.ts'
 import { type Restarted, restart } from './restart.ts'
 import { operationsOf, type Scene, startTandem, untilListening, untilPassed } from './scene.ts'
 import { address, must } from './stand.ts'
+import { quickAgain, slowWrites, untilHandled } from './strike.ts'
 import type { TandemProcess } from './tandem-process.ts'
 
 const REACH_PATIENCE_MS = 45 * SECOND_MS
@@ -16,11 +17,14 @@ const RUNS_READ = 50
  */
 export async function freeze(scene: Scene, hit: number): Promise<Restarted> {
   const since = scene.hours.now()
+  slowWrites(scene)
   const sleeper = startTandem(scene, { TANDEM_CRASH_AT: `C17:${hit}` })
   if (!(await sleeper.untilFrozen(REACH_PATIENCE_MS)))
     throw new Error(`C17:${hit} was never reached: ${sleeper.said()}`)
   const frozenAt = performance.now()
   const left = () => Math.max(0, frozenAt + scene.of.freezeMs - performance.now())
+  quickAgain(scene)
+  await untilHandled(scene)
   await scene.people.work()
   if (scene.of.database === 'postgres') return besideAnother(scene, { sleeper, left })
   await wait(left())

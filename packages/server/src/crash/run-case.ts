@@ -12,7 +12,7 @@ import { type Restarted, restart } from './restart.ts'
 import type { Scene } from './scene.ts'
 import { type Stage, strikeOf } from './stage.ts'
 import { must, openStand, prepare, type Stand } from './stand.ts'
-import { heldWrites, isOdd, strike } from './strike.ts'
+import { heldWrites, isOdd, quickAgain, strike, untilHandled } from './strike.ts'
 import { type TandemProcess, until } from './tandem-process.ts'
 import { complaintsAtRest } from './verdict.ts'
 import { forgetCalls, recordWrites } from './writes.ts'
@@ -77,11 +77,10 @@ async function crashAndRestart(scene: Scene, hit: number): Promise<Restarted> {
   if (place === 'C6') {
     const hasArrived = await until(() => heldWrites(scene) > 0, HELD_PATIENCE_MS)
     if (!hasArrived) throw new Error('C6: no sandbox has received the call that was under way')
-    scene.stand.sandboxes.zoho.sandbox.control.faults.clear()
-    scene.stand.sandboxes.xero.sandbox.control.faults.clear()
+    quickAgain(scene)
     // An edit while the remote still has our older value could be lost, and nothing could prevent it (I3's exception).
     if (isOdd(seed)) return restart(scene)
-    await until(() => heldWrites(scene) === 0, HELD_PATIENCE_MS)
+    await untilHandled(scene)
   }
   await scene.people.work()
   return restart(scene)

@@ -3,7 +3,7 @@ import { createChance } from '@tandem/sandbox'
 import type { CrashPlace } from './crash-case.ts'
 import { MINUTE_MS, SECOND_MS } from './hours.ts'
 import { operationsOf, type Scene, startTandem, untilListening } from './scene.ts'
-import type { TandemProcess } from './tandem-process.ts'
+import { type TandemProcess, until } from './tandem-process.ts'
 import { recordWrites } from './writes.ts'
 
 /** A point that is not reached in this time is not reached. */
@@ -44,8 +44,8 @@ async function provoke(scene: Scene, process: TandemProcess): Promise<void> {
 const HELD_MS = { even: 1_000, odd: 3_000 } as const
 const MANY = 100
 
-/** The sandboxes take their time before they handle a write, so that the process dies while they have it (C6). */
-function slowWrites({ of, stand }: Scene): void {
+/** The sandboxes take their time before they handle a write, so that the process dies or freezes while they have it (C6, C17). */
+export function slowWrites({ of, stand }: Scene): void {
   const effect = { type: 'slow', delayMs: isOdd(of.seed) ? HELD_MS.odd : HELD_MS.even } as const
   const { zoho, xero } = stand.sandboxes
   for (const method of ['POST', 'PUT']) {
@@ -64,6 +64,19 @@ export function heldWrites({ stand }: Scene): number {
   return recordWrites(stand.sandboxes).filter(
     ({ status, responseBody, durationMs }) => status === 'dropped' && responseBody === '' && durationMs === 0,
   ).length
+}
+
+const HANDLED_PATIENCE_MS = 15 * SECOND_MS
+
+/** What they hold, they handle late; whatever comes now, at once. */
+export function quickAgain({ stand }: Scene): void {
+  const { zoho, xero } = stand.sandboxes
+  for (const { sandbox } of [zoho, xero]) sandbox.control.faults.clear()
+}
+
+/** Until the sandboxes have done what they hold. */
+export async function untilHandled(scene: Scene): Promise<void> {
+  await until(() => heldWrites(scene) === 0, HANDLED_PATIENCE_MS)
 }
 
 const LATEST_KILL_MS = 1_500

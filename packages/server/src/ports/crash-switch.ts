@@ -15,13 +15,16 @@ export function createCrashSwitch(at: CrashAt | null): CrashPoints {
   }
 }
 
+const FREEZE_DELAY_MS = 300
+
 function strike(point: CrashPoint): void {
   switch (point) {
     case 'C6':
       onceWritten(() => process.kill(process.pid, 'SIGKILL'))
       return
     case 'C17':
-      onceWritten(() => process.kill(process.pid, 'SIGSTOP'))
+      // A moment later, when the transactions of other batches have ended and nothing but the call is under way.
+      onceWritten(() => setTimeout(() => process.kill(process.pid, 'SIGSTOP'), FREEZE_DELAY_MS))
       return
     case 'C18':
       process.kill(process.pid, 'SIGTERM')
@@ -32,7 +35,7 @@ function strike(point: CrashPoint): void {
 }
 
 /** The call was begun just now; the built-in fetch tells when its last byte has left. */
-function onceWritten(act: () => void): void {
+function onceWritten(act: () => unknown): void {
   let isDone = false
   subscribe('undici:request:bodySent', (message) => {
     if (isDone || !isWrite(message)) return
