@@ -38,7 +38,7 @@ export function createPeople(sandboxes: Sandboxes, seed: number): People {
     const value =
       field === 'phone'
         ? `5${String(1_000_000 + seed * 97 + next() * 1009).slice(-7)}`
-        : `${100 + next()}.${25 + (seed % 50)}`
+        : `${100 + next()}.${11 + 2 * (seed % 44)}`
     if (side === 'zoho' && field === 'phone')
       await zohoEdit(rig, { module: 'Accounts', id }, { Phone: `+61 2 ${value}` })
     else if (side === 'zoho') await zohoEdit(rig, { module: 'Products', id }, { Unit_Price: Number(value) })
