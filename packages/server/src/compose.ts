@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { EnginePorts, Progress } from '@tandem/sync/engine.ts'
 import type { Sealer } from '@tandem/sync/ports/sealer.ts'
-import { nodeNetwork } from '@tandem/sync/remotes/http/node-network.ts'
+import { createNodeNetwork } from '@tandem/sync/remotes/http/node-network.ts'
 import { openTokens } from '@tandem/sync/remotes/http/tokens.ts'
 import type { Connection, Store } from '@tandem/sync/store/contract.ts'
 import { type MasterKey, parseMasterKey } from '@tandem/sync/store/seal/master-key.ts'
@@ -11,6 +11,7 @@ import { createVaultSealer, openDatabase } from './durable.ts'
 import { type DataFolder, readSecretKeyFile } from './folder/data-folder.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createLog } from './log.ts'
+import { createCrashSwitch } from './ports/crash-switch.ts'
 import { systemChance, systemClock } from './ports/system.ts'
 import { type Answer, answer, problem } from './problem.ts'
 import type { Tandem } from './tandem.ts'
@@ -22,7 +23,8 @@ export async function compose(config: Config, folder: DataFolder): Promise<Answe
   const master = parseMasterKey(secret.value)
   const clock = systemClock
   const chance = systemChance
-  const opened = await openDatabase(config, { clock, chance })
+  const crash = createCrashSwitch(config.crashAt)
+  const opened = await openDatabase(config, { clock, chance, crash })
   if (opened.type === 'problem') return opened
   const store = opened.value
   const sealer = createVaultSealer(master)
@@ -32,7 +34,7 @@ export async function compose(config: Config, folder: DataFolder): Promise<Answe
     return wrong
   }
   const log = createLog(config.logLevel)
-  const gateway = createGateway({ config, clock, chance, log, network: nodeNetwork, store, sealer })
+  const gateway = createGateway({ config, clock, chance, crash, log, network: createNodeNetwork(crash), store, sealer })
   const print = keyedPrint(master)
   const enginePorts = (listener: (event: Progress) => void): EnginePorts => ({
     clock,
@@ -42,9 +44,10 @@ export async function compose(config: Config, folder: DataFolder): Promise<Answe
     openRemotes: gateway.openRemotes,
     fingerprint: () => print,
     linkId,
+    crash,
     progress: listener,
   })
-  const common = { config, folder, log, clock, chance, store, gateway, enginePorts }
+  const common = { config, folder, log, clock, chance, crash, store, gateway, enginePorts }
   let isClosing = false
   return answer({
     ...common,

@@ -49,3 +49,13 @@ test('only this machine is loopback: a host that merely begins with its name is 
   expect(isLoopback('http://localhost:4010')).toBe(true)
   expect(isLoopback('https://localhost.evil.example')).toBe(false)
 })
+
+// Catches: a misspelt point that is taken for "never", so that a crash test passes without a crash.
+test('a crash point is named exactly, or refused with what to write; without the switch there is none', () => {
+  expect(read({}).crashAt).toBeNull()
+  expect(read({ TANDEM_CRASH_AT: 'C7' }).crashAt).toEqual({ point: 'C7', hit: 1 })
+  expect(read({ TANDEM_CRASH_AT: 'C18:30' }).crashAt).toEqual({ point: 'C18', hit: 30 })
+  for (const wrong of ['C0', 'C19', 'c7', 'C7:0', 'C7:', 'C7:x', '7', 'toString']) {
+    expect(mistakeOf({ TANDEM_CRASH_AT: wrong })).toContain('TANDEM_CRASH_AT: write C1 to C18')
+  }
+})

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { LANGUAGES, type Language } from '@tandem/sync/model/code-texts.ts'
+import { CRASH_POINTS, type CrashPoint } from '@tandem/sync/ports/crash-point.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from './problem.ts'
 
@@ -22,6 +23,14 @@ export interface Config {
   /** Of the causes and fixes that commands print. */
   readonly language: Language
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Only in a crash test; null: never. */
+  readonly crashAt: CrashAt | null
+}
+
+/** The process ends when it reaches this point for the `hit`th time. */
+export interface CrashAt {
+  readonly point: CrashPoint
+  readonly hit: number
 }
 
 export interface ZohoApp {
@@ -85,6 +94,7 @@ const environmentSchema = z.object({
   TANDEM_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'write debug, info, warn, error or silent' })
     .default('warn'),
+  TANDEM_CRASH_AT: text.transform(readCrashAt),
 })
 
 type Environment = z.infer<typeof environmentSchema>
@@ -131,7 +141,21 @@ function toConfig(found: Environment): Config {
     pollMinutes: found.TANDEM_POLL_MINUTES,
     language: found.TANDEM_LANG,
     logLevel: found.TANDEM_LOG,
+    crashAt: found.TANDEM_CRASH_AT,
   }
+}
+
+/** `C7`, or `C7:3` for the third time that it is reached. */
+function readCrashAt(value: string, context: z.RefinementCtx): CrashAt | null {
+  if (value === '') return null
+  const [, name = '', hit = '1'] = /^(C\d+)(?::([1-9]\d{0,5}))?$/.exec(value) ?? []
+  if (isCrashPoint(name)) return { point: name, hit: Number(hit) }
+  context.addIssue({ code: 'custom', message: 'write C1 to C18, or e.g. C7:3 for the third time it is reached' })
+  return z.NEVER
+}
+
+function isCrashPoint(name: string): name is CrashPoint {
+  return name in CRASH_POINTS
 }
 
 function isWebAddress(value: string): boolean {

@@ -1,5 +1,6 @@
 import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
+import type { CrashPoints } from '@tandem/sync/ports/crash-point.ts'
 import type { Sealer } from '@tandem/sync/ports/sealer.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import { DatabaseUnreachable, DataFolderInUse, DataFolderUnreadable } from '@tandem/sync/store/embedded/errors.ts'
@@ -13,7 +14,7 @@ import { type Answer, answer, problem } from './problem.ts'
 /** Opens the database of the configuration; what a person can do something about is a problem, not a throw. */
 export async function openDatabase(
   config: Config,
-  ports: { readonly clock: Clock; readonly chance: Chance },
+  ports: { readonly clock: Clock; readonly chance: Chance; readonly crash: CrashPoints },
 ): Promise<Answer<Store>> {
   const { dataDir, databaseUrl } = config
   try {

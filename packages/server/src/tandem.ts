@@ -1,6 +1,7 @@
 import type { EnginePorts, Progress } from '@tandem/sync/engine.ts'
 import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
+import type { CrashPoints } from '@tandem/sync/ports/crash-point.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import type { Config } from './config.ts'
 import type { DataFolder } from './folder/data-folder.ts'
@@ -14,6 +15,7 @@ export interface Tandem {
   readonly log: ServerLog
   readonly clock: Clock
   readonly chance: Chance
+  readonly crash: CrashPoints
   readonly store: Store
   readonly gateway: Gateway
   /** The engine's ports with this listener for its progress. */

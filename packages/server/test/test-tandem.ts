@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import { noCrash } from '@tandem/sync/ports/crash-point.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
 import { createApp } from '../src/api/app.ts'
@@ -34,6 +35,7 @@ export async function testTandem(gateway: Partial<Gateway> = {}) {
     log: createLog('silent'),
     clock,
     chance: systemChance,
+    crash: noCrash,
     store,
     gateway: { ...noRemotes, ...gateway },
     enginePorts: () => {

@@ -4,6 +4,7 @@ import type { FieldChange, OpVerb } from './model/op.ts'
 import type { Side } from './model/side.ts'
 import type { Chance } from './ports/chance.ts'
 import type { Clock } from './ports/clock.ts'
+import type { CrashPoints } from './ports/crash-point.ts'
 import type { Log } from './ports/log.ts'
 import type { XeroRemote, ZohoRemote } from './remotes/contract.ts'
 import type { Connection, RunReport, RunScope, RunTrigger, Store } from './store/contract.ts'
@@ -20,6 +21,7 @@ export interface EnginePorts {
   fingerprint(connectionId: string): (text: string) => string
   /** A stable id of letters, digits and dashes for a founding record's text; the same text gives the same id for ever. */
   linkId(text: string): string
+  readonly crash: CrashPoints
   /** Lines for a person who watches; never awaited, never throws. */
   progress(event: Progress): void
 }

@@ -11,6 +11,7 @@ interface ChunkOf {
 
 /** Records a planned chunk in one transaction, and reports what it says. */
 export async function recordChunk(walk: Walk, of: ChunkOf, chunk: PlanChunk): Promise<void> {
+  if (chunk.ops.length > 0) walk.ports.crash.reached('C4')
   const recorded = await walk.lane.recordChunk({
     planId: of.planId,
     runId: walk.runId,
@@ -18,6 +19,7 @@ export async function recordChunk(walk: Walk, of: ChunkOf, chunk: PlanChunk): Pr
     chunk,
     marks: of.things.flatMap((thing) => thing.marks),
   })
+  if (chunk.newLinks.length > 0) walk.ports.crash.reached('C13')
   for (const skip of chunk.skipped) walk.tally.skipped(skip.reason)
   walk.tally.add('conflicts', chunk.conflicts.length)
   walk.tally.add('holds', chunk.holds.length + recorded.taken.length)

@@ -4,6 +4,7 @@ import { createXeroSandbox, type XeroSandbox } from '@tandem/sandbox/xero/index.
 import { smallCompany } from '@tandem/sandbox/xero/testing.ts'
 import type { RemoteOutcome } from '../src/model/outcome.ts'
 import type { Clock } from '../src/ports/clock.ts'
+import { noCrash } from '../src/ports/crash-point.ts'
 import { silentLog } from '../src/ports/log.ts'
 import type { XeroRemote } from '../src/remotes/contract.ts'
 import { createMemoryLedger } from '../src/remotes/http/budget-ledger.ts'
@@ -138,6 +139,7 @@ async function connect({ clock, login, handle, appId }: ConnectParts): Promise<T
   const owner = { id: 'credential', system: 'xero', appId, remoteUserId: userId } as const
   const vault = createTestVault({ ...owner, rotation: 1, sealed: sealTokens(testSealer, owner, tokens) })
   return createTokenKeeper({
+    crash: noCrash,
     vault,
     sealer: testSealer,
     clock: engineClockOf(clock),

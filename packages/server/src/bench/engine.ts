@@ -5,6 +5,7 @@ import { requiredZohoFields } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { runPass } from '@tandem/sync/pass.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
+import { noCrash } from '@tandem/sync/ports/crash-point.ts'
 import { silentLog } from '@tandem/sync/ports/log.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
@@ -69,6 +70,7 @@ export async function createBenchEngine(parts: EngineParts): Promise<BenchEngine
     openRemotes: async (connection) => opener(connection.settings),
     fingerprint: () => (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
     linkId: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+    crash: noCrash,
     progress: parts.progress,
   }
   await connectBench({ ports, opener, apiDomain: sandboxes.zoho.url })

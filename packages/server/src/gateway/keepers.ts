@@ -14,7 +14,13 @@ export interface Keepers {
 
 export function createKeepers(parts: GatewayParts): Keepers {
   const kept = new Map<string, TokenKeeper>()
-  const common = { vault: parts.store.vault, sealer: parts.sealer, clock: parts.clock, chance: parts.chance }
+  const common = {
+    vault: parts.store.vault,
+    sealer: parts.sealer,
+    clock: parts.clock,
+    chance: parts.chance,
+    crash: parts.crash,
+  }
   const once = (credentialId: string, make: () => TokenKeeper) => {
     const keeper = kept.get(credentialId) ?? make()
     kept.set(credentialId, keeper)

@@ -6,7 +6,10 @@ import { receiveZoho } from './zoho.ts'
 
 /** Stored first, answered at once with an empty body, understood later (design section 4, detect). */
 export function hookRoutes(app: OpenAPIHono, tandem: Tandem): void {
-  const digestSoon = () => tandem.store.queue.send({ name: DIGEST_JOB, key: DIGEST_KEY, data: null })
+  const digestSoon = () => {
+    tandem.crash.reached('C1')
+    return tandem.store.queue.send({ name: DIGEST_JOB, key: DIGEST_KEY, data: null })
+  }
 
   app.post('/hooks/zoho/:connectionId', async (c) => {
     const received = await receiveZoho(tandem, c.req.param('connectionId'), await c.req.text())

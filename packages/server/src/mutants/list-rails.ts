@@ -120,7 +120,7 @@ export const RAIL_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/store/memory/vault.ts',
-        find: "if (row.claim !== null && row.claim.until > nowMs) return { type: 'busy' }",
+        find: "if (row.claim !== null && row.claim.owner !== owner && row.claim.until > nowMs) return { type: 'busy' }",
         replace: '',
       },
     ],

@@ -38,6 +38,7 @@ export async function approvePlan(tandem: Tandem, planId: string): Promise<Answe
   if (plan.state === 'approved') return answer(planView(connection.id, plan))
   switch (await tandem.store.reports.approvePlan(planId, tandem.clock.now())) {
     case 'approved':
+      tandem.crash.reached('C16')
       return answer(planView(connection.id, { ...plan, state: 'approved' }))
     case 'unknownPlan':
       return problem('notFound', `There is no plan ${planId}.`, 'Make one with: tandem plan.')

@@ -8,6 +8,7 @@ import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { runPass } from '@tandem/sync/pass.ts'
 import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
+import { noCrash } from '@tandem/sync/ports/crash-point.ts'
 import { silentLog } from '@tandem/sync/ports/log.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
@@ -95,6 +96,7 @@ export async function createEngineRig(options: RigOptions = {}): Promise<EngineR
     openRemotes: async (connection) => opener(connection.settings),
     fingerprint: () => (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
     linkId: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+    crash: noCrash,
     progress: (event) => void progress.push(event),
   }
   await connectCompany({

@@ -3,7 +3,7 @@ import type { EngineRig } from './engine-rig.ts'
 
 /** Remote ids of everything that the inbox names, with the codes it gives: what waits for a person may differ. */
 export async function inboxIds(
-  rig: Pick<EngineRig, 'store' | 'connectionId'>,
+  rig: Pick<EngineRig, 'connectionId'> & { readonly store: Pick<EngineRig['store'], 'reports'> },
 ): Promise<{ readonly items: readonly InboxItem[]; readonly codesById: ReadonlyMap<string, readonly string[]> }> {
   const items = await rig.store.reports.inbox(rig.connectionId)
   const codesById = new Map<string, readonly string[]>()

@@ -21,10 +21,13 @@ export interface Verdict {
   readonly dangling: readonly string[]
 }
 
+/** The oracle needs the two sides and what waits in the inbox, not the engine. */
+export type Judged = Pick<EngineRig, 'zoho' | 'xero' | 'connectionId' | 'settings'> & {
+  readonly store: Pick<EngineRig['store'], 'reports'>
+}
+
 /** Looks at both sides from outside and says whether they correspond (I1, I2, I11). */
-export async function judge(
-  rig: Pick<EngineRig, 'zoho' | 'xero' | 'store' | 'connectionId' | 'settings'>,
-): Promise<Verdict> {
+export async function judge(rig: Judged): Promise<Verdict> {
   const states = await readStates(rig)
   const { codesById } = await inboxIds(rig)
   const settings = await rig.settings()

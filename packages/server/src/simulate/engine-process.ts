@@ -3,6 +3,7 @@ import type { EnginePorts, Remotes } from '@tandem/sync/engine.ts'
 import { requiredZohoFields } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
+import { noCrash } from '@tandem/sync/ports/crash-point.ts'
 import { silentLog } from '@tandem/sync/ports/log.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import type { Sealer } from '@tandem/sync/ports/sealer.ts'
@@ -68,6 +69,7 @@ export function startProcess(durable: Durable): EngineProcess {
       openRemotes: async (connection) => remotesFor(connection.settings),
       fingerprint: () => (text) => digest(text).toString('base64url').slice(0, 22),
       linkId: (text) => digest(text).toString('hex').slice(0, 32),
+      crash: noCrash,
       progress: () => undefined,
     },
   }
@@ -99,7 +101,7 @@ function remoteMaker(durable: Durable, { clock, network, store }: ProcessParts) 
   const { zoho, xero } = durable.company
   const limiter = createLimiter(XERO_BUDGET, clock, durable.ledger)
   const limits = createZohoLimits({ clock, chance, edition: ZOHO_EDITION, dayCredits: null })
-  const keeping = { vault: store.vault, sealer: durable.sealer, clock, chance }
+  const keeping = { vault: store.vault, sealer: durable.sealer, clock, chance, crash: noCrash }
   const zohoApp = { ...zoho.credentials, network, accountsUrl: ZOHO_ORIGIN, redirectUri: REDIRECT }
   const zohoTokens = createTokenKeeper({
     ...keeping,

@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000
 /** Sundays at three, in UTC. */
 const WEEKLY = '0 3 * * 0'
 const RECENT_RUNS = 20
-const BUSY_RETRY_MS = 1_500
+const BUSY_RETRY_MS = 1_000
 /** The most that stopping waits for a pass: what it leaves open is settled at the next start. */
 const STOP_PATIENCE_MS = 5_000
 
@@ -79,6 +79,19 @@ export function createWorker(parts: WorkerParts): Worker {
     if (outcome.type === 'failed') tandem.log.warn('channelNotRenewed', { connectionId, reason: outcome.reason })
   }
 
+  const retrying = new Set<string>()
+
+  /** Not through the queue: there, a job of the same name that died with its process blocks it until its beats are missed. */
+  function retryWhenFree(name: PassJobName, connectionId: string): void {
+    const key = `${name} ${connectionId}`
+    if (retrying.has(key)) return
+    retrying.add(key)
+    timers.after(BUSY_RETRY_MS, () => {
+      retrying.delete(key)
+      return pass(name, connectionId)
+    })
+  }
+
   async function pass(name: PassJobName, connectionId: string): Promise<void> {
     const connection = await connections.get(connectionId)
     if (connection === undefined) return
@@ -87,7 +100,7 @@ export function createWorker(parts: WorkerParts): Worker {
     const walked = await walkOnce(tandem, request, (event) => parts.listener(connectionId, event))
     if (walked.type === 'problem') return
     const again = againAfter(walked.value.type === 'interrupted' ? walked.value.retryAt - tandem.clock.now() : null)
-    if (walked.value.type === 'busy') timers.after(BUSY_RETRY_MS, () => send(name, connectionId))
+    if (walked.value.type === 'busy') retryWhenFree(name, connectionId)
     if (again !== null) timers.after(again, () => send(name, connectionId))
   }
 

@@ -22,6 +22,7 @@ async function rows(
       message: 'The answer has no row for this record',
     }
     noteWritten(walk, op, row)
+    walk.ports.crash.reached('C18')
     outcomes.push(await judgeRow(walk, op, { row, link: links.get(op.linkId), settleAfter: answer.settleAfter }))
   }
   await record(walk, ops, outcomes)
@@ -57,6 +58,7 @@ async function notExecuted(walk: Walk, ops: readonly Op[]): Promise<void> {
 /** One transaction for the batch; a record that another link has already is held instead (I2). */
 async function record(walk: Walk, ops: readonly Op[], outcomes: readonly OpOutcome[]): Promise<void> {
   const recorded = await walk.lane.recordOutcomes(outcomes)
+  walk.ports.crash.reached('C10')
   const takenLinks = new Map(recorded.taken.map((taken) => [taken.linkId, taken]))
   const rest = outcomes.filter((outcome) => takenLinks.has(outcome.linkId) && outcome.part !== null)
   if (rest.length > 0) {

@@ -24,6 +24,7 @@ export async function sendBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
     const outcome = await dispatch(walk, ops)
     switch (outcome.type) {
       case 'ok':
+        walk.ports.crash.reached('C8')
         return recordAnswers.rows(walk, ops, { rows: outcome.value, settleAfter: settleAfter(walk, ops) })
       case 'unknown':
         return recordAnswers.unknown(walk, ops, { outcome, settleAfter: settleAfter(walk, ops) })
@@ -104,6 +105,7 @@ async function dispatch(walk: Walk, ops: readonly Op[]): Promise<RemoteOutcome<r
     sentAt: walk.ports.clock.now(),
     settleAfter: settleAfter(walk, ops),
   })
+  walk.ports.crash.reached('C5')
   return sendSameBytes(walk, { first, prepared, idempotencyKey })
 }
 

@@ -74,10 +74,12 @@ async function markPage(
   )
   const now = walk.ports.clock.now()
   const wanted = rows.filter((row) => known.get(row.id) !== row.version && !walk.cache.sightings.wasMarked(row))
+  walk.ports.crash.reached('C2')
   await walk.lane.mark(
     wanted.map((row) => markOf(at, row, now)),
     of.highWater === null ? null : cursorAt(at, of.highWater),
   )
+  walk.ports.crash.reached('C3')
   for (const row of wanted) walk.cache.sightings.noteMarked(row, sentAtMonotonicMs)
 }
 

@@ -42,6 +42,7 @@ async function sweepCollection(
       }))
       await walk.lane.markSeen(at.side, at.collection, ids, of.sweep)
       await walk.lane.mark(marks, null)
+      walk.ports.crash.reached('C14')
       if (anchor === resumeAt) return
       resumeAt = anchor
       await walk.lane.saveSweep({

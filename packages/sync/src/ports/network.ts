@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
   readonly timeoutMs: number
+  /** `Contacts.list`, `Contacts.write`; left out at sign-in. */
+  readonly purpose?: string
 }
 
 export interface HttpResponse {

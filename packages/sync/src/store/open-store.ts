@@ -1,9 +1,11 @@
 import type { Chance } from '../ports/chance.ts'
 import type { Clock } from '../ports/clock.ts'
+import { type CrashPoints, noCrash } from '../ports/crash-point.ts'
 import type { Store } from './contract.ts'
 import { openEmbedded } from './embedded/open.ts'
 import { openPostgres } from './postgres/open.ts'
 import { embeddedQueue, postgresQueue } from './queue/boss.ts'
+import { freeWhatTheDeadHold } from './sql/free.ts'
 import { migrate } from './sql/migrate.ts'
 import { createSqlStore } from './sql/store.ts'
 import { vacuumHotTables } from './sql/tidy.ts'
@@ -16,6 +18,7 @@ export interface StoreOptions {
   /** A PostgreSQL server, for when one process is not enough. */
   readonly databaseUrl?: string
   readonly cacheDir?: string
+  readonly crash?: CrashPoints
 }
 
 /**
@@ -27,11 +30,12 @@ export function openStore(options: StoreOptions): Promise<Store> {
   return databaseUrl === undefined ? openEmbeddedStore(options) : openServerStore(options, databaseUrl)
 }
 
-async function openEmbeddedStore({ clock, chance, dataDir, cacheDir }: StoreOptions): Promise<Store> {
+async function openEmbeddedStore({ clock, chance, dataDir, cacheDir, crash = noCrash }: StoreOptions): Promise<Store> {
   const opened = await openEmbedded({ dataDir, ...(cacheDir === undefined ? {} : { cacheDir }) })
   const { db, pglite } = opened
   try {
-    await migrate(db, clock.now())
+    await migrate(db, clock.now(), crash)
+    await freeWhatTheDeadHold(db)
   } catch (error) {
     await opened.close()
     throw error
@@ -41,6 +45,7 @@ async function openEmbeddedStore({ clock, chance, dataDir, cacheDir }: StoreOpti
     db,
     clock,
     chance,
+    crash,
     queue,
     tidy: () => vacuumHotTables(db),
     close: async () => {
@@ -50,10 +55,10 @@ async function openEmbeddedStore({ clock, chance, dataDir, cacheDir }: StoreOpti
   })
 }
 
-async function openServerStore({ clock, chance }: StoreOptions, url: string): Promise<Store> {
+async function openServerStore({ clock, chance, crash = noCrash }: StoreOptions, url: string): Promise<Store> {
   const { db, close } = await openPostgres({ url })
   try {
-    await migrate(db, clock.now())
+    await migrate(db, clock.now(), crash)
   } catch (error) {
     await close()
     throw error
@@ -63,6 +68,7 @@ async function openServerStore({ clock, chance }: StoreOptions, url: string): Pr
     db,
     clock,
     chance,
+    crash,
     queue,
     // a server has autovacuum
     tidy: async () => undefined,

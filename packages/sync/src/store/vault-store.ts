@@ -8,7 +8,7 @@ export interface VaultStore {
   /**
    * Single-flight refresh by a database row: runs `refresh` for one caller at a time and stores its result in the same
    * breath; a caller that finds a newer `rotation` than it knew gets that one without calling `refresh` (C11, C12).
-   * A refresh claim of a dead process expires after `claimTtlMs`.
+   * A refresh claim of a dead process expires after `claimTtlMs`; its owner renews it by asking again.
    */
   rotate(
     id: string,

@@ -5,6 +5,7 @@ import { REFERENCE, SETTINGS } from '../../src/mapping/testing.ts'
 import type { LinkPart } from '../../src/model/link.ts'
 import type { Op } from '../../src/model/op.ts'
 import type { ConnectionSettings } from '../../src/model/settings.ts'
+import { noCrash } from '../../src/ports/crash-point.ts'
 import { silentLog } from '../../src/ports/log.ts'
 import { createTally } from '../../src/record/tally.ts'
 import type { XeroRemote, ZohoRemote } from '../../src/remotes/contract.ts'
@@ -63,6 +64,7 @@ export async function walkWith(spec: WalkSpec = {}): Promise<TestWalk> {
     openRemotes: async () => ({ zoho: zoho.remote, xero: xero.remote }),
     fingerprint: () => print,
     linkId: (text) => text.replaceAll(/[^0-9A-Za-z]/g, '-'),
+    crash: noCrash,
     progress: (event) => void progress.push(event),
   }
   const lane = await store.claimLane('c1', 'me', 3_600_000)

@@ -4,6 +4,7 @@ import { ok } from '../../src/model/outcome.ts'
 import type { ConnectionSettings } from '../../src/model/settings.ts'
 import { isValueObject } from '../../src/model/value.ts'
 import { runPass } from '../../src/pass.ts'
+import { noCrash } from '../../src/ports/crash-point.ts'
 import { silentLog } from '../../src/ports/log.ts'
 import type { WriteRequest, XeroRemote, ZohoRemote } from '../../src/remotes/contract.ts'
 import type { Lane, Store } from '../../src/store/contract.ts'
@@ -62,6 +63,7 @@ export async function createWorld(): Promise<World> {
     openRemotes: async () => ({ zoho: zoho.remote, xero: xero.remote }),
     fingerprint: () => print,
     linkId: (text) => text.replaceAll(/[^0-9A-Za-z]/g, '-'),
+    crash: noCrash,
     progress: () => undefined,
   }
   const pass: World['pass'] = (request = {}, engine = ports) => runPass(engine, { ...REQUEST, ...request })

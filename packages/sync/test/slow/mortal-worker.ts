@@ -1,4 +1,5 @@
 import type { Chance } from '@tandem/sandbox/core/chance.ts'
+import { noCrash } from '../../src/ports/crash-point.ts'
 import { createTestChance, testSealer } from '../../src/remotes/http/testing.ts'
 import { createTokenKeeper, type TokenKeeper, type TokenKeeperPorts } from '../../src/remotes/http/token-keeper.ts'
 import type { VaultStore } from '../../src/store/contract.ts'
@@ -24,6 +25,28 @@ export interface WorkerParts {
   /** Chance to die at each of the points. */
   readonly deathShare: number
   readonly refresh: TokenKeeperPorts['refresh']
+  /** Told of every refresh under way in a living process. */
+  readonly asking: Asking
+}
+
+/** Who is refreshing at this moment. What a dead process has sent is nobody's any more: its claim runs out first. */
+export interface Asking {
+  begin(name: string): void
+  end(name: string): void
+  most(): number
+}
+
+export function createAsking(): Asking {
+  const names = new Set<string>()
+  let most = 0
+  return {
+    begin(name) {
+      names.add(name)
+      most = Math.max(most, names.size)
+    },
+    end: (name) => void names.delete(name),
+    most: () => most,
+  }
 }
 
 const NEVER = new Promise<never>(() => undefined)
@@ -38,6 +61,7 @@ export function createMortalWorker(parts: WorkerParts): MortalWorker {
   const mayDie = (at: Death) => {
     if (isDead || parts.chance.float() >= parts.deathShare) return
     isDead = true
+    parts.asking.end(parts.name)
     tell(at)
   }
   /** An answer reaches the process only while it lives. */
@@ -69,11 +93,14 @@ export function createMortalWorker(parts: WorkerParts): MortalWorker {
     sealer: testSealer,
     clock: { ...clock, sleep: (milliseconds) => toLiving(clock.sleep(milliseconds)) },
     chance: { ...createTestChance(), uuid: () => parts.name },
+    crash: noCrash,
     credentialId: parts.credentialId,
     async refresh(refreshToken) {
+      parts.asking.begin(parts.name)
       const asked = parts.refresh(refreshToken)
       mayDie('asking')
       const answer = await asked
+      parts.asking.end(parts.name)
       mayDie('refreshed')
       return toLiving(Promise.resolve(answer))
     },

@@ -15,8 +15,6 @@ const TROUBLES = [
 type Trouble = (typeof TROUBLES)[number]
 
 export interface ShakyNetwork extends Network {
-  /** Most refreshes that were ever under way at once. */
-  mostAtOnce(): number
   /** Refreshes that reached the network. */
   sent(): number
   readonly struck: ReadonlyMap<Trouble, number>
@@ -37,8 +35,6 @@ export function createShakyNetwork(parts: ShakyParts): ShakyNetwork {
   const chance: Chance = createChance(parts.seed)
   const struck = new Map<Trouble, number>()
   let isCalm = false
-  let underWay = 0
-  let most = 0
   let count = 0
 
   const reach = (request: HttpRequest) => clock.during(answered(parts, request))
@@ -75,20 +71,13 @@ export function createShakyNetwork(parts: ShakyParts): ShakyNetwork {
 
   return {
     struck,
-    mostAtOnce: () => most,
     sent: () => count,
     calm() {
       isCalm = true
     },
-    async exchange(request) {
-      underWay += 1
+    exchange(request) {
       count += 1
-      most = Math.max(most, underWay)
-      try {
-        return await exchange(request)
-      } finally {
-        underWay -= 1
-      }
+      return exchange(request)
     },
   }
 }

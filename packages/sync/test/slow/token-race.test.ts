@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryStore } from '../../src/store/memory/store.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { serverBinaries, startPostgres } from '../../src/store/postgres/throwaway.ts'
 import { chance } from '../store/fixtures.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
-import { serverBinaries, startPostgres } from '../store/throwaway-postgres.ts'
 import type { LockstepClock } from './lockstep-clock.ts'
 import { DEATHS } from './mortal-worker.ts'
 import { openRace, type Race, type RaceOptions, WORKERS } from './token-race.ts'
@@ -33,7 +33,7 @@ async function rotateTimes(options: RaceOptions, times: number): Promise<void> {
   while ((await race.rotation()) <= times) await race.round()
   race.network.calm()
   expect(await race.storedRefreshWorks()).toBe(true)
-  expect(race.network.mostAtOnce()).toBe(1)
+  expect(race.asking.most()).toBe(1)
 }
 
 describe('twenty processes share one login', () => {

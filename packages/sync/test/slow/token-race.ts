@@ -10,7 +10,7 @@ import { createXeroLogin } from '../../src/remotes/xero/oauth.ts'
 import type { Store } from '../../src/store/contract.ts'
 import { BASE, REDIRECT, unwrap } from '../xero-sandbox.ts'
 import { createLockstepClock, type LockstepClock } from './lockstep-clock.ts'
-import { createMortalWorker, type Death, type MortalWorker } from './mortal-worker.ts'
+import { type Asking, createAsking, createMortalWorker, type Death, type MortalWorker } from './mortal-worker.ts'
 import { createShakyNetwork, type ShakyNetwork } from './shaky-network.ts'
 
 export const WORKERS = 20
@@ -29,6 +29,7 @@ export interface RaceOptions {
 export interface Race {
   readonly clock: LockstepClock
   readonly network: ShakyNetwork
+  readonly asking: Asking
   readonly deaths: ReadonlyMap<Death, number>
   /** The token runs out and all workers ask for the next, within seconds of each other. */
   round(): Promise<void>
@@ -71,6 +72,7 @@ export async function openRace(options: RaceOptions): Promise<Race> {
   }
   const credentialId = await consent()
   const deaths = new Map<Death, number>()
+  const asking = createAsking()
   const start = (name: string) =>
     createMortalWorker({
       name,
@@ -80,6 +82,7 @@ export async function openRace(options: RaceOptions): Promise<Race> {
       chance,
       deathShare: options.deathShare,
       refresh: shaky.refresh,
+      asking,
     })
   const posts = Array.from({ length: WORKERS }, (_, at) => createPost({ at, start, deaths, clock, chance, handle }))
   const stored = async () => {
@@ -91,6 +94,7 @@ export async function openRace(options: RaceOptions): Promise<Race> {
   return {
     clock,
     network,
+    asking,
     deaths,
     rotation: async () => (await stored()).credential.rotation,
     async round() {

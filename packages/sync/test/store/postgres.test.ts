@@ -1,6 +1,6 @@
 import { openStore } from '../../src/store/open-store.ts'
+import { serverBinaries, startPostgres } from '../../src/store/postgres/throwaway.ts'
 import { storeContract } from './contract-suite.ts'
-import { serverBinaries, startPostgres } from './throwaway-postgres.ts'
 
 const given = process.env.DATABASE_URL_TEST
 const binaries = serverBinaries()

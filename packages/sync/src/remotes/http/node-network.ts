@@ -1,3 +1,4 @@
+import { type CrashPoints, noCrash } from '../../ports/crash-point.ts'
 import { type HttpRequest, type HttpResponse, type Network, NetworkFailure } from '../../ports/network.ts'
 
 /** A page of 1,000 documents with lines is about 10 MB; whatever is far larger is no answer that we asked for. */
@@ -20,24 +21,37 @@ const NEVER_LEFT = new Set([
 ])
 
 /** The real network, on the built-in fetch. Redirects are answers, never followed: they would carry tokens elsewhere. */
-export const nodeNetwork: Network = {
-  async exchange(request) {
-    try {
-      return await exchange(request)
-    } catch (error) {
-      throw error instanceof NetworkFailure ? error : failureOf(error, request)
-    }
-  },
+export function createNodeNetwork(crash: CrashPoints): Network {
+  return {
+    async exchange(request) {
+      try {
+        return await exchange(request, isRecordWrite(request) ? crash : noCrash)
+      } catch (error) {
+        throw error instanceof NetworkFailure ? error : failureOf(error, request)
+      }
+    },
+  }
 }
 
-async function exchange(request: HttpRequest): Promise<HttpResponse> {
-  const response = await fetch(request.url, {
+/** A remote's record may change by it. Channels and fields of ours are no records. */
+function isRecordWrite({ purpose }: HttpRequest): boolean {
+  return purpose?.endsWith('.write') === true
+}
+
+export const nodeNetwork = createNodeNetwork(noCrash)
+
+async function exchange(request: HttpRequest, crash: CrashPoints): Promise<HttpResponse> {
+  const answer = fetch(request.url, {
     method: request.method,
     headers: { ...request.headers },
     body: request.body ?? null,
     redirect: 'manual',
     signal: AbortSignal.timeout(request.timeoutMs),
   })
+  crash.reached('C6')
+  crash.reached('C17')
+  const response = await answer
+  crash.reached('C7')
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { noCrash } from '../../ports/crash-point.ts'
 import { createTestChance, createTestClock, createTestVault, settleMicrotasks, testSealer } from './testing.ts'
-import { createTokenKeeper, REFRESH_MARGIN_MS } from './token-keeper.ts'
+import { createTokenKeeper, REFRESH_MARGIN_MS, type TokenKeeperPorts } from './token-keeper.ts'
 import { firstTokens, openTokens, sealTokens, type TokenGrant } from './tokens.ts'
 
 const OWNER = { id: 'cred-1', system: 'xero', appId: 'app', remoteUserId: 'user-1' } as const
@@ -38,7 +40,8 @@ function setUp(answers: readonly RemoteOutcome<TokenGrant>[]) {
     return answer
   }
   const chance = createTestChance()
-  const keeper = () => createTokenKeeper({ vault, sealer: testSealer, clock, chance, credentialId: OWNER.id, refresh })
+  const keeper = () =>
+    createTokenKeeper({ crash: noCrash, vault, sealer: testSealer, clock, chance, credentialId: OWNER.id, refresh })
   return { clock, vault, asked, keeper }
 }
 
@@ -152,6 +155,37 @@ describe('token keeper', () => {
     expect(nameOf(await work)).toBe('access-1')
   })
 
+  // Catches: a claim that outlives its dead owner by a minute, for which every call after a restart then waits (C11).
+  it('goes on within seconds of a process that died while refreshing', async () => {
+    const { clock, keeper, vault } = setUp([ok(grant('1'))])
+    await clock.advance(HALF_HOUR_S * 1000)
+    const never = new Promise<never>(() => undefined)
+    void otherProcess({ vault, clock: { ...readingsOf(clock), sleep: () => never }, refresh: () => never })
+    await settleMicrotasks()
+    const started = clock.monotonic()
+    const next = keeper().current()
+    for (let second = 0; second < 8; second += 1) await clock.advance(1000)
+    expect(nameOf(await next)).toBe('access-1')
+    expect(clock.monotonic() - started).toBeLessThan(10_000)
+  })
+
+  // Catches: a claim that runs out while its living owner waits for an answer: two refreshes at once.
+  it('waits for a process that is only slow, and takes the token that it got', async () => {
+    const { clock, keeper, vault } = setUp([])
+    await clock.advance(HALF_HOUR_S * 1000)
+    const refresh = async () => {
+      await clock.sleep(20_000)
+      return ok(grant('slow'))
+    }
+    const slow = otherProcess({ vault, clock, refresh })
+    await settleMicrotasks()
+    const next = keeper().current()
+    for (let second = 0; second < 24; second += 1) await clock.advance(1000)
+    expect(nameOf(await slow)).toBe('access-slow')
+    expect(nameOf(await next)).toBe('access-slow')
+    expect(vault.stored.length).toBe(1)
+  })
+
   it('does not open a credential that was copied to another row', async () => {
     const tokens = firstTokens(grant('0'), 0)
     if (tokens === undefined) throw new Error('no refresh token')
@@ -159,3 +193,17 @@ describe('token keeper', () => {
     expect(openTokens(testSealer, { ...OWNER, remoteUserId: 'mallory', rotation: 1, sealed })).toBeUndefined()
   })
 })
+
+function otherProcess(parts: Pick<TokenKeeperPorts, 'vault' | 'clock' | 'refresh'>) {
+  return createTokenKeeper({
+    ...parts,
+    crash: noCrash,
+    sealer: testSealer,
+    chance: { ...createTestChance(), uuid: () => 'other' },
+    credentialId: OWNER.id,
+  }).current()
+}
+
+function readingsOf(clock: Clock): Pick<Clock, 'now' | 'monotonic'> {
+  return { now: () => clock.now(), monotonic: () => clock.monotonic() }
+}

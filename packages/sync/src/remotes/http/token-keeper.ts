@@ -2,8 +2,9 @@ import type { RemoteFailure, RemoteOutcome } from '../../model/outcome.ts'
 import { ok } from '../../model/outcome.ts'
 import type { Chance } from '../../ports/chance.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { CrashPoints } from '../../ports/crash-point.ts'
 import type { Sealer } from '../../ports/sealer.ts'
-import type { SealedCredential, VaultStore } from '../../store/contract.ts'
+import type { RotateClaim, SealedCredential, VaultStore } from '../../store/contract.ts'
 import { openTokens, sealTokens, type TokenGrant, type Tokens, tokensAfter } from './tokens.ts'
 
 /** A valid access token for every call. One per process and credential; several processes agree through the vault. */
@@ -31,6 +32,7 @@ export interface TokenKeeperPorts {
   readonly clock: Clock
   readonly chance: Chance
   readonly credentialId: string
+  readonly crash: CrashPoints
   /** One refresh at the remote. `unknown`: the answer was lost, so the remote may have rotated the token. */
   readonly refresh: (refreshToken: string) => Promise<RemoteOutcome<TokenGrant>>
 }
@@ -38,10 +40,13 @@ export interface TokenKeeperPorts {
 /** Refresh this long before expiry, so that a token does not run out on the way. */
 export const REFRESH_MARGIN_MS = 2 * 60 * 1000
 /**
- * A process that died while refreshing blocks the others no longer than this. A living one asks twice, 30 s each at
- * most: its claim must outlast both, or a second process refreshes beside it.
+ * A process that died while refreshing blocks the others no longer than this, or a restart would take as long. A living one
+ * renews its claim for as long as it asks: two refreshes at once could each make the other's answer worthless.
  */
-export const CLAIM_TTL_MS = 90 * 1000
+export const CLAIM_TTL_MS = 5 * 1000
+const CLAIM_RENEW_MS = 1_500
+/** How long a caller waits for others that renew before it calls the login server unavailable. */
+const BUSY_PATIENCE_MS = 2 * 60 * 1000
 const BUSY_WAIT_MS = 250
 
 export function createTokenKeeper(ports: TokenKeeperPorts): TokenKeeper {
@@ -109,14 +114,10 @@ class VaultTokenKeeper implements TokenKeeper {
   }
 
   async #rotate(known: Held): Promise<RemoteOutcome<AccessToken>> {
-    const { vault, clock, credentialId } = this.#ports
-    const giveUpAt = clock.monotonic() + 2 * CLAIM_TTL_MS
+    const { clock } = this.#ports
+    const giveUpAt = clock.monotonic() + BUSY_PATIENCE_MS
     while (clock.monotonic() < giveUpAt) {
-      const claim = await vault.rotate(credentialId, known.credential.rotation, {
-        owner: this.#owner,
-        nowMs: clock.now(),
-        claimTtlMs: CLAIM_TTL_MS,
-      })
+      const claim = await this.#claim(known)
       if (claim.type === 'newer') return mapHeld(this.#hold(claim.credential))
       if (claim.type === 'mine') return this.#refresh(known)
       await clock.sleep(BUSY_WAIT_MS)
@@ -124,12 +125,40 @@ class VaultTokenKeeper implements TokenKeeper {
     return unavailable('Another process has been renewing the login for too long')
   }
 
+  #claim(known: Held): Promise<RotateClaim> {
+    const { vault, clock, credentialId } = this.#ports
+    const claim = { owner: this.#owner, nowMs: clock.now(), claimTtlMs: CLAIM_TTL_MS }
+    return vault.rotate(credentialId, known.credential.rotation, claim)
+  }
+
+  /** Renews the claim until the answer that is ended by the returned call is there. */
+  #keepClaim(known: Held): () => Promise<void> {
+    let isOver = false
+    let renewing: Promise<unknown> = Promise.resolve()
+    const beat = async () => {
+      for (;;) {
+        await this.#ports.clock.sleep(CLAIM_RENEW_MS)
+        if (isOver) return
+        // A claim that cannot be renewed runs out: then another process may ask too, and each answer is kept.
+        renewing = this.#claim(known).catch(() => undefined)
+        await renewing
+      }
+    }
+    void beat()
+    return async () => {
+      isOver = true
+      await renewing
+    }
+  }
+
   /** The claim is ours. The old refresh token stays stored until the new one is (C11): a lost answer is asked for again. */
   async #refresh(known: Held): Promise<RemoteOutcome<AccessToken>> {
     const { vault, refresh, credentialId } = this.#ports
+    const stop = this.#keepClaim(known)
     const first = await refresh(known.tokens.refreshToken)
     // xero.md 1.3: the previous refresh token works for 30 more minutes; Zoho's never rotates.
     const answer = first.type === 'unknown' ? await refresh(known.tokens.refreshToken) : first
+    await stop()
     if (answer.type === 'ok') return this.#store(known, answer.value)
     await vault.abandonRotation(credentialId, this.#owner)
     if (answer.type === 'disconnected') return this.#unlessRenewedElsewhere(known, answer)
@@ -137,10 +166,12 @@ class VaultTokenKeeper implements TokenKeeper {
   }
 
   async #store(known: Held, grant: TokenGrant): Promise<RemoteOutcome<AccessToken>> {
-    const { vault, sealer, clock, credentialId } = this.#ports
+    const { vault, sealer, clock, credentialId, crash } = this.#ports
+    crash.reached('C11')
     const tokens = tokensAfter(known.tokens, grant, clock.now())
     const sealed = sealTokens(sealer, known.credential, tokens)
     await vault.finishRotation(credentialId, this.#owner, sealed)
+    crash.reached('C12')
     const stored = await vault.read(credentialId)
     if (stored === undefined) return reconnect('The stored login is gone')
     return mapHeld(this.#hold(stored))

@@ -128,6 +128,7 @@ function httpRequest(ports: XeroClientPorts, call: XeroCall, token: AccessToken)
     },
     body: call.body,
     timeoutMs: TIMEOUT_MS,
+    purpose: call.purpose,
   }
 }
 

@@ -133,5 +133,6 @@ function httpRequest(apiDomain: string, request: ZohoCall, token: AccessToken): 
     },
     body: request.body,
     timeoutMs: TIMEOUT_MS[request.effect],
+    purpose: request.purpose,
   }
 }

@@ -27,7 +27,7 @@ export function memoryVault(world: MemoryWorld): VaultStore {
     rotate: async (id, knownRotation, { owner, nowMs, claimTtlMs }): Promise<RotateClaim> => {
       const row = stored(id)
       if (row.rotation > knownRotation) return { type: 'newer', credential: plain(row) }
-      if (row.claim !== null && row.claim.until > nowMs) return { type: 'busy' }
+      if (row.claim !== null && row.claim.owner !== owner && row.claim.until > nowMs) return { type: 'busy' }
       credentials.set(id, { ...row, claim: { owner, until: nowMs + claimTtlMs } })
       return { type: 'mine' }
     },

@@ -11,18 +11,26 @@ export interface PostgresDatabase {
 const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 10_000
 
+const SESSION = [
+  // as embedded: a look-up by index is never dearer than reading the whole table
+  'random_page_cost=1.1',
+  // a process that is frozen between two statements keeps its row locks no longer than its lease: another one takes over (R11)
+  'idle_in_transaction_session_timeout=5s',
+]
+
 /** A pool on a server, tried once before it is handed out. Throws DatabaseUnreachable. */
 export async function openPostgres({ url }: { readonly url: string }): Promise<PostgresDatabase> {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // as embedded: a look-up by index is never dearer than reading the whole table
-    options: '-c random_page_cost=1.1',
+    options: SESSION.map((setting) => `-c ${setting}`).join(' '),
     types: { getTypeParser },
   })
   // an idle connection that breaks is replaced at its next use; unheard, it would end the process
   pool.on('error', () => undefined)
+  // so would one that breaks between two statements of a transaction: the next statement is refused and says so
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     await pool.query('select 1')
   } catch (error) {

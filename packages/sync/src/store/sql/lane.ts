@@ -1,5 +1,6 @@
 import type { Chance } from '../../ports/chance.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { CrashPoints } from '../../ports/crash-point.ts'
 import type { Lane } from '../contract.ts'
 import { recordChunk } from './chunk.ts'
 import { readChoices } from './conflicts.ts'
@@ -20,6 +21,7 @@ export interface SqlPorts {
   readonly db: Database
   readonly clock: Clock
   readonly chance: Chance
+  readonly crash: CrashPoints
 }
 
 /** Every write is one transaction that checks the fence first; reads are single statements. */
@@ -103,7 +105,7 @@ function plan(
 }
 
 function apply(
-  { db, clock, chance }: SqlPorts,
+  { db, clock, chance, crash }: SqlPorts,
   key: LaneKey,
 ): Part<'intendedOps' | 'supersede' | 'supersedePlan' | 'recordDispatch' | 'recordOutcomes' | 'opsToSettle'> {
   const { connectionId } = key
@@ -117,7 +119,7 @@ function apply(
       }),
     recordDispatch: (dispatch) => inLane(db, key, (tx) => insertDispatch(tx, connectionId, dispatch)),
     recordOutcomes: (outcomes) =>
-      inLane(db, key, (tx) => recordOutcomes({ tx, lane: key, stamp: { chance, now: clock.now() } }, outcomes)),
+      inLane(db, key, (tx) => recordOutcomes({ tx, lane: key, stamp: { chance, now: clock.now() }, crash }, outcomes)),
     opsToSettle: (now) => opsToSettle(db, connectionId, now),
   }
 }

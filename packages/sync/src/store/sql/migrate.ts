@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { type CrashPoints, noCrash } from '../../ports/crash-point.ts'
 import { MIGRATIONS } from './migrations/list.ts'
 import type { Database } from './schema.ts'
 
 /** Brings the schema `tandem` up to date. Safe to run from several processes at once and at every open. */
-export async function migrate(db: Database, now: number): Promise<void> {
+export async function migrate(db: Database, now: number, crash: CrashPoints = noCrash): Promise<void> {
   await makeLedger(db)
   await db.transaction().execute(async (tx) => {
     await sql`lock table tandem.migration in exclusive mode`.execute(tx)
@@ -13,6 +14,7 @@ export async function migrate(db: Database, now: number): Promise<void> {
       if (applied.has(migration.name)) continue
       for (const statement of migration.statements) await sql.raw(statement).execute(tx)
       await sql`insert into tandem.migration (name, applied_at) values (${migration.name}, ${now})`.execute(tx)
+      crash.reached('C15')
     }
   })
 }

@@ -3,6 +3,7 @@ import type { Link } from '../../model/link.ts'
 import { nextLinkState } from '../../model/link-state.ts'
 import type { Op } from '../../model/op.ts'
 import { refKey } from '../../model/record.ts'
+import type { CrashPoints } from '../../ports/crash-point.ts'
 import type { OpOutcome, Recorded, TakenPart } from '../contract.ts'
 import { checkTransition } from '../rules/op-end.ts'
 import { refusalOf } from '../rules/refusal.ts'
@@ -15,8 +16,12 @@ import { putMarks } from './marks.ts'
 import { ownedByPlan, settleMarks } from './owned-marks.ts'
 import { safeJson } from './safe-json.ts'
 
+interface OutcomeContext extends WriteContext {
+  readonly crash: CrashPoints
+}
+
 /** One answer in about ten statements, however many rows it has. */
-export async function recordOutcomes(context: WriteContext, outcomes: readonly OpOutcome[]): Promise<Recorded> {
+export async function recordOutcomes(context: OutcomeContext, outcomes: readonly OpOutcome[]): Promise<Recorded> {
   const { tx, lane } = context
   const { connectionId } = lane
   if (outcomes.length === 0) return { taken: [] }
@@ -24,6 +29,7 @@ export async function recordOutcomes(context: WriteContext, outcomes: readonly O
   const recorded = withoutTaken(outcomes, taken)
   const ops = await updateOps(context, recorded)
   await moveLinks(context, recorded, ops)
+  context.crash.reached('C9')
   await putParts(
     tx,
     connectionId,

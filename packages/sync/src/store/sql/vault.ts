@@ -12,7 +12,8 @@ export function sqlVault(db: Database): VaultStore {
       // one statement decides: of many callers one gets the row (C11)
       const mine = await sql`
         update tandem.credential set claim_owner = ${owner}, claim_until = ${nowMs + claimTtlMs}
-        where id = ${id} and rotation <= ${knownRotation} and (claim_until is null or claim_until <= ${nowMs})
+        where id = ${id} and rotation <= ${knownRotation} 
+          and (claim_until is null or claim_until <= ${nowMs} or claim_owner = ${owner})
         returning id`.execute(db)
       if (mine.rows.length > 0) return { type: 'mine' }
       const credential = await read(db, id)
