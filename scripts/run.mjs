@@ -1,4 +1,4 @@
-// One command for everything on a fresh machine: node scripts/run.mjs demo|test|verify|bench|switches
+// One command for everything on a fresh machine: node scripts/run.mjs demo|test|verify|bench|switches|nth-failure
 // Plain JavaScript without dependencies: it runs on the machine's own Node (20 or newer) and installs the rest.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -16,6 +16,7 @@ const COMMANDS = {
   verify: () => verify(),
   bench: () => runNode(['packages/server/src/bench/main.ts', ...rest]),
   switches: () => runNode(['packages/server/src/switches/main.ts', ...rest]),
+  'nth-failure': () => runNode(['packages/server/src/nth-failure/main.ts', ...rest]),
 }
 
 /** Tests that need a database, spawn the real command or run whole syncs: left out of `verify`, which must be quick. */
