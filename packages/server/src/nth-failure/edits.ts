@@ -17,10 +17,14 @@ function visit({ world }: Stage): Promise<Town> {
   })
 }
 
+/** Longer than polls reach back: a cursor that passes the early edits loses them for good. */
+const APART_MS = 5 * 60_000
+
 /** A field and a line on each side, and a document with a new customer on each side. */
 export async function makeDeltaEdits(stage: Stage): Promise<void> {
   await editFields(stage)
   await editLines(stage)
+  await stage.pause(APART_MS)
   await createBothWays(stage)
 }
 
