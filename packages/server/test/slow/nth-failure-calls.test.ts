@@ -11,7 +11,7 @@ import { NO_HURRY_MS, nameOf, runPlanned } from './nth-failure.ts'
 const delta = JOURNEYS.filter(({ name }) => name === 'delta')
 
 for (const series of seriesOf(['calls', 'calls in a row', 'token endpoints'], delta)) {
-  test(`${nameOf(series)} at the n-th call, for every n`, { timeout: NO_HURRY_MS }, async () => {
+  test(`${nameOf(series)}`, { timeout: NO_HURRY_MS }, async () => {
     const { tried, violations } = await runPlanned(series)
     expect(violations).toEqual([])
     expect(tried).toBeGreaterThan(0)

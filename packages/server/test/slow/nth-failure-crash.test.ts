@@ -7,7 +7,7 @@ import { NO_HURRY_MS, nameOf, runPlanned } from './nth-failure.ts'
  * that a cursor has passed, a plan that nobody takes up again; and a store operation whose failure ends more than its pass.
  */
 for (const series of seriesOf(['crashes', 'operations'])) {
-  test(`${nameOf(series)}, at the n-th, for every n`, { timeout: NO_HURRY_MS }, async () => {
+  test(`${nameOf(series)}`, { timeout: NO_HURRY_MS }, async () => {
     const { tried, violations } = await runPlanned(series)
     expect(violations).toEqual([])
     expect(tried).toBeGreaterThan(0)

@@ -14,7 +14,7 @@ afterAll(() => store.close())
  * although its acknowledgement was lost, done a second time.
  */
 for (const series of seriesOf(['statements'])) {
-  test(`${nameOf(series)}, at the n-th, for every n`, { timeout: NO_HURRY_MS }, async () => {
+  test(`${nameOf(series)}`, { timeout: NO_HURRY_MS }, async () => {
     const { tried, violations } = await runPlanned(series, store)
     expect(violations).toEqual([])
     expect(tried).toBeGreaterThan(0)

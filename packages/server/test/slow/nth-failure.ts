@@ -13,6 +13,8 @@ export function runPlanned({ journey, kind, stride }: PlannedSeries, database?: 
   return runSeries({ journey, kind, stride: IS_COMPLETE ? 1 : stride, ...(database === undefined ? {} : { database }) })
 }
 
-export function nameOf({ journey, group, kind }: PlannedSeries): string {
-  return `${journey.name}, ${group}: ${kind.name}`
+/** Says what it leaves out: a stride of 1 strikes every opportunity. */
+export function nameOf({ journey, group, kind, stride }: PlannedSeries): string {
+  const every = IS_COMPLETE || stride === 1 ? 'at each' : `at one in ${stride}`
+  return `${journey.name}, ${group}: ${kind.name}, ${every}`
 }
