@@ -1,4 +1,4 @@
-// One command for everything on a fresh machine: node scripts/run.mjs demo|test|verify|bench|switches|simulate|mutants|crash
+// One command for everything on a fresh machine: node scripts/run.mjs demo|test|verify|bench|switches|simulate|mutants|crash|nth-failure
 // Plain JavaScript without dependencies: it runs on the machine's own Node (20 or newer) and installs the rest.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -19,6 +19,7 @@ const COMMANDS = {
   simulate: () => runNode(['packages/server/src/simulate/main.ts', ...rest]),
   mutants: () => runNode(['--disable-warning=ExperimentalWarning', 'packages/server/src/mutants/main.ts', ...rest]),
   crash: () => runNode(['packages/server/src/crash/main.ts', ...rest]),
+  'nth-failure': () => runNode(['packages/server/src/nth-failure/main.ts', ...rest]),
 }
 
 /** Tests that need a database, spawn the real command or run whole syncs: left out of `verify`, which must be quick. */

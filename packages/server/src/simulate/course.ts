@@ -32,6 +32,8 @@ export interface Course {
   turn(): Promise<void>
   /** One walk for a job of the worker; undefined when the process ended first. */
   walk(job: PassJobName): Promise<PassResult | undefined>
+  /** One walk that a person asked for; it applies the plan that waits approved, if there is one. */
+  manual(): Promise<PassResult | undefined>
   digest(): Promise<void>
 }
 
@@ -153,6 +155,7 @@ export function createCourse(world: World): Course {
     counters,
     process: () => current,
     walk,
+    manual,
     digest,
     async firstSync() {
       await manual()

@@ -69,6 +69,7 @@ export function createEventClock(startMs: number): EventClock {
     schedule(delayMilliseconds, run) {
       order += 1
       if (order > JOBS_LIMIT) throw new SimulationStuck('Jobs without end')
+      // Whole milliseconds, as every clock shows them: the remotes write this time into their records.
       jobs.push({ due: now + Math.ceil(Math.max(0, delayMilliseconds)), order, run })
     },
     async advance(milliseconds) {

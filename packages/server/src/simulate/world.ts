@@ -13,6 +13,7 @@ import type { HookParts } from '../hooks/parts.ts'
 import { connectCompany } from '../rig/connect.ts'
 import { createInProcessNetwork } from '../rig/in-process-network.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../rig/origins.ts'
+import { busyStore } from './busy-store.ts'
 import { type SimulatedCompany, simulateCompany } from './company.ts'
 import { createEditLedger, type EditLedger } from './edit-ledger.ts'
 import { CREDENTIAL_IDS, type Durable, type EngineProcess, REDIRECT, startProcess } from './engine-process.ts'
@@ -177,7 +178,7 @@ async function openStoreOf(open: OpenStore | undefined, { clock, wallClock, stre
     },
     chance: { uuid: () => streams.engine.guid(), float: () => streams.engine.float() },
   }
-  return open === undefined ? createMemoryStore(ports) : clock.busyWhile(open(ports))
+  return open === undefined ? createMemoryStore(ports) : busyStore(await clock.busyWhile(open(ports)), clock)
 }
 
 /** Virtual time stands still while the database works. */

@@ -10,7 +10,6 @@ import { unmovedOps } from './recheck.ts'
 import { recordAnswers } from './record-answers.ts'
 import { namedLinks, referenceTable, resolveOp } from './references.ts'
 import { sendBatch } from './send-batch.ts'
-import { namingUnsettledItems } from './unsettled-items.ts'
 
 /** Ops read from the store at a time. */
 const OPS_PAGE = 2_000
@@ -137,10 +136,9 @@ async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
   const orphans: Op[] = []
   const needless = ops.filter((op) => isThere(op, table))
   if (needless.length > 0) await dropNeedless(walk, needless)
-  const early = await namingUnsettledItems(walk, ops)
   for (const op of ops.filter((candidate) => !needless.includes(candidate))) {
     const result = resolveOp(op, table)
-    if (result.type === 'resolved' && !early.has(op)) resolved.push(result.op)
+    if (result.type === 'resolved') resolved.push(result.op)
     else orphans.push(op)
   }
   // I8: no dispatch names a record that does not exist. The parent's own hold or refusal is what a person sees.

@@ -49,6 +49,12 @@ describe('references of an op', () => {
       reference: missing,
     })
   })
+  // Catches: an invoice sent with the code of an item whose create never arrived.
+  test('a partner that is only needed must exist as well', () => {
+    const op = opOf('op', { payload: { ItemCode: 'OAK' }, after: ['another-op', '@link:c.xero'] })
+    expect(namedLinks(op)).toEqual(['c'])
+    expect(resolveOp(op, table)).toEqual({ type: 'missing', reference: '@link:c.xero' })
+  })
   test('a text that only looks like one stays as a user typed it', () => {
     const payload = { Name: '@link:a.sage', Note: 'mail @link me' }
     expect(resolveOp(opOf('op', { payload }), table)).toMatchObject({ type: 'resolved', op: { payload } })

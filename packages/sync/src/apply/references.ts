@@ -11,10 +11,12 @@ export function referenceTable(ids: readonly MainId[]): ReadonlyMap<string, stri
   return new Map(ids.map(({ linkId, side, remoteId }) => [linkReference(linkId, side), remoteId]))
 }
 
-/** The links that a payload names. */
+/** The links that an op names, or needs. */
 export function namedLinks(op: Op): readonly string[] {
   return [
-    ...new Set([...JSON.stringify([op.payload, op.changes]).matchAll(REFERENCE)].flatMap((match) => match[1] ?? [])),
+    ...new Set(
+      [...JSON.stringify([op.payload, op.changes, op.after]).matchAll(REFERENCE)].flatMap((match) => match[1] ?? []),
+    ),
   ]
 }
 
@@ -42,6 +44,7 @@ export function resolveOp(op: Op, table: ReadonlyMap<string, string>): Resolved 
   const resolved: Op = {
     ...op,
     payload: resolveObject(op.payload),
+    after: op.after.map((needed) => textOf(resolve(needed))),
     changes: op.changes.map((change) => ({ ...change, after: resolve(change.after) })),
     sourceShadow: op.sourceShadow.map((advance) => ({ ...advance, value: resolve(advance.value) })),
     naturalKey: op.naturalKey === null ? null : { ...op.naturalKey, value: textOf(resolve(op.naturalKey.value)) },

@@ -32,7 +32,7 @@ export interface Op {
   readonly beforeVersion: string | null
   /** Every record that this op was planned from, at the version that was read: a newer one drops the op. */
   readonly basis: readonly RecordVersion[]
-  /** Ops of this plan that must be confirmed first (parents, the create that a write-back follows). */
+  /** Ops of this plan that must be confirmed first (the create that a write-back follows), and partners by reference. */
   readonly after: readonly string[]
   readonly state: OpState
   readonly code: string | null

@@ -7,6 +7,7 @@ import type { GatheredFields } from './create-fields.ts'
 import type { GatheredLines } from './create-lines.ts'
 import { basisOf, type OpDraft } from './draft.ts'
 import type { Candidate, PlanInput } from './input.ts'
+import { pendingParents } from './pending-parents.ts'
 import { TOTAL_FIELD } from './plan-lines.ts'
 
 interface MainDraft {
@@ -41,6 +42,7 @@ export function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
     beforeVersion: null,
     basis: basisOf([candidate.view]),
     afterDrafts: [],
+    needs: pendingParents(candidate.view, draft.input),
     phase: 'write',
   }
 }

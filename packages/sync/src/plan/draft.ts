@@ -24,6 +24,8 @@ export interface OpDraft {
   readonly basis: Op['basis']
   /** Drafts of the same link that must be confirmed first, by index in the link's list. */
   readonly afterDrafts: readonly number[]
+  /** Partners that must exist by then although the payload names them by a text of their own (an item's code). */
+  readonly needs?: readonly string[]
   readonly phase: OpPhase
 }
 
@@ -110,7 +112,7 @@ export function finishOps(
     naturalKey: draft.naturalKey,
     beforeVersion: draft.beforeVersion,
     basis: draft.basis,
-    after: draft.afterDrafts.flatMap((at) => ids[at] ?? []),
+    after: [...draft.afterDrafts.flatMap((at) => ids[at] ?? []), ...(draft.needs ?? [])],
     state: 'intended',
     code: null,
     message: null,

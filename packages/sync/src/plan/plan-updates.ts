@@ -9,6 +9,7 @@ import { basisOf, joinPayloads, type OpDraft, recordAt } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import type { LinesPatch } from './merge-lines.ts'
 import { mergePayload } from './merge-payload.ts'
+import { pendingParents } from './pending-parents.ts'
 import type { FieldPatch, FieldsPlan } from './plan-fields.ts'
 import { LINES_FIELD, type LinesPlan, lineAdvances, linesChange, TOTAL_FIELD } from './plan-lines.ts'
 
@@ -165,6 +166,7 @@ function recordDraft(subject: LinkSubject, role: 'main' | 'primary', draft: Side
     beforeVersion: record.version,
     basis: basisOf([subject.zoho, subject.xero]),
     afterDrafts: [],
+    needs: lines === undefined ? [] : pendingParents(subject[source], parts.input),
     phase: isWriteBack ? 'writeBack' : 'write',
   }
 }
