@@ -149,6 +149,42 @@ describe('a document that Xero has locked', () => {
     await rest()
   })
 
+  // Catches: two statuses that contradict each other for ever, seen by nobody (R36): Xero's is never moved by the CRM's.
+  test('cancelled in Zoho while it is open in Xero: told until one of the two gives way', async () => {
+    const { books } = await documents()
+    const cancel = () => zohoEdit(rig, { module: 'Invoices', id: crmId }, { Status: 'Cancelled' })
+    const codes = async () => (await rig.store.reports.inbox(rig.connectionId)).map((item) => item.code)
+    await cancel()
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual(['statusNotAllowed'])
+    await zohoEdit(rig, { module: 'Invoices', id: crmId }, { Status: 'Delivered' })
+    await rest()
+    await xeroAct(rig, { action: 'approve', id: books.id })
+    await rest()
+    await cancel()
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual(['recordLocked'])
+    await expectCorresponds(rig)
+    await xeroAct(rig, { action: 'void', id: books.id })
+    expect((await rest()).crm.Status).toBe('Cancelled')
+    expect(writesSeen(rig).filter(({ side }) => side === 'xero')).toEqual([])
+  })
+
+  // Catches: a CRM status that Xero's next one overwrites without a trace (I3).
+  test('cancelled in Zoho, then paid in Xero: Xero wins, both values are on record', async () => {
+    const { books } = await documents()
+    await xeroAct(rig, { action: 'approve', id: books.id })
+    await rest()
+    await zohoEdit(rig, { module: 'Invoices', id: crmId }, { Status: 'Cancelled' })
+    expect((await settle(rig)).end).toBe('quiet')
+    await xeroAct(rig, { action: 'pay', id: books.id })
+    expect((await rest()).crm.Status).toBe('Approved')
+    const conflicts = await rig.store.reports.conflicts(rig.connectionId, 10)
+    expect(conflicts.filter(({ field }) => field === 'status')).toMatchObject([
+      { zoho: 'Cancelled', xero: 'PAID', winner: 'xero' },
+    ])
+  })
+
   // Catches: a lock date that only Xero's refusal would tell.
   test('a document before the lock date is held, not sent', async () => {
     await xeroAct(rig, { action: 'setLockDate', period: '2026-11-30' })
