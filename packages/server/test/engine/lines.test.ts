@@ -185,6 +185,20 @@ describe('a document that Xero has locked', () => {
     ])
   })
 
+  // Catches: "try again" that takes a lock out of the inbox and plans nothing, so that nobody sees the difference again.
+  test('tried again by a person while nothing has changed: the lock is told again', async () => {
+    const before = await documents()
+    await xeroAct(rig, { action: 'approve', id: before.books.id })
+    await rest()
+    await zohoAct(rig, { action: 'editRow', id: crmId, rowId: rowAt(before.crm, 0), values: { Quantity: 50 } })
+    expect((await settle(rig)).end).toBe('quiet')
+    const [item] = await rig.store.reports.inbox(rig.connectionId)
+    await rig.store.reports.resolve(rig.connectionId, item?.id ?? '', { type: 'retry', at: rig.clock.now() })
+    expect((await settle(rig)).end).toBe('quiet')
+    expect((await rig.store.reports.inbox(rig.connectionId)).map(({ code }) => code)).toEqual(['recordLocked'])
+    await expectCorresponds(rig)
+  })
+
   // Catches: a lock date that only Xero's refusal would tell.
   test('a document before the lock date is held, not sent', async () => {
     await xeroAct(rig, { action: 'setLockDate', period: '2026-11-30' })

@@ -3,6 +3,7 @@ import type { Link, LinkPart } from '../../model/link.ts'
 import { mainPart } from '../../model/link.ts'
 import { LINK_TRANSITIONS, type LinkEvent } from '../../model/link-state.ts'
 import type { RecordRef } from '../../model/record.ts'
+import { SIDES } from '../../model/side.ts'
 import type { Resolution } from '../contract.ts'
 import type { HoldRow } from './inbox-row.ts'
 import { refOf } from './taken.ts'
@@ -33,12 +34,18 @@ export function resolveHold(
     case 'choose':
       return NOT_POSSIBLE
     case 'retry':
-      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: hold.refs }
+      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: refsToRetry(hold, link) }
     case 'detach':
       return detach(hold, link)
     case 'link':
       return join(hold, link, { ...choice, side: resolution.side, remoteId: resolution.remoteId })
   }
+}
+
+/** What was told aside (a lock) owns no marks: its link is looked at, or the hold would be gone without another look. */
+function refsToRetry(hold: HoldRow, link: Link | null): readonly RecordRef[] {
+  if (hold.refs.length > 0 || link === null) return hold.refs
+  return SIDES.flatMap((side) => refOfMain(link, side) ?? [])
 }
 
 /** The event that opens a held or failed link again; null where its state needs none. */
