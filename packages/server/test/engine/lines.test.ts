@@ -1,3 +1,4 @@
+import { runPass } from '@tandem/sync/pass.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { xeroAct, xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
@@ -128,6 +129,73 @@ describe('lines of a linked draft', () => {
     await xeroEditLines(books, [first, second, { ...third, Quantity: '33' }])
     const after = await rest()
     expect(after.crm.Invoiced_Items.map((row) => Number(row.Quantity))).toEqual([11, 2, 33])
+  })
+})
+
+describe('lines edited on both sides, when the write to Zoho is dropped and the one to Xero is not', () => {
+  /** A pass in which a person edits a row in Zoho after it was read, just before it is written. */
+  async function passWithEdit(values: Readonly<Record<string, unknown>>): Promise<void> {
+    const { ports, connectionId } = rig
+    const { crm } = await documents()
+    const openRemotes: typeof ports.openRemotes = async (connection, priority) => {
+      const remotes = await ports.openRemotes(connection, priority)
+      let isTyped = false
+      const send: typeof remotes.zoho.send = async (prepared) => {
+        if (!isTyped) {
+          await rig.clock.advance(3_000)
+          await zohoAct(rig, { action: 'editRow', id: crmId, rowId: rowAt(crm, 2), values })
+        }
+        isTyped = true
+        return remotes.zoho.send(prepared, '')
+      }
+      return { ...remotes, zoho: { ...remotes.zoho, send } }
+    }
+    await rig.clock.advance(20_000)
+    const result = await runPass(
+      { ...ports, openRemotes },
+      {
+        connectionId,
+        trigger: 'manual',
+        scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
+        priority: 'background',
+        until: 'sync',
+        approvedPlanId: null,
+        detect: 'lists',
+      },
+    )
+    expect(result).toMatchObject({ type: 'done', report: { dropped: 1 } })
+  }
+
+  async function editFirstInZohoAndThirdInXero() {
+    const { crm, books } = await documents()
+    await zohoAct(rig, { action: 'editRow', id: crmId, rowId: rowAt(crm, 0), values: { Quantity: 11 } })
+    const [first, second, third] = linesOf(books)
+    await xeroEditLines(books, [first, second, { ...third, UnitAmount: '333' }])
+  }
+
+  // Catches: a line that was only echoed to Xero taken for one that Zoho holds: its edit never arrives there.
+  test('the line that was edited in Xero still goes to Zoho', async () => {
+    await editFirstInZohoAndThirdInXero()
+    await passWithEdit({ Quantity: 3 })
+    const { crm, books } = await rest()
+    expect(crm.Invoiced_Items.map((row) => [Number(row.Quantity), Number(row.List_Price)])).toEqual([
+      [11, 100],
+      [2, 100],
+      [3, 333],
+    ])
+    expect(books.lines.map((line) => Number(line.unitAmount))).toEqual([100, 100, 333])
+  })
+
+  // Catches: the same, where the edit in Xero is overwritten by Zoho's as if nobody had typed it (I3).
+  test('the same line edited in Zoho meanwhile is a conflict: both values are on record', async () => {
+    await editFirstInZohoAndThirdInXero()
+    await passWithEdit({ List_Price: 777 })
+    const { books } = await rest()
+    expect(books.lines.map((line) => Number(line.unitAmount))).toEqual([100, 100, 333])
+    const conflicts = await rig.store.reports.conflicts(rig.connectionId, 10)
+    expect(conflicts.filter(({ field, policy }) => field === 'lines' && policy === 'xero')).toMatchObject([
+      { zoho: { unitPrice: '777' }, xero: { unitPrice: '333' }, winner: 'xero' },
+    ])
   })
 })
 
