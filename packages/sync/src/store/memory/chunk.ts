@@ -5,8 +5,9 @@ import { inTheWay } from '../rules/half-link.ts'
 import { askedAgain, conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
 import { claimsOf, type PartClaim, refOf } from '../rules/taken.ts'
 import { fieldKey, spentFields, touchedLinks, touchedRefs, withoutLinks } from '../rules/touched.ts'
+import { holdsWithWaiting, plannedLinks, type WaitingMark } from '../rules/waiting-marks.ts'
 import { addParts, applyEvent, dissolveLinks, dropParts, linkOf, putLink, settlePart, takenClaims } from './links.ts'
-import { clearMarks, freeMarksOfHold, ownMarks } from './marks.ts'
+import { clearMarks, freeMarksOfHold, ownMarks, waitingMarks } from './marks.ts'
 import { putOp } from './ops.ts'
 import type { ConnectionTables, MemoryWorld } from './tables.ts'
 
@@ -37,9 +38,10 @@ export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Rec
     recorded.marks.filter((mark) => cleared.has(refKey(mark))),
   )
   putConflicts(context, chunk, recorded.now)
-  putOps(tables, chunk, { planId: recorded.planId, tokens })
+  const waiting = waitingMarks(tables, plannedLinks(chunk))
+  putOps(tables, chunk, { planId: recorded.planId, tokens, waiting })
   closeStaleHolds(tables, chunk)
-  for (const hold of chunk.holds) openHold(context, hold, { recorded, tokens, type: 'hold' })
+  for (const hold of holdsWithWaiting(chunk, waiting)) openHold(context, hold, { recorded, tokens, type: 'hold' })
   return { taken }
 }
 
@@ -103,13 +105,18 @@ function putConflicts({ tables, world }: ChunkContext, chunk: PlanChunk, openedA
 function putOps(
   tables: ConnectionTables,
   chunk: PlanChunk,
-  plan: { readonly planId: string; readonly tokens: ReadonlyMap<string, string> },
+  plan: {
+    readonly planId: string
+    readonly tokens: ReadonlyMap<string, string>
+    readonly waiting: readonly WaitingMark[]
+  },
 ): void {
+  const tokens = new Map([...plan.waiting.map((mark) => [refKey(mark), mark.token] as const), ...plan.tokens])
   for (const op of chunk.ops) putOp(tables, { ...op, dispatchId: null, sentAt: null, settleAfter: null })
   for (const linkId of new Set(chunk.ops.map((op) => op.linkId))) {
     const refs = linkOf(tables, linkId).parts.flatMap((part) => refOf(part) ?? [])
-    const planned = refs.filter((ref) => plan.tokens.has(refKey(ref)))
-    ownMarks(tables, planned, { owner: { type: 'plan', planId: plan.planId, linkId }, tokens: plan.tokens })
+    const planned = refs.filter((ref) => tokens.has(refKey(ref)))
+    ownMarks(tables, planned, { owner: { type: 'plan', planId: plan.planId, linkId }, tokens })
   }
 }
 
