@@ -69,7 +69,8 @@ export function createEventClock(startMs: number): EventClock {
     schedule(delayMilliseconds, run) {
       order += 1
       if (order > JOBS_LIMIT) throw new SimulationStuck('Jobs without end')
-      jobs.push({ due: now + Math.max(0, delayMilliseconds), order, run })
+      // Whole milliseconds, as timers have them: vendors print this clock, and a back-off times chance has fractions.
+      jobs.push({ due: now + Math.max(0, Math.ceil(delayMilliseconds)), order, run })
     },
     async advance(milliseconds) {
       const end = now + milliseconds
