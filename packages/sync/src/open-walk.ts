@@ -6,7 +6,7 @@ import { KINDS, type Kind } from './model/kind.ts'
 import type { RemoteOutcome } from './model/outcome.ts'
 import type { ReferenceData } from './model/reference.ts'
 import { createTally } from './record/tally.ts'
-import type { Connection, Lane } from './store/contract.ts'
+import { type Connection, type Lane, LeaseLost } from './store/contract.ts'
 import type { Walk } from './walk.ts'
 
 /** Lane lease: taken over this long after its owner's last sign of life (design section 4). */
@@ -33,7 +33,7 @@ export async function openWalk(ports: EnginePorts, request: PassRequest): Promis
   const heartbeat = keepLease(ports, lane)
   const close = async () => {
     heartbeat.stop()
-    await lane.release()
+    await releaseLane(lane)
   }
   try {
     if (request.trigger === 'recover' && (await isNothingOpen(ports, lane))) {
@@ -57,7 +57,17 @@ export async function openWalk(ports: EnginePorts, request: PassRequest): Promis
     }
   } catch (failure) {
     await close()
+    if (failure instanceof LeaseLost) return { type: 'busy' }
     throw failure
+  }
+}
+
+/** A newer owner has taken the lane over while this process stood still: there is nothing left to release (C17). */
+async function releaseLane(lane: Lane): Promise<void> {
+  try {
+    await lane.release()
+  } catch (failure) {
+    if (!(failure instanceof LeaseLost)) throw failure
   }
 }
 
