@@ -42,6 +42,11 @@ describe('the value about to be overwritten', () => {
   test('moved: the op is dropped, an edit made meanwhile is not overwritten (I3)', async () => {
     expect(await isMoved(await underWay(editedTo({ name: 'THEIRS' }), 60_000), update)).toBe(true)
   })
+  test('moved inside the second of its version: the row is compared, not only its version (I3)', async () => {
+    const sameSecond = { ...editedTo({ name: 'THEIRS' }), version: read.version }
+    expect(await isMoved(await underWay(sameSecond, 60_000), update)).toBe(true)
+    expect(await isMoved(await underWay(read, 60_000), update)).toBe(false)
+  })
   test('stands though another field moved: the op goes, the two edits do not meet', async () => {
     expect(await isMoved(await underWay(editedTo({ phone: '2' }), 60_000), update)).toBe(false)
   })

@@ -60,13 +60,16 @@ async function readTargets(walk: Walk, ops: readonly Op[]): Promise<ReadonlyMap<
 
 function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
   if (record === undefined) return false
-  if (record.version === op.beforeVersion) return true
+  // Two edits in one second share their version at Zoho: what the row shows is compared, the version stands for the rest.
+  const isSameVersion = record.version === op.beforeVersion
+  if (isSameVersion && op.role === 'person') return true
   const mapping = walk.mapping(op.kind)
   const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
   const view: SideView =
     op.role === 'primary' ? { side: op.side, main: null, primary: record, persons: [] } : plainView(op.side, record)
   return op.changes.every((change) => {
     if (change.field === TOTAL_FIELD) return true
+    if (change.field === LINES_FIELD && isSameVersion && !record.hasLines) return true
     if (change.field === LINES_FIELD) {
       const lines = mapping.lines
       return (
@@ -79,6 +82,7 @@ function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
     }
     const rule = mapping.fields.find((candidate) => candidate.field === change.field)
     // What no rule reads (a person of a group) stands only while the version does.
-    return rule !== undefined && sameValue(rule[op.side].read(view, context), change.before)
+    if (rule === undefined) return isSameVersion
+    return sameValue(rule[op.side].read(view, context), change.before)
   })
 }
