@@ -71,6 +71,14 @@ describe('the value about to be overwritten', () => {
   })
 })
 
+test('a batch of which one needs a check is checked as a whole: that read may take longer than the others count (I3)', async () => {
+  const under = await underWay(editedTo({ name: 'THEIRS' }), 0)
+  const other: Op = { ...update, id: 'op-2', remoteId: 'x2' }
+  under.xero.control.put(recordOf('xero', 'x2', { name: 'OLD', phone: '1' }, { version: second(1) }))
+  const { fit, moved } = await unmovedOps(under.walk, [update, other])
+  expect({ fit: fit.map((op) => op.id), moved: moved.map((op) => op.id) }).toEqual({ fit: ['op-2'], moved: ['op'] })
+})
+
 describe('what needs no second read', () => {
   test.each([
     [READ_COUNTS_MS, 0],
