@@ -59,11 +59,12 @@ export async function openWalk(ports: EnginePorts, request: PassRequest): Promis
     }
   } catch (failure) {
     await close()
+    if (failure instanceof LeaseLost) return { type: 'busy' }
     throw failure
   }
 }
 
-/** A lane that a newer owner has taken needs no release. */
+/** A newer owner has taken the lane over while this process stood still: there is nothing left to release (C17). */
 async function releaseLane(lane: Lane): Promise<void> {
   try {
     await lane.release()

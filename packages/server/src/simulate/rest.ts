@@ -28,6 +28,8 @@ export async function comeToRest(world: World, course: Course): Promise<RestRepo
   await pause(world, LULL_MS)
   if (world.scenario.post.dayLate > 0) await pause(world, DAY_MS)
   const violations: Violation[] = []
+  // A crash may have cut the first sync short: only a person begins it anew.
+  if (!(await world.connection()).firstSyncDone) await course.firstSync()
   const settled = await settle(world, course)
   if (settled !== 'quiet') violations.push(violation('I1', `not at rest after ${PASSES_LIMIT} passes: ${settled}`))
   const before = await judgeNow(world)

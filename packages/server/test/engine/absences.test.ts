@@ -3,7 +3,7 @@ import { xeroAct, xeroCreate, zohoAct, zohoCreate, zohoEdit } from '../../src/ri
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { judge } from '../../src/rig/oracle.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
-import { writesSeen } from '../../src/rig/requests.ts'
+import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
 import { settle } from '../../src/rig/settle.ts'
 import { expectCorresponds } from './corresponds.ts'
 import { companyOf, firstCompany, syncedCompany } from './small-company.ts'
@@ -79,6 +79,28 @@ describe('a record that is gone on one side', () => {
     expect((await settle(rig)).end).toBe('quiet')
     expect(await codes()).toEqual([])
     expect((await readStates(rig)).zoho.records.Products).toHaveLength(zoho.records.Products.length)
+  })
+
+  // Catches: a record that is back from the recycle bin, and that nobody ever looks at again.
+  test('gone on both sides, then restored on one: held as gone on the other', async () => {
+    const values = { Product_Name: 'Comes back', Product_Code: 'BACK', Unit_Price: 1 }
+    const product = await zohoCreate(rig, 'Products', values)
+    await settle(rig)
+    const linked = (await readStates(rig)).zoho.records.Products.find((one) => one.id === product.id)
+    forgetRequests(rig)
+    await xeroAct(rig, { action: 'deleteItem', id: linked?.Xero_ID })
+    await zohoAct(rig, { action: 'delete', module: 'Products', id: product.id })
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual([])
+    await zohoAct(rig, { action: 'restore', id: product.id })
+    await zohoEdit(rig, { module: 'Products', id: product.id }, { Unit_Price: 2 })
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual(['recordGone'])
+    expect(writesSeen(rig)).toEqual([])
+    // Deleted again: nothing waits.
+    await zohoAct(rig, { action: 'delete', module: 'Products', id: product.id })
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual([])
   })
 })
 

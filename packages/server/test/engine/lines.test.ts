@@ -1,3 +1,4 @@
+import { runPass } from '@tandem/sync/pass.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { xeroAct, xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
@@ -131,6 +132,73 @@ describe('lines of a linked draft', () => {
   })
 })
 
+describe('lines edited on both sides, when the write to Zoho is dropped and the one to Xero is not', () => {
+  /** A pass in which a person edits a row in Zoho after it was read, just before it is written. */
+  async function passWithEdit(values: Readonly<Record<string, unknown>>): Promise<void> {
+    const { ports, connectionId } = rig
+    const { crm } = await documents()
+    const openRemotes: typeof ports.openRemotes = async (connection, priority) => {
+      const remotes = await ports.openRemotes(connection, priority)
+      let isTyped = false
+      const send: typeof remotes.zoho.send = async (prepared) => {
+        if (!isTyped) {
+          await rig.clock.advance(3_000)
+          await zohoAct(rig, { action: 'editRow', id: crmId, rowId: rowAt(crm, 2), values })
+        }
+        isTyped = true
+        return remotes.zoho.send(prepared, '')
+      }
+      return { ...remotes, zoho: { ...remotes.zoho, send } }
+    }
+    await rig.clock.advance(20_000)
+    const result = await runPass(
+      { ...ports, openRemotes },
+      {
+        connectionId,
+        trigger: 'manual',
+        scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
+        priority: 'background',
+        until: 'sync',
+        approvedPlanId: null,
+        detect: 'lists',
+      },
+    )
+    expect(result).toMatchObject({ type: 'done', report: { dropped: 1 } })
+  }
+
+  async function editFirstInZohoAndThirdInXero() {
+    const { crm, books } = await documents()
+    await zohoAct(rig, { action: 'editRow', id: crmId, rowId: rowAt(crm, 0), values: { Quantity: 11 } })
+    const [first, second, third] = linesOf(books)
+    await xeroEditLines(books, [first, second, { ...third, UnitAmount: '333' }])
+  }
+
+  // Catches: a line that was only echoed to Xero taken for one that Zoho holds: its edit never arrives there.
+  test('the line that was edited in Xero still goes to Zoho', async () => {
+    await editFirstInZohoAndThirdInXero()
+    await passWithEdit({ Quantity: 3 })
+    const { crm, books } = await rest()
+    expect(crm.Invoiced_Items.map((row) => [Number(row.Quantity), Number(row.List_Price)])).toEqual([
+      [11, 100],
+      [2, 100],
+      [3, 333],
+    ])
+    expect(books.lines.map((line) => Number(line.unitAmount))).toEqual([100, 100, 333])
+  })
+
+  // Catches: the same, where the edit in Xero is overwritten by Zoho's as if nobody had typed it (I3).
+  test('the same line edited in Zoho meanwhile is a conflict: both values are on record', async () => {
+    await editFirstInZohoAndThirdInXero()
+    await passWithEdit({ List_Price: 777 })
+    const { books } = await rest()
+    expect(books.lines.map((line) => Number(line.unitAmount))).toEqual([100, 100, 333])
+    const conflicts = await rig.store.reports.conflicts(rig.connectionId, 10)
+    expect(conflicts.filter(({ field, policy }) => field === 'lines' && policy === 'xero')).toMatchObject([
+      { zoho: { unitPrice: '777' }, xero: { unitPrice: '333' }, winner: 'xero' },
+    ])
+  })
+})
+
 describe('a document that Xero has locked', () => {
   // Catches: CRM edits flowing into approved books (R36).
   test('approved in Xero, then edited in Zoho: shown as locked, nothing written, status flows', async () => {
@@ -147,6 +215,56 @@ describe('a document that Xero has locked', () => {
     // Put back by the person: the lock is told no more.
     await zohoAct(rig, { action: 'editRow', id: crmId, rowId: rowAt(before.crm, 0), values: { Quantity: 1 } })
     await rest()
+  })
+
+  // Catches: two statuses that contradict each other for ever, seen by nobody (R36): Xero's is never moved by the CRM's.
+  test('cancelled in Zoho while it is open in Xero: told until one of the two gives way', async () => {
+    const { books } = await documents()
+    const cancel = () => zohoEdit(rig, { module: 'Invoices', id: crmId }, { Status: 'Cancelled' })
+    const codes = async () => (await rig.store.reports.inbox(rig.connectionId)).map((item) => item.code)
+    await cancel()
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual(['statusNotAllowed'])
+    await zohoEdit(rig, { module: 'Invoices', id: crmId }, { Status: 'Delivered' })
+    await rest()
+    await xeroAct(rig, { action: 'approve', id: books.id })
+    await rest()
+    await cancel()
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual(['recordLocked'])
+    await expectCorresponds(rig)
+    await xeroAct(rig, { action: 'void', id: books.id })
+    expect((await rest()).crm.Status).toBe('Cancelled')
+    expect(writesSeen(rig).filter(({ side }) => side === 'xero')).toEqual([])
+  })
+
+  // Catches: a CRM status that Xero's next one overwrites without a trace (I3).
+  test('cancelled in Zoho, then paid in Xero: Xero wins, both values are on record', async () => {
+    const { books } = await documents()
+    await xeroAct(rig, { action: 'approve', id: books.id })
+    await rest()
+    await zohoEdit(rig, { module: 'Invoices', id: crmId }, { Status: 'Cancelled' })
+    expect((await settle(rig)).end).toBe('quiet')
+    await xeroAct(rig, { action: 'pay', id: books.id })
+    expect((await rest()).crm.Status).toBe('Approved')
+    const conflicts = await rig.store.reports.conflicts(rig.connectionId, 10)
+    expect(conflicts.filter(({ field }) => field === 'status')).toMatchObject([
+      { zoho: 'Cancelled', xero: 'PAID', winner: 'xero' },
+    ])
+  })
+
+  // Catches: "try again" that takes a lock out of the inbox and plans nothing, so that nobody sees the difference again.
+  test('tried again by a person while nothing has changed: the lock is told again', async () => {
+    const before = await documents()
+    await xeroAct(rig, { action: 'approve', id: before.books.id })
+    await rest()
+    await zohoAct(rig, { action: 'editRow', id: crmId, rowId: rowAt(before.crm, 0), values: { Quantity: 50 } })
+    expect((await settle(rig)).end).toBe('quiet')
+    const [item] = await rig.store.reports.inbox(rig.connectionId)
+    await rig.store.reports.resolve(rig.connectionId, item?.id ?? '', { type: 'retry', at: rig.clock.now() })
+    expect((await settle(rig)).end).toBe('quiet')
+    expect((await rig.store.reports.inbox(rig.connectionId)).map(({ code }) => code)).toEqual(['recordLocked'])
+    await expectCorresponds(rig)
   })
 
   // Catches: a lock date that only Xero's refusal would tell.

@@ -157,7 +157,7 @@ function setExpected(op: Op, set: (field: string, value: Value) => void): void {
 function sourceShadows(walk: Walk, op: Op): OpOutcome['shadows'] {
   const byRef = new Map<string, { ref: RecordRef; fields: Record<string, ShadowField>; version: 'keep' }>()
   for (const advance of op.sourceShadow) {
-    if (advance.field === lineShadowField('')) continue
+    if (advance.field === lineShadowField('') || advance.isPairOnly) continue
     const ref = { side: advance.side, collection: advance.collection, remoteId: advance.remoteId }
     const entry = byRef.get(refKey(ref)) ?? { ref, fields: {}, version: 'keep' as const }
     entry.fields[advance.field] = shadowField(advance.value, walk.fingerprint)
@@ -203,7 +203,7 @@ function linePairs(
     const line = answered[index]
     const sourceId = source.field.slice(lineShadowField('').length)
     if (line === undefined || sourceId === '') continue
-    shadow[lineShadowField(line.id)] = shadowField(rules.toValue(line.value), walk.fingerprint)
+    if (!source.isPairOnly) shadow[lineShadowField(line.id)] = shadowField(rules.toValue(line.value), walk.fingerprint)
     pairs.push(
       op.side === 'xero' ? { zohoRowId: sourceId, xeroLineId: line.id } : { zohoRowId: line.id, xeroLineId: sourceId },
     )

@@ -42,6 +42,11 @@ describe('the value about to be overwritten', () => {
   test('moved: the op is dropped, an edit made meanwhile is not overwritten (I3)', async () => {
     expect(await isMoved(await underWay(editedTo({ name: 'THEIRS' }), 60_000), update)).toBe(true)
   })
+  test('moved inside the second of its version: the row is compared, not only its version (I3)', async () => {
+    const sameSecond = { ...editedTo({ name: 'THEIRS' }), version: read.version }
+    expect(await isMoved(await underWay(sameSecond, 60_000), update)).toBe(true)
+    expect(await isMoved(await underWay(read, 60_000), update)).toBe(false)
+  })
   test('stands though another field moved: the op goes, the two edits do not meet', async () => {
     expect(await isMoved(await underWay(editedTo({ phone: '2' }), 60_000), update)).toBe(false)
   })
@@ -64,6 +69,14 @@ describe('the value about to be overwritten', () => {
     expect(await isMoved(await underWay(row('A'), 60_000, mapping), lines)).toBe(false)
     expect(await isMoved(await underWay(row('C'), 60_000, mapping), lines)).toBe(true)
   })
+})
+
+test('a batch of which one needs a check is checked as a whole: that read may take longer than the others count (I3)', async () => {
+  const under = await underWay(editedTo({ name: 'THEIRS' }), 0)
+  const other: Op = { ...update, id: 'op-2', remoteId: 'x2' }
+  under.xero.control.put(recordOf('xero', 'x2', { name: 'OLD', phone: '1' }, { version: second(1) }))
+  const { fit, moved } = await unmovedOps(under.walk, [update, other])
+  expect({ fit: fit.map((op) => op.id), moved: moved.map((op) => op.id) }).toEqual({ fit: ['op-2'], moved: ['op'] })
 })
 
 describe('what needs no second read', () => {

@@ -20,16 +20,20 @@ export async function unmovedOps(
   walk: Walk,
   ops: readonly Op[],
 ): Promise<{ readonly fit: readonly Op[]; readonly moved: readonly Op[] }> {
-  const stale = ops.filter((op) => needsCheck(walk, op))
-  if (stale.length === 0) return { fit: ops, moved: [] }
-  const fresh = await readTargets(walk, stale)
-  const moved = new Set(stale.filter((op) => !stands(walk, op, fresh.get(op.remoteId ?? ''))))
+  const checkable = ops.filter(isCheckable)
+  if (!checkable.some((op) => isOld(walk, op))) return { fit: ops, moved: [] }
+  // All of them in the one call: a read that takes its time makes the reads of the others old, too.
+  const fresh = await readTargets(walk, checkable)
+  const moved = new Set(checkable.filter((op) => !stands(walk, op, fresh.get(op.remoteId ?? ''))))
   return { fit: ops.filter((op) => !moved.has(op)), moved: [...moved] }
 }
 
-function needsCheck(walk: Walk, op: Op): boolean {
-  if (op.verb !== 'update' || op.remoteId === null) return false
-  if (op.changes.every((change) => change.reason === 'crossReference')) return false
+function isCheckable(op: Op): boolean {
+  return op.verb === 'update' && op.remoteId !== null && op.changes.some((change) => change.reason !== 'crossReference')
+}
+
+function isOld(walk: Walk, op: Op): boolean {
+  if (op.remoteId === null) return false
   const known = walk.cache.get({ side: op.side, collection: op.collection, remoteId: op.remoteId })
   return known === undefined || walk.ports.clock.monotonic() - known.sentAtMonotonicMs > READ_COUNTS_MS
 }
@@ -60,13 +64,16 @@ async function readTargets(walk: Walk, ops: readonly Op[]): Promise<ReadonlyMap<
 
 function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
   if (record === undefined) return false
-  if (record.version === op.beforeVersion) return true
+  // Two edits in one second share their version at Zoho: what the row shows is compared, the version stands for the rest.
+  const isSameVersion = record.version === op.beforeVersion
+  if (isSameVersion && op.role === 'person') return true
   const mapping = walk.mapping(op.kind)
   const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
   const view: SideView =
     op.role === 'primary' ? { side: op.side, main: null, primary: record, persons: [] } : plainView(op.side, record)
   return op.changes.every((change) => {
     if (change.field === TOTAL_FIELD) return true
+    if (change.field === LINES_FIELD && isSameVersion && !record.hasLines) return true
     if (change.field === LINES_FIELD) {
       const lines = mapping.lines
       return (
@@ -79,6 +86,7 @@ function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
     }
     const rule = mapping.fields.find((candidate) => candidate.field === change.field)
     // What no rule reads (a person of a group) stands only while the version does.
-    return rule !== undefined && sameValue(rule[op.side].read(view, context), change.before)
+    if (rule === undefined) return isSameVersion
+    return sameValue(rule[op.side].read(view, context), change.before)
   })
 }

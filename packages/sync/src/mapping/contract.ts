@@ -91,6 +91,8 @@ export interface FieldRule {
   readonly xero: SideField
   /** Overrides "equal after mapping", e.g. a status that corresponds to several on the other side. */
   readonly corresponds?: (zoho: Value, xero: Value, context: LinkContext) => boolean
+  /** A one-way field that was changed on the side that only follows: what a person is told; `write` where it may differ. */
+  readonly apart?: (zoho: Value, xero: Value) => WriteVerdict
 }
 
 export interface SideField {

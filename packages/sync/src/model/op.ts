@@ -63,6 +63,8 @@ export interface ShadowAdvance {
   readonly remoteId: string
   readonly field: string
   readonly value: Value
+  /** A line that this op only echoes, since another op carries it the other way: it is paired, and its shadows stay. */
+  readonly isPairOnly?: true
 }
 
 export interface NaturalKey {

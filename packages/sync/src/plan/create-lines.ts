@@ -31,7 +31,11 @@ export function gatherLines(view: SideView, at: GatherAt): GatheredLines {
     payload: rules.write(at.target, { desired, removed: [] }, at.context),
     after,
     change: [{ field: LINES_FIELD, before: [], after: after.map((line) => rules.toValue(line)), reason: 'create' }],
-    sourceShadow: lineAdvances({ target: at.target, desired, sources: lines, removed: [], after }, view, at.input),
+    sourceShadow: lineAdvances(
+      { target: at.target, desired, sources: lines, elsewhere: new Set(), removed: [], after },
+      view,
+      at.input,
+    ),
     hold: null,
   }
 }

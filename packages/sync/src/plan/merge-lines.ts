@@ -54,6 +54,8 @@ export interface LinesPatch {
   readonly target: Side
   readonly desired: readonly DesiredLine[]
   readonly sources: readonly (SideLine | null)[]
+  /** Ids of source lines whose counterpart the other patch of this plan carries the other way: this one proves nothing of them. */
+  readonly elsewhere: ReadonlySet<string>
   readonly removed: readonly SideLine[]
   /** Line values in the target's form after the write, for totals and previews. */
   readonly after: readonly LineValue[]
@@ -163,6 +165,7 @@ function patchFor(
 ): Mapped<LinesPatch> {
   const rows: { existing: SideLine | null; value: LineValue | null; source: SideLine | null; after: LineValue }[] = []
   const removed: SideLine[] = []
+  const elsewhere = new Set<string>()
   for (const { strand, source, isRemoved } of decisions) {
     const existing = strand[target]
     const opposite = strand[otherSide(target)]
@@ -177,6 +180,7 @@ function patchFor(
       rows.push({ existing, value: accepted.value, source: opposite, after: accepted.value })
     } else if (existing !== null) {
       if (source === target && isRemoved) continue
+      if (source === target && opposite !== null) elsewhere.add(opposite.id)
       rows.push({ existing, value: null, source: opposite, after: existing.value })
     }
   }
@@ -190,6 +194,7 @@ function patchFor(
       target,
       desired: rows.map(({ existing, value }) => ({ existing, value })),
       sources: rows.map(({ source }) => source),
+      elsewhere,
       removed,
       after: rows.map(({ after }) => after),
     },

@@ -17,6 +17,10 @@ const edited = subjectOf('1', {
   base: { zoho: { name: 'old', phone: '1', note: '' }, xero: { name: 'OLD', phone: '1', note: '' } },
 })
 
+const MAINS = edited.link.parts.flatMap(({ side, collection, remoteId }) =>
+  remoteId === null ? [] : [{ side, collection, remoteId }],
+)
+
 const SWITCHES = SETTINGS.kinds.item
 
 function contextWith(change: Partial<KindSettings>): MappingContext {
@@ -169,8 +173,17 @@ describe('archived and gone', () => {
     expect(chunk).toMatchObject({ ops: [], holds: [], linkChanges: [{ event: 'bothSidesGone' }] })
   })
   test.each(['detached', 'tombstoned'] as const)('a %s link is never written and its marks are spent', (state) => {
-    const subject = { ...edited, link: { ...edited.link, state } }
+    const gone = state === 'tombstoned' ? MAINS : []
+    const subject = { ...edited, gone, link: { ...edited.link, state } }
     expect(planChunk(inputOf({ subjects: [subject] }), 0)).toMatchObject({ ops: [], clear: subject.marks })
+  })
+  test('a tombstoned link with one record back is restored and held; with both back its marks stay for the next plan', () => {
+    const link = { ...edited.link, state: 'tombstoned' as const }
+    const one = planChunk(inputOf({ subjects: [{ ...edited, link, gone: MAINS.slice(1) }] }), 0)
+    expect(one.linkChanges).toMatchObject([{ event: 'restored' }])
+    expect(one).toMatchObject({ ops: [], clear: [], holds: [{ code: 'recordGone', marks: edited.marks }] })
+    const both = planChunk(inputOf({ subjects: [{ ...edited, link }] }), 0)
+    expect(both).toMatchObject({ linkChanges: [{ event: 'restored' }], ops: [], clear: [], holds: [] })
   })
 })
 

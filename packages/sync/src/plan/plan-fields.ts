@@ -1,4 +1,5 @@
-import type { FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
+import type { FieldRule, LinkContext, SideView, WriteVerdict } from '../mapping/contract.ts'
+import { WRITE } from '../mapping/verdicts.ts'
 import type { Code } from '../model/codes.ts'
 import type { Link, LinkPart, Shadow } from '../model/link.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
@@ -28,6 +29,8 @@ export interface FieldsPlan {
     readonly detail: string
     readonly field: string
   }[]
+  /** One-way fields that somebody changed on the side that only follows: told, and not absorbed into the shadow (R36). */
+  readonly apart: readonly { readonly code: Code; readonly detail: string; readonly field: string }[]
   /** A field waits for a person (policy ask). */
   readonly hasOpenConflict: boolean
 }
@@ -38,7 +41,8 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
   const settled: FieldsPlan['settled'][number][] = []
   const conflicts: FieldsPlan['conflicts'][number][] = []
   const holds: FieldsPlan['holds'][number][] = []
-  const plan = { patches, settled, conflicts, holds }
+  const apart: FieldsPlan['apart'][number][] = []
+  const plan = { patches, settled, conflicts, holds, apart }
   let hasOpenConflict = false
   for (const rule of input.mapping.fields) {
     const zoho = rule.zoho.read(subject.zoho, context)
@@ -57,6 +61,11 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
     const values = { zoho, xero }
     const conflict = conflictOf(verdict)
     if (conflict !== null) plan.conflicts.push({ linkId: subject.link.id, field: rule.field, ...values, ...conflict })
+    const told = apartOf(rule, verdict, { ...values, context })
+    if (told.type === 'locked') {
+      plan.apart.push({ code: told.code, detail: told.detail, field: rule.field })
+      continue
+    }
     switch (verdict.type) {
       case 'unchanged':
         if (isStandingDifference(rule, { zoho, xero, context }) && subject.link.kind !== 'invoice')
@@ -77,6 +86,17 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
     }
   }
   return { ...plan, hasOpenConflict }
+}
+
+/** Nothing is written for it, and the two do not say the same. */
+function apartOf(
+  rule: FieldRule,
+  verdict: FieldVerdict,
+  of: { readonly zoho: Value; readonly xero: Value; readonly context: LinkContext },
+): WriteVerdict {
+  const isAtRest = verdict.type === 'unchanged' || verdict.type === 'settle'
+  if (rule.apart === undefined || !isAtRest || corresponds(rule, of)) return WRITE
+  return rule.apart(of.zoho, of.xero)
 }
 
 /**

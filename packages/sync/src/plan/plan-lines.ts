@@ -113,6 +113,7 @@ export function lineAdvances(patch: LinesPatch, source: SideView, input: PlanInp
     ...refOf(main),
     field: lineShadowField(line?.id ?? ''),
     value: line === null ? null : rules.toValue(line.value),
+    ...(line !== null && patch.elsewhere.has(line.id) ? { isPairOnly: true as const } : {}),
   }))
 }
 

@@ -17,7 +17,7 @@ import { waitsFor } from './waits-for.ts'
 export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const { link } = subject
   if (link.state === 'detached') return skipAll(subject.marks, 'detached')
-  if (link.state === 'tombstoned') return skipAll(subject.marks, 'goneUnlinked')
+  if (link.state === 'tombstoned') return planRestored(subject, input)
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
   const context: LinkContext = { ...input.context, linkId: link.id }
   const absent = absentSides(subject)
@@ -100,6 +100,16 @@ function absentSides(subject: LinkSubject): readonly Side[] {
     if (part === undefined || part.remoteId === null) return subject[side].main === null && part !== undefined
     return gone.has(refKey({ side, collection: part.collection, remoteId: part.remoteId }))
   })
+}
+
+/** Gone on both sides, and now one is back from a recycle bin: it is gone on the other only, which a person is told. */
+function planRestored(subject: LinkSubject, input: PlanInput): LinkPlan {
+  const absent = absentSides(subject)
+  if (absent.length === 2) return skipAll(subject.marks, 'goneUnlinked')
+  const { holds } = absent.length === 1 ? planAbsence(subject, absent, input) : NOTHING
+  // With both back its marks stay: the next plan merges it like any other link.
+  const change = { linkId: subject.link.id, event: 'restored' as const, code: null, addParts: [], lines: null }
+  return { ...NOTHING, change, holds }
 }
 
 /** Gone on both sides: tombstoned. On one: a person decides; nothing is deleted or made again by itself. */

@@ -37,7 +37,7 @@ type Locked = { readonly field: string; readonly code: Code; readonly detail: st
 /** Turns merged fields and lines into one op per written record, after locks, switches and the money check. */
 export function draftUpdates(subject: LinkSubject, parts: UpdateParts): UpdatesPlan {
   const drafts: OpDraft[] = []
-  const locked: Locked[] = []
+  const locked: Locked[] = [...parts.fields.apart]
   const skipped: PlanChunk['skipped'][number][] = []
   let isLeftForLater = false
   for (const target of SIDES) {

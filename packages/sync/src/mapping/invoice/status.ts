@@ -1,8 +1,9 @@
 import type { RemoteRecord } from '../../model/record.ts'
-import { type FieldRule, holdFor, mapped } from '../contract.ts'
+import { type FieldRule, holdFor, mapped, type WriteVerdict } from '../contract.ts'
 import { zohoField } from '../limits.ts'
 import { asText, textAt } from '../record-fields.ts'
 import { fieldRule, readOnlySide } from '../rule.ts'
+import { locked, WRITE } from '../verdicts.ts'
 
 /** Zoho's own words (zoho-crm.md 4: no word for paid). Orgs may add others, which then have no meaning to us. */
 const ZOHO_STATUSES = ['Created', 'Approved', 'Delivered', 'Cancelled'] as const
@@ -43,7 +44,20 @@ export function statusRule(): FieldRule {
     },
     xero: readOnlySide((view) => (view.main === null ? null : xeroStatus(view.main))),
     corresponds: (zoho, xero) => SHOWN_AS[asText(xero)]?.some((shown) => shown === zoho) ?? false,
+    apart: (zoho, xero) => statusApart(asText(zoho), asText(xero)),
   })
+}
+
+/** A status typed in the CRM never moves the books: a person says which of the two is right (R36, R71b). */
+function statusApart(zoho: string, xero: string): WriteVerdict {
+  if (!isKnownZohoStatus(zoho)) return WRITE
+  const said = `Zoho CRM shows ${zoho === '' ? 'no status' : zoho}`
+  return xero === 'AUTHORISED' || xero === 'PAID'
+    ? locked(
+        'recordLocked',
+        `${said}, but Xero has locked this: it is ${xero}. Undo the approval or payment or void it in Xero, or set the status back in Zoho CRM`,
+      )
+    : locked('statusNotAllowed', `${said}, but it is ${xero} in Xero. Change it in Xero, or set it back in Zoho CRM`)
 }
 
 /** A status of the org's own is never overwritten: nobody told us what it means. */

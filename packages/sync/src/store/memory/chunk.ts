@@ -2,11 +2,12 @@ import type { NewHold, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
 import type { Recorded, RecordedChunk } from '../contract.ts'
 import { inTheWay } from '../rules/half-link.ts'
-import { askedAgain, conflictStateOf, type HoldRow, heldRefs, holdIdentity } from '../rules/inbox-row.ts'
+import { askedAgain, conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
 import { claimsOf, type PartClaim, refOf } from '../rules/taken.ts'
 import { fieldKey, spentFields, touchedLinks, touchedRefs, withoutLinks } from '../rules/touched.ts'
+import { holdsWithWaiting, plannedLinks, type WaitingMark } from '../rules/waiting-marks.ts'
 import { addParts, applyEvent, dissolveLinks, dropParts, linkOf, putLink, settlePart, takenClaims } from './links.ts'
-import { clearMarks, freeMarksOfHold, marksOfHold, ownMarks } from './marks.ts'
+import { clearMarks, freeMarksOfHold, ownMarks, waitingMarks } from './marks.ts'
 import { putOp } from './ops.ts'
 import type { ConnectionTables, MemoryWorld } from './tables.ts'
 
@@ -37,9 +38,10 @@ export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Rec
     recorded.marks.filter((mark) => cleared.has(refKey(mark))),
   )
   putConflicts(context, chunk, recorded.now)
-  putOps(tables, chunk, { planId: recorded.planId, tokens })
-  closeStaleHolds(tables, chunk, recorded.planId)
-  for (const hold of chunk.holds) openHold(context, hold, { recorded, tokens, type: 'hold' })
+  const waiting = waitingMarks(tables, plannedLinks(chunk))
+  putOps(tables, chunk, { planId: recorded.planId, tokens, waiting })
+  closeStaleHolds(tables, chunk)
+  for (const hold of holdsWithWaiting(chunk, waiting)) openHold(context, hold, { recorded, tokens, type: 'hold' })
   return { taken }
 }
 
@@ -103,43 +105,30 @@ function putConflicts({ tables, world }: ChunkContext, chunk: PlanChunk, openedA
 function putOps(
   tables: ConnectionTables,
   chunk: PlanChunk,
-  plan: { readonly planId: string; readonly tokens: ReadonlyMap<string, string> },
+  plan: {
+    readonly planId: string
+    readonly tokens: ReadonlyMap<string, string>
+    readonly waiting: readonly WaitingMark[]
+  },
 ): void {
+  const tokens = new Map([...plan.waiting.map((mark) => [refKey(mark), mark.token] as const), ...plan.tokens])
   for (const op of chunk.ops) putOp(tables, { ...op, dispatchId: null, sentAt: null, settleAfter: null })
   for (const linkId of new Set(chunk.ops.map((op) => op.linkId))) {
     const refs = linkOf(tables, linkId).parts.flatMap((part) => refOf(part) ?? [])
-    const planned = refs.filter((ref) => plan.tokens.has(refKey(ref)))
-    ownMarks(tables, planned, { owner: { type: 'plan', planId: plan.planId, linkId }, tokens: plan.tokens })
+    const planned = refs.filter((ref) => tokens.has(refKey(ref)))
+    ownMarks(tables, planned, { owner: { type: 'plan', planId: plan.planId, linkId }, tokens })
   }
 }
 
-function closeStaleHolds(tables: ConnectionTables, chunk: PlanChunk, planId: string): void {
-  const planned = new Set(chunk.ops.map((op) => op.linkId))
+function closeStaleHolds(tables: ConnectionTables, chunk: PlanChunk): void {
   const links = touchedLinks(chunk)
   const refs = touchedRefs(chunk)
   const repeated = new Set(chunk.holds.map(holdIdentity))
   for (const hold of [...tables.holds.values()]) {
     if (repeated.has(hold.identity)) continue
     const isTouched = hold.linkId === null ? hold.refs.some((ref) => refs.has(refKey(ref))) : links.has(hold.linkId)
-    if (!isTouched) continue
-    if (hold.linkId !== null && planned.has(hold.linkId)) handOver(tables, hold, { planId, linkId: hold.linkId })
-    closeHold(tables, hold.id)
+    if (isTouched) closeHold(tables, hold.id)
   }
-}
-
-/** What the hold kept back is planned with the rest of its link: set free, it would be planned once more beside it. */
-function handOver(
-  tables: ConnectionTables,
-  hold: HoldRow,
-  plan: { readonly planId: string; readonly linkId: string },
-): void {
-  const parts = new Set(
-    linkOf(tables, plan.linkId)
-      .parts.flatMap((part) => refOf(part) ?? [])
-      .map(refKey),
-  )
-  const kept = marksOfHold(tables, hold).filter((mark) => parts.has(refKey(mark)))
-  ownMarks(tables, kept, { owner: { type: 'plan', ...plan }, tokens: new Map() })
 }
 
 export function closeHold(tables: ConnectionTables, holdId: string): void {
@@ -159,11 +148,11 @@ export function openHold(
 ): void {
   const identity = holdIdentity(hold)
   const old = [...tables.holds.values()].find((row) => row.identity === identity)
+  if (old !== undefined) freeMarksOfHold(tables, old)
   const id = old?.id ?? world.chance.uuid()
-  const { linkId, kind, code, title, detail } = hold
-  const refs = heldRefs(old?.refs ?? [], hold.marks)
+  const { linkId, kind, code, title, detail, marks: refs } = hold
   const { planId, now } = cause.recorded
   const openedAt = old?.openedAt ?? now
   tables.holds.set(id, { id, identity, type: cause.type, planId, linkId, kind, code, title, detail, refs, openedAt })
-  ownMarks(tables, hold.marks, { owner: { type: 'hold', holdId: id }, tokens: cause.tokens })
+  ownMarks(tables, refs, { owner: { type: 'hold', holdId: id }, tokens: cause.tokens })
 }

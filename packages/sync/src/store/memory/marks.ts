@@ -4,6 +4,7 @@ import type { Chance } from '../../ports/chance.ts'
 import type { Cursor, Mark, NewMark } from '../contract.ts'
 import type { HoldRow } from '../rules/inbox-row.ts'
 import { compareMarks, type MarkOwner, type MarkRow, renewedMark } from '../rules/mark-row.ts'
+import type { WaitingMark } from '../rules/waiting-marks.ts'
 import type { ConnectionTables } from './tables.ts'
 
 export function putMarks(
@@ -77,6 +78,22 @@ export function freeMarks(tables: ConnectionTables, rows: readonly MarkRow[], du
 export function marksOfHold(tables: ConnectionTables, hold: HoldRow): readonly MarkRow[] {
   const rows = hold.refs.flatMap((ref) => tables.marks.get(refKey(ref)) ?? [])
   return rows.filter(({ owner }) => owner?.type === 'hold' && owner.holdId === hold.id)
+}
+
+/** What the holds of these links own. */
+export function waitingMarks(tables: ConnectionTables, linkIds: readonly string[]): readonly WaitingMark[] {
+  const wanted = new Set(linkIds)
+  return [...tables.holds.values()].flatMap((hold) => {
+    const { linkId } = hold
+    if (linkId === null || !wanted.has(linkId)) return []
+    return marksOfHold(tables, hold).map(({ side, collection, remoteId, token }) => ({
+      side,
+      collection,
+      remoteId,
+      token,
+      linkId,
+    }))
+  })
 }
 
 export function freeMarksOfHold(tables: ConnectionTables, hold: HoldRow): void {

@@ -57,11 +57,3 @@ export function conflictItem(conflict: ConflictRow): InboxItem {
   const detail = { field, base, zoho, xero, policy }
   return { id, type: 'conflict', code: 'bothSidesChanged', kind, linkId, title, detail, refs: [], openedAt }
 }
-
-/**
- * The records of a hold that is opened again keep the ones it had: let go of one, and the next pass would plan it alone,
- * let go of the other, and so on for ever.
- */
-export function heldRefs(old: readonly RecordRef[], next: readonly RecordRef[]): readonly RecordRef[] {
-  return [...new Map([...old, ...next].map((ref) => [refKey(ref), ref])).values()]
-}

@@ -34,7 +34,7 @@ export function resolveHold(
     case 'choose':
       return NOT_POSSIBLE
     case 'retry':
-      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: refsToLookAt(hold, link) }
+      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: refsToRetry(hold, link) }
     case 'detach':
       return detach(hold, link)
     case 'link':
@@ -42,8 +42,8 @@ export function resolveHold(
   }
 }
 
-/** A hold beside a link that went on owns no marks: its two records are looked at again. */
-function refsToLookAt(hold: HoldRow, link: Link | null): readonly RecordRef[] {
+/** What was told aside (a lock) owns no marks: its link is looked at, or the hold would be gone without another look. */
+function refsToRetry(hold: HoldRow, link: Link | null): readonly RecordRef[] {
   if (hold.refs.length > 0 || link === null) return hold.refs
   return SIDES.flatMap((side) => refOfMain(link, side) ?? [])
 }

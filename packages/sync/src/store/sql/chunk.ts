@@ -6,6 +6,7 @@ import { refKey } from '../../model/record.ts'
 import type { Recorded, RecordedChunk } from '../contract.ts'
 import { claimsOf } from '../rules/taken.ts'
 import { touchedLinks, withoutLinks } from '../rules/touched.ts'
+import { holdsWithWaiting, plannedLinks } from '../rules/waiting-marks.ts'
 import { putConflicts } from './conflicts.ts'
 import type { LaneKey } from './fence.ts'
 import { takenAfterDissolving } from './half-links.ts'
@@ -22,7 +23,7 @@ import {
   settleParts,
   updateLinks,
 } from './link-writes.ts'
-import { deleteMarks, ownForPlan, type Stamp } from './marks.ts'
+import { deleteMarks, ownForPlan, type Stamp, waitingMarks } from './marks.ts'
 import { insertOps } from './op-rows.ts'
 import type { Database } from './schema.ts'
 
@@ -54,10 +55,13 @@ export async function recordChunk(context: WriteContext, recorded: RecordedChunk
   await putConflicts(tx, connectionId, { chunk, touched, stamp })
   await insertOps(tx, { connectionId, runId: recorded.runId, fence: lane.fence }, chunk.ops)
   const linkIds = [...new Set(chunk.ops.map((op) => op.linkId))]
-  await ownForPlan(tx, connectionId, { planId: recorded.planId, linkIds, marks: recorded.marks })
-  await closeStaleHolds(tx, connectionId, { chunk, touched, planId: recorded.planId })
-  const tokens = new Map(recorded.marks.map((mark) => [refKey(mark), mark.token]))
-  const held = chunk.holds.map((hold) => ({ hold, planId: recorded.planId, type: 'hold', tokens }) as const)
+  const waiting = await waitingMarks(tx, connectionId, plannedLinks(chunk))
+  await ownForPlan(tx, connectionId, { planId: recorded.planId, linkIds, marks: [...recorded.marks, ...waiting] })
+  await closeStaleHolds(tx, connectionId, { chunk, touched })
+  const tokens = new Map([...waiting, ...recorded.marks].map((mark) => [refKey(mark), mark.token]))
+  const held = holdsWithWaiting(chunk, waiting).map(
+    (hold) => ({ hold, planId: recorded.planId, type: 'hold', tokens }) as const,
+  )
   await openHolds(tx, connectionId, { claims: held, stamp })
   return { taken }
 }

@@ -3,7 +3,7 @@ import type { Code } from '../../model/codes.ts'
 import type { NewHold, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
 import type { OpenHold } from '../contract.ts'
-import { type HoldRow, heldRefs, holdIdentity } from '../rules/inbox-row.ts'
+import { type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
 import { touchedRefs } from '../rules/touched.ts'
 import { ownForHolds, type Stamp } from './marks.ts'
 import { safeJson } from './safe-json.ts'
@@ -51,7 +51,7 @@ export async function holdOf(db: Database, connectionId: string, id: string): Pr
 export async function closeStaleHolds(
   db: Database,
   connectionId: string,
-  planned: { readonly chunk: PlanChunk; readonly touched: readonly string[]; readonly planId: string },
+  planned: { readonly chunk: PlanChunk; readonly touched: readonly string[] },
 ): Promise<void> {
   const { rows } = await sql<Pick<HoldRow, 'id' | 'identity' | 'linkId' | 'refs'>>`
     select id, identity, link_id as "linkId", refs from tandem.hold
@@ -64,28 +64,7 @@ export async function closeStaleHolds(
   const stale = rows.filter(
     (hold) => !repeated.has(hold.identity) && (hold.linkId !== null || hold.refs.some((ref) => refs.has(refKey(ref)))),
   )
-  const withOps = new Set(planned.chunk.ops.map((op) => op.linkId))
-  await handOver(db, connectionId, {
-    planId: planned.planId,
-    holds: stale.filter(({ linkId }) => linkId !== null && withOps.has(linkId)),
-  })
   await closeHolds(db, connectionId, stale)
-}
-
-/** What a hold kept back is planned with the rest of its link: set free, it would be planned once more beside it. */
-async function handOver(
-  db: Database,
-  connectionId: string,
-  of: { readonly planId: string; readonly holds: readonly Pick<HoldRow, 'id' | 'linkId'>[] },
-): Promise<void> {
-  if (of.holds.length === 0) return
-  const rows = of.holds.map(({ id, linkId }) => ({ holdId: id, linkId }))
-  await sql`
-    update tandem.dirty as d set owner_hold = null, owner_plan = ${of.planId}, owner_link = h."linkId"
-    from jsonb_to_recordset(${safeJson(rows)}::jsonb) as h ("holdId" text, "linkId" text)
-    join tandem.link_part as p on p.link_id = h."linkId"
-    where d.connection_id = ${connectionId} and d.owner_hold = h."holdId" and d.side = p.side
-      and d.collection = p.collection and d.remote_id = p.remote_id`.execute(db)
 }
 
 export async function closeHolds(
@@ -119,13 +98,11 @@ export async function openHolds(
 ): Promise<void> {
   if (claims.length === 0) return
   const byIdentity = new Map(claims.map((claim) => [holdIdentity(claim.hold), claim]))
-  const known = await refsOf(db, connectionId, [...byIdentity.keys()])
   const rows = [...byIdentity].map(([identity, { hold, planId, type }]) => {
-    const { linkId, kind, code, title, detail } = hold
-    const refs = heldRefs(known.get(identity) ?? [], hold.marks)
+    const { linkId, kind, code, title, detail, marks: refs } = hold
     return { id: stamp.chance.uuid(), identity, planId, type, linkId, kind, code, title, detail, refs }
   })
-  const opened = await sql<Pick<HoldRow, 'id' | 'identity'>>`
+  const opened = await sql<Pick<HoldRow, 'id' | 'identity' | 'refs'> & { isOld: boolean }>`
     insert into tandem.hold as old
       (id, connection_id, identity, type, plan_id, link_id, kind, code, title, detail, refs, opened_at)
     select h.id, ${connectionId}::text, h.identity, h.type, h."planId", h."linkId", h.kind, h.code, h.title, coalesce(h.detail, 'null'),
@@ -134,23 +111,22 @@ export async function openHolds(
       "linkId" text, kind text, code text, title text, detail jsonb, refs jsonb)
     on conflict (connection_id, identity) do update set type = excluded.type, plan_id = excluded.plan_id,
       title = excluded.title, detail = excluded.detail, refs = excluded.refs
-    returning id, identity`.execute(db)
-  const owned = opened.rows.flatMap(({ id, identity }) => {
-    const claim = byIdentity.get(identity)
-    const marks = claim?.hold.marks ?? []
-    return marks.map((ref) => ({ ...ref, token: claim?.tokens.get(refKey(ref)) ?? null, holdId: id }))
+    returning id, identity, refs, xmax::text <> '0' as "isOld"`.execute(db)
+  await freeAllOf(
+    db,
+    connectionId,
+    opened.rows.filter((row) => row.isOld).map((row) => row.id),
+  )
+  const owned = opened.rows.flatMap(({ id, identity, refs }) => {
+    const tokens = byIdentity.get(identity)?.tokens
+    return refs.map((ref) => ({ ...ref, token: tokens?.get(refKey(ref)) ?? null, holdId: id }))
   })
   await ownForHolds(db, connectionId, owned)
 }
 
-async function refsOf(
-  db: Database,
-  connectionId: string,
-  identities: readonly string[],
-): Promise<ReadonlyMap<string, HoldRow['refs']>> {
-  const { rows } = await sql<Pick<HoldRow, 'identity' | 'refs'>>`
-    select identity, refs from tandem.hold
-    where connection_id = ${connectionId}
-      and identity in (select jsonb_array_elements_text(${safeJson(identities)}::jsonb))`.execute(db)
-  return new Map(rows.map((row) => [row.identity, row.refs]))
+async function freeAllOf(db: Database, connectionId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    update tandem.dirty set owner_hold = null
+    where connection_id = ${connectionId} and owner_hold = any(${ids}::text[])`.execute(db)
 }

@@ -3,6 +3,7 @@ import type { Kind } from '../../model/kind.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Chance } from '../../ports/chance.ts'
 import type { Cursor, Mark, NewMark } from '../contract.ts'
+import type { WaitingMark } from '../rules/waiting-marks.ts'
 import { safeJson } from './safe-json.ts'
 import type { Database } from './schema.ts'
 
@@ -109,11 +110,30 @@ export async function ownForHolds(
       and d.remote_id = m."remoteId" and (m.token is null or d.token = m.token)`.execute(db)
 }
 
+/** What the holds of these links own. */
+export async function waitingMarks(
+  db: Database,
+  connectionId: string,
+  linkIds: readonly string[],
+): Promise<readonly WaitingMark[]> {
+  if (linkIds.length === 0) return []
+  const { rows } = await sql<WaitingMark>`
+    select d.side, d.collection, d.remote_id as "remoteId", d.token, h.link_id as "linkId"
+    from tandem.hold as h join tandem.dirty as d on d.connection_id = h.connection_id and d.owner_hold = h.id
+    where h.connection_id = ${connectionId} and h.link_id = any(${linkIds}::text[])
+    order by d.side, d.collection, d.remote_id`.execute(db)
+  return rows
+}
+
 /** Marks of records whose link got ops belong to those ops from now on, unless they were renewed since they were read. */
 export async function ownForPlan(
   db: Database,
   connectionId: string,
-  plan: { readonly planId: string; readonly linkIds: readonly string[]; readonly marks: readonly Mark[] },
+  plan: {
+    readonly planId: string
+    readonly linkIds: readonly string[]
+    readonly marks: readonly (RecordRef & Pick<Mark, 'token'>)[]
+  },
 ): Promise<void> {
   if (plan.linkIds.length === 0 || plan.marks.length === 0) return
   const rows = plan.marks.map(({ side, collection, remoteId, token }) => ({ side, collection, remoteId, token }))

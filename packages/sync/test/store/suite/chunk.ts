@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { chunkOf, holdOf, markOf, opOf, partOf, placeOn, print, xeroContact, zohoAccount } from '../fixtures.ts'
+import type { PlanChunk } from '../../../src/model/plan.ts'
+import type { RecordRef } from '../../../src/model/record.ts'
+import {
+  chunkOf,
+  dispatchOf,
+  holdOf,
+  markOf,
+  opOf,
+  outcomeOf,
+  partOf,
+  placeOn,
+  print,
+  xeroContact,
+  zohoAccount,
+} from '../fixtures.ts'
 import type { Bench } from '../harness.ts'
 
 export function chunkTests(bench: Bench): void {
@@ -219,6 +233,34 @@ export function chunkTests(bench: Bench): void {
       expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
       expect(await bench.due()).toEqual([])
       await bench.lane.supersedePlan(planId)
+      expect(await bench.due()).toHaveLength(2)
+    })
+
+    test('what a hold of a link owns is planned with it (bug: two marks of one link plan it by turns, for ever)', async () => {
+      const linkId = bench.id('link')
+      const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
+      const markAndPlan = async (plan: string, ref: RecordRef, chunk: Partial<PlanChunk>) => {
+        await bench.lane.mark([markOf(ref)], null)
+        await bench.lane.recordChunk(chunkOf(bench.id(plan), await bench.due(), chunk))
+        return bench.due()
+      }
+      const holds = [holdOf('unmappedTax', { linkId, marks: [zohoAccount('A1')] })]
+      await markAndPlan('one', zohoAccount('A1'), { newLinks: [{ id: linkId, kind: 'contact', parts }], holds })
+      const other = [holdOf('valueTooLong', { linkId, marks: [xeroContact('X1')] })]
+      expect(await markAndPlan('two', xeroContact('X1'), { holds: other })).toEqual([])
+      const op = opOf(bench.id('op'), { planId: bench.id('three'), linkId, verb: 'update', remoteId: 'X1' })
+      expect(await markAndPlan('three', xeroContact('X1'), { ops: [op] })).toEqual([])
+      await bench.lane.recordDispatch(dispatchOf(bench.id('dispatch'), [op.id]))
+      await bench.lane.recordOutcomes([outcomeOf(op.id, { linkId, state: 'refused', code: 'valueTooLong' })])
+      expect(await bench.due()).toEqual([])
+      const [item] = await bench.store.reports.inbox(bench.connectionId)
+      expect(item?.refs.map((ref) => ref.remoteId).sort()).toEqual(['A1', 'X1'])
+      // Both are free again for whoever plans it without a hold.
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('four'), [], {
+          linkChanges: [{ linkId, event: null, code: null, addParts: [], lines: null }],
+        }),
+      )
       expect(await bench.due()).toHaveLength(2)
     })
 
