@@ -59,8 +59,19 @@ export function primaryOf(persons: readonly ZohoPerson[]): ZohoPerson | undefine
   )
 }
 
+/**
+ * The choice of a primary is stored: where nobody is ticked, an older person who joins, or who gets
+ * an e-mail later, does not take over. So whoever of them Xero names is the one; all of that person must agree.
+ */
+function chosenPrimary(persons: readonly ZohoPerson[], contact: XeroContact): ZohoPerson | undefined {
+  const email = contact.texts.EmailAddress ?? ''
+  const isTicked = persons.some((person) => person.Xero_Primary_Contact === true)
+  const named = email === '' ? undefined : persons.find((person) => sameKey(person.Email, email))
+  return isTicked ? primaryOf(persons) : (named ?? primaryOf(persons))
+}
+
 function comparePersons(differ: Differ, { persons, contact }: ContactPair) {
-  const primary = primaryOf(persons)
+  const primary = chosenPrimary(persons, contact)
   const email = contact.texts.EmailAddress ?? ''
   if (!sameKey(primary?.Email ?? '', email)) differ('email', primary?.Email ?? '', email)
   if (!samePhone(primary?.Mobile ?? '', contact.phones.MOBILE))
