@@ -74,12 +74,25 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   }
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
+  await markStrayed(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
   if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+/** Those who have left their company are planned with the one that they went to, whatever told us of it. */
+async function markStrayed(walk: Walk, kind: Kind, { subjects }: Gathered): Promise<void> {
+  const dueAt = walk.ports.clock.now()
+  const marks = subjects.flatMap(({ strayed, marks: marked }) => {
+    const known = new Set(marked.map(refKey))
+    return strayed
+      .filter((ref) => !known.has(refKey(ref)))
+      .map((ref) => ({ ...ref, kind, reason: 'person' as const, dueAt }))
+  })
+  if (marks.length > 0) await walk.lane.mark(marks, null)
 }
 
 function refsOf(gathered: Gathered): readonly RecordRef[] {

@@ -32,6 +32,13 @@ const person = (First_Name: string, more: Readonly<Record<string, unknown>> = {}
     ...more,
   })
 
+const otherCompany = async () => {
+  const { Accounts } = (await readStates(rig)).zoho.records
+  const other = Accounts.find((one) => one.Xero_ID !== '' && one.id !== accountId)
+  if (other === undefined) throw new Error('No other company')
+  return other
+}
+
 const ADA = { FirstName: 'Ada', LastName: 'Added', EmailAddress: 'ada@example.com' }
 
 // Catches: persons lost, made twice, or moved onto each other (C5).
@@ -124,5 +131,18 @@ describe('people of a company', () => {
     await zohoEdit(rig, { module: 'Contacts', id: zoe.id }, { Account_Name: { id: other?.id } })
     expect((await settle(rig)).end).toBe('quiet')
     await expectCorresponds(rig)
+  })
+
+  // Catches: people of the losing company who stay parts of its held link, so that no pass ever tells the winner.
+  test('the people of a company merged away in Zoho are people of the winner in Xero', async () => {
+    const winner = await otherCompany()
+    await person('Zoe')
+    await rest()
+    await zohoAct(rig, { action: 'merge', winner: winner.id, loser: accountId })
+    expect((await settle(rig)).end).toBe('quiet')
+    await expectCorresponds(rig)
+    const { contact, persons } = companyOf(await readStates(rig), winner.id)
+    expect(persons.map((one) => one.Email)).toContain('zoe@example.com')
+    expect(contact.persons.map((one) => one.email)).toContain('zoe@example.com')
   })
 })

@@ -149,7 +149,7 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
     link,
     zoho,
     xero,
-    strayed: strayedPersons(walk, parts, zoho.main),
+    strayed: strayedPersons(walk, parts),
     gone: refs.filter((ref) => parts.gone.has(refKey(ref))),
     marks: thing.marks,
     linesEcho: new Set<Side>(isEcho ? ['zoho', 'xero'] : []),
@@ -160,13 +160,15 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
 }
 
 /** Parts of this link whose record names another company by now, or none. */
-function strayedPersons(walk: Walk, { link, source }: SubjectParts, main: RemoteRecord | null): readonly RecordRef[] {
+function strayedPersons(walk: Walk, { link, source }: SubjectParts): readonly RecordRef[] {
   const { rules } = source
-  if (rules === null || main === null) return []
+  // By its id: people also leave a company that is gone (merged into another).
+  const companyId = mainPart(link, 'zoho')?.remoteId ?? null
+  if (rules === null || companyId === null) return []
   return refsOfLink(link).filter((ref) => {
-    if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === main.id) return false
+    if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === companyId) return false
     const record = walk.cache.get(ref)?.record
-    return record !== undefined && rules.companyOf(record) !== main.id
+    return record !== undefined && rules.companyOf(record) !== companyId
   })
 }
 

@@ -8,7 +8,7 @@ import type { LinkSubject, PlanInput } from './input.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { type FieldsPlan, planFields } from './plan-fields.ts'
 import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
-import { planPersons } from './plan-persons.ts'
+import { planPersons, unknownParts } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
 import { type KnownValue, settleParts } from './settle.ts'
 import { waitsFor } from './waits-for.ts'
@@ -25,10 +25,10 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const fields = planFields(subject, input, context)
   const lines = planLines(subject, input, context)
   const blocking = blockingHold(subject, input, { fields, lines })
-  if (blocking !== null) return holdLink(link, blocking)
+  if (blocking !== null) return holdSubject(subject, blocking)
   const updates = draftUpdates(subject, { input, context, fields, lines })
   if (updates.type === 'hold')
-    return holdLink(link, {
+    return holdSubject(subject, {
       code: updates.code,
       title: titleOf(subject, input),
       detail: updates.detail,
@@ -115,12 +115,19 @@ function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanI
   const [side] = absent
   const survivor = side === undefined ? null : subject[otherSide(side)].main
   const fields = survivor === null ? '' : `${survivor.collection}/${survivor.id}`
-  return holdLink(link, {
+  return holdSubject(subject, {
     code: 'recordGone',
     title: titleOf(subject, input),
     detail: { goneOn: side ?? '', survivor: fields },
     marks: subject.marks,
   })
+}
+
+/** Also while a company waits, those who have left it belong to another, and those who have come are its own. */
+function holdSubject(subject: LinkSubject, hold: Omit<NewHold, 'linkId' | 'kind'>): LinkPlan {
+  const held = holdLink(subject.link, { ...hold, marks: staying(subject) })
+  if (held.change === null) return held
+  return { ...held, change: { ...held.change, addParts: unknownParts(subject), dropParts: subject.strayed } }
 }
 
 function titleOf(subject: LinkSubject, input: PlanInput): string {

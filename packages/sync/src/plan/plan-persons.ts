@@ -51,7 +51,8 @@ export interface PersonPlace {
   readonly basis: OpDraft['basis']
 }
 
-function unknownParts(subject: LinkSubject): readonly LinkPart[] {
+/** People whom the link does not know yet, or in another role. */
+export function unknownParts(subject: LinkSubject): readonly LinkPart[] {
   const wanted: { record: RemoteRecord; role: 'primary' | 'person' }[] = []
   if (subject.zoho.primary !== null) wanted.push({ record: subject.zoho.primary, role: 'primary' })
   for (const record of subject.zoho.persons) wanted.push({ record, role: 'person' })
