@@ -3,7 +3,7 @@ import { EXPECTED_LINES_FIELD, EXPECTED_TOTAL_FIELD, WRITTEN_FIELD } from '../de
 import { plainView } from '../detect/views.ts'
 import type { LinkContext, SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
-import type { LinePair, Link, LinkPart, ShadowField } from '../model/link.ts'
+import { type LinePair, type Link, type LinkPart, mainPart, type ShadowField } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
@@ -50,6 +50,10 @@ export function confirmedOutcome(
   const foreign =
     at.row.record === null ? [] : foreignEdits(walk, op, { record: at.row.record, link: at.link, context })
   const lines = linePairs(walk, op, { record: at.row.record, link: at.link, context })
+  // What the primary person says is remembered on the company, whoever that person is.
+  const company = op.role === 'primary' ? companyRef(at.link, op) : null
+  const { [WRITTEN_FIELD]: written, ...said } = target
+  const own = company === null ? target : written === undefined ? {} : { [WRITTEN_FIELD]: written }
   const part: LinkPart | null =
     op.verb === 'create'
       ? {
@@ -58,7 +62,7 @@ export function confirmedOutcome(
           role: op.role,
           remoteId: at.row.remoteId,
           version: null,
-          shadow: { ...target, ...lines.shadow },
+          shadow: { ...own, ...lines.shadow },
         }
       : null
   return {
@@ -71,13 +75,20 @@ export function confirmedOutcome(
     linkEvent: op.verb === 'create' && op.role === 'main' ? 'createConfirmed' : null,
     shadows: [
       ...(part === null
-        ? [{ ref, fields: { ...target, ...lines.shadow }, version: at.row.record === null ? null : ('keep' as const) }]
+        ? [{ ref, fields: { ...own, ...lines.shadow }, version: at.row.record === null ? null : ('keep' as const) }]
         : []),
+      ...(company === null ? [] : [{ ref: company, fields: said, version: 'keep' as const }]),
       ...sourceShadows(walk, op),
     ],
     lines: lines.pairs,
     marks: rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }),
   }
+}
+
+function companyRef(link: Link | undefined, op: Op): RecordRef | null {
+  const main = link === undefined ? undefined : mainPart(link, op.side)
+  if (main === undefined || main.remoteId === null) return null
+  return { side: main.side, collection: main.collection, remoteId: main.remoteId }
 }
 
 /** The target's shadows: what the answer shows where it shows fields, else what was sent. */

@@ -1,11 +1,11 @@
 import type { FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
-import type { Link, LinkPart, Shadow } from '../model/link.ts'
+import { type Link, mainPart, type ShadowField } from '../model/link.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import type { NewConflict } from '../model/plan.ts'
 import type { Side } from '../model/side.ts'
 import { canonicalText, isBlank, type Value, type ValueObject } from '../model/value.ts'
-import { recordAt, refOf } from './draft.ts'
+import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { corresponds, type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
 
@@ -47,8 +47,8 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
       rule,
       zoho,
       xero,
-      zohoShadow: shadowOf(subject.link, 'zoho', rule, input.generation),
-      xeroShadow: shadowOf(subject.link, 'xero', rule, input.generation),
+      zohoShadow: shadowOf(subject.link, { side: 'zoho', field: rule.field, generation: input.generation }),
+      xeroShadow: shadowOf(subject.link, { side: 'xero', field: rule.field, generation: input.generation }),
       context,
       fingerprint: input.fingerprint,
       newer: newerSide(subject, input.ourZohoUserId),
@@ -105,7 +105,7 @@ function fieldPatch(
 ): FieldPatch {
   const { target } = verdict
   const source: Side = target === 'zoho' ? 'xero' : 'zoho'
-  const record = recordAt(at.subject[source], rule[source].role)
+  const record = at.subject[source].main
   return {
     rule,
     target,
@@ -115,15 +115,15 @@ function fieldPatch(
   }
 }
 
-/** Groups of persons are remembered on the company itself. */
-export function shadowPart(link: Link, side: Side, rule: FieldRule): LinkPart | undefined {
-  const role = rule[side].role === 'primary' ? 'primary' : 'main'
-  return link.parts.find((part) => part.side === side && part.role === role)
-}
-
-function shadowOf(link: Link, side: Side, rule: FieldRule, generation: number): Shadow[string] | undefined {
-  if (link.generation !== generation) return undefined
-  return shadowPart(link, side, rule)?.shadow[rule.field]
+/**
+ * What a company's people said is remembered on the company itself: when the primary person goes and another takes the
+ * place, the fields of the primary have changed like any other; on the person they would have left with it.
+ */
+function shadowOf(
+  link: Link,
+  of: { readonly side: Side; readonly field: string; readonly generation: number },
+): ShadowField | undefined {
+  return link.generation === of.generation ? mainPart(link, of.side)?.shadow[of.field] : undefined
 }
 
 /** Versions must differ by more than this for `newest` to mean anything: two clocks are compared (design section 4). */

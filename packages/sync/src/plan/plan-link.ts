@@ -177,8 +177,7 @@ function holdAside(
 
 function knownValues(subject: LinkSubject, fields: FieldsPlan, lines: LinesPlan): readonly KnownValue[] {
   const settled = fields.settled.flatMap(({ rule, side, value }) => {
-    const view = subject[side]
-    const record = rule[side].role === 'primary' ? view.primary : view.main
+    const record = subject[side].main
     return record === null ? [] : [{ ref: refOf(record), field: rule.field, value }]
   })
   return lines.type === 'compared' ? [...settled, ...lines.known] : settled
