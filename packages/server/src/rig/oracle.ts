@@ -1,5 +1,5 @@
 import type { EngineRig } from './engine-rig.ts'
-import { contactDifferences } from './oracle-contact.ts'
+import { contactDifferences, recognised } from './oracle-contact.ts'
 import type { Difference } from './oracle-difference.ts'
 import { duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
@@ -68,6 +68,8 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
   const taxNames = new Map(zoho.org.taxes.map((tax) => [tax.id, tax.name]))
   const { Accounts, Contacts, Products, Invoices } = zoho.records
   const customers = new Map(Accounts.map((account) => [account.id, account.Xero_ID]))
+  const deleted = zoho.deleted.flatMap(({ module, record }) => (module === 'Contacts' ? [record.values] : []))
+  const everybody = new Set([...Contacts, ...deleted].flatMap(recognised))
   const dangling: { id: string; text: string }[] = []
   const found = <T>(record: { readonly id: string; readonly Xero_ID: string }, map: ReadonlyMap<string, T>): T[] => {
     if (record.Xero_ID === '') return []
@@ -81,6 +83,7 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
         account,
         persons: Contacts.filter((person) => person.Account_Name === account.id),
         contact,
+        everybody,
       })),
     ),
     items: Products.flatMap((product) => found(product, items).map((item) => ({ product, item, taxNames }))),
