@@ -5,6 +5,7 @@ import { otherSide, type Side } from '../model/side.ts'
 import { isBlank, type Value, type ValueObject } from '../model/value.ts'
 import { refOf } from './draft.ts'
 import type { PlanInput } from './input.ts'
+import { PRIMARY_FIELD } from './plan-fields.ts'
 
 interface GatheredField {
   readonly rule: FieldRule
@@ -43,6 +44,8 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
   let persons: Value = []
   const source = otherSide(at.target)
   const flow = source === 'zoho' ? 'zohoToXero' : 'xeroToZoho'
+  if (view.main !== null && view.primary !== null)
+    baseline.push({ ...refOf(view.main), field: PRIMARY_FIELD, value: view.primary.id })
   for (const rule of at.input.mapping.fields) {
     const value = rule[source].read(view, at.context)
     const record = view.main

@@ -1,7 +1,7 @@
 import type { FieldRule, LinkContext, Mapped } from '../mapping/contract.ts'
 import type { ShadowField } from '../model/link.ts'
 import type { ChangeReason } from '../model/op.ts'
-import { otherSide, type Side } from '../model/side.ts'
+import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { canonicalText, isBlank, sameValue, type Value } from '../model/value.ts'
 
 /** What merging one field decided. `settle` advances shadows without a write; `patch` writes to `target`. */
@@ -15,6 +15,13 @@ export type FieldVerdict =
       readonly after: Value
       readonly reason: ChangeReason
       readonly conflict: FieldConflict | null
+    }
+  /** A list becomes one list of both; `patches` are the sides that lack some of it. */
+  | {
+      readonly type: 'join'
+      readonly patches: readonly { readonly target: Side; readonly before: Value; readonly after: Value }[]
+      readonly reason: ChangeReason
+      readonly conflict: FieldConflict
     }
   | { readonly type: 'ask'; readonly conflict: FieldConflict }
   | { readonly type: 'hold'; readonly held: Extract<Mapped<Value>, { readonly type: 'hold' }>; readonly target: Side }
@@ -78,6 +85,8 @@ function mergeWithoutBase(input: FieldInput): FieldVerdict {
   const owner = ownerOf(rule, context.settings.firstLinkWinner)
   const winner = input.choice ?? owner
   const conflict = { base: null, winner, policy: 'firstLink' }
+  if (rule.join !== undefined && rule.direction === 'both' && input.choice === undefined)
+    return joinLists(input, { join: rule.join, winner, reason: 'firstLink', conflict })
   return flow(input, winner, { reason: 'firstLink', conflict: rule.isCrossReference ? null : conflict })
 }
 
@@ -95,10 +104,37 @@ function mergeConflict(input: FieldInput, zohoShadow: ShadowField): FieldVerdict
     return { type: 'ask', conflict: { base, winner: null, policy: 'ask' } }
   }
   const chosen = winnerOf(rule, input.newer, context.settings.firstLinkWinner)
+  if (rule.join !== undefined && rule.direction === 'both')
+    return joinLists(input, {
+      join: rule.join,
+      winner: chosen,
+      reason: 'conflictWon',
+      conflict: { base, winner: chosen, policy: rule.policy },
+    })
   // Blank never erases: what the other side was edited to flows instead, or it would stay there unseen.
   const winner = isKept(input, chosen) ? otherSide(chosen) : chosen
   if (!mayFlow(rule, winner)) return { type: 'settle', sides: ['zoho', 'xero'] }
   return flow(input, winner, { reason: 'conflictWon', conflict: { base, winner, policy: rule.policy } })
+}
+
+interface Joining {
+  readonly join: NonNullable<FieldRule['join']>
+  readonly winner: Side
+  readonly reason: ChangeReason
+  readonly conflict: FieldConflict
+}
+
+function joinLists(input: FieldInput, { join, winner, reason, conflict }: Joining): FieldVerdict {
+  const { rule, zoho, xero, context } = input
+  const joined = join({ zoho, xero, base: conflict.base, winner })
+  const patches: { target: Side; before: Value; after: Value }[] = []
+  for (const target of SIDES) {
+    const accepted = rule[target].accept(joined, context)
+    if (accepted.type === 'hold') return { type: 'hold', held: accepted, target }
+    if (!sameValue(accepted.value, input[target]))
+      patches.push({ target, before: input[target], after: accepted.value })
+  }
+  return patches.length === 0 ? { type: 'settle', sides: SIDES } : { type: 'join', patches, reason, conflict }
 }
 
 function mayFlow(rule: FieldRule, source: Side): boolean {

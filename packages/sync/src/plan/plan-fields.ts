@@ -8,6 +8,7 @@ import { canonicalText, isBlank, type Value, type ValueObject } from '../model/v
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { corresponds, type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
+import type { KnownValue } from './settle.ts'
 
 /** One field that shall be written to one side. */
 export interface FieldPatch {
@@ -40,7 +41,9 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
   const holds: FieldsPlan['holds'][number][] = []
   const plan = { patches, settled, conflicts, holds }
   let hasOpenConflict = false
-  for (const rule of input.mapping.fields) {
+  const isNext = isNextPrimary(subject, input)
+  for (const one of input.mapping.fields) {
+    const rule = isNext && one.zoho.role === 'primary' ? asAGroup(one) : one
     const zoho = rule.zoho.read(subject.zoho, context)
     const xero = rule.xero.read(subject.xero, context)
     const verdict = mergeField({
@@ -65,6 +68,10 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
       case 'settle':
         for (const side of verdict.sides) plan.settled.push({ rule, side, value: values[side] })
         break
+      case 'join':
+        for (const patch of verdict.patches)
+          plan.patches.push(fieldPatch(rule, { ...patch, reason: verdict.reason }, { subject, context, values }))
+        break
       case 'ask':
         hasOpenConflict = true
         break
@@ -77,6 +84,28 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
     }
   }
   return { ...plan, hasOpenConflict }
+}
+
+/** Who the company's primary person was when both sides agreed, beside what that person said. */
+export const PRIMARY_FIELD = '$primary'
+
+/** Another person has taken the place of the one whom Xero names. */
+function isNextPrimary({ link, zoho }: LinkSubject, input: PlanInput): boolean {
+  const before = mainPart(link, 'zoho')?.shadow[PRIMARY_FIELD]
+  return (
+    zoho.primary !== null && before !== undefined && before.print !== input.fingerprint(canonicalText(zoho.primary.id))
+  )
+}
+
+/** A person's fields move as one: what the next one leaves blank must not keep saying what the last one said. */
+function asAGroup(rule: FieldRule): FieldRule {
+  return rule.direction === 'both' ? { ...rule, blankErases: true, policy: 'zoho' } : rule
+}
+
+/** Where Xero is told of a person, it is this one from then on; where it needs no telling, it is now. */
+export function primaryAdvance({ zoho }: LinkSubject): KnownValue | null {
+  if (zoho.main === null || zoho.primary === null) return null
+  return { ref: refOf(zoho.main), field: PRIMARY_FIELD, value: zoho.primary.id }
 }
 
 /**
@@ -95,12 +124,12 @@ function standingDetail({ zoho, xero }: Readonly<Record<Side, Value>>): string {
 }
 
 function conflictOf(verdict: FieldVerdict): FieldConflict | null {
-  return verdict.type === 'patch' || verdict.type === 'ask' ? verdict.conflict : null
+  return verdict.type === 'patch' || verdict.type === 'ask' || verdict.type === 'join' ? verdict.conflict : null
 }
 
 function fieldPatch(
   rule: FieldRule,
-  verdict: Extract<FieldVerdict, { readonly type: 'patch' }>,
+  verdict: Pick<Extract<FieldVerdict, { readonly type: 'patch' }>, 'target' | 'before' | 'after' | 'reason'>,
   at: { readonly subject: LinkSubject; readonly context: LinkContext; readonly values: Readonly<Record<Side, Value>> },
 ): FieldPatch {
   const { target } = verdict
@@ -111,8 +140,16 @@ function fieldPatch(
     target,
     change: { field: rule.field, before: verdict.before, after: verdict.after, reason: verdict.reason },
     payload: rule[target].write(verdict.after, at.subject[target], at.context),
-    sourceShadow: record === null ? [] : [{ ...refOf(record), field: rule.field, value: at.values[source] }],
+    sourceShadow:
+      record === null
+        ? []
+        : [{ ...refOf(record), field: rule.field, value: at.values[source] }, ...primaryOf(rule, target, at.subject)],
   }
+}
+
+function primaryOf(rule: FieldRule, target: Side, subject: LinkSubject): readonly ShadowAdvance[] {
+  const primary = rule.zoho.role === 'primary' && target === 'xero' ? primaryAdvance(subject) : null
+  return primary === null ? [] : [{ ...primary.ref, field: primary.field, value: primary.value }]
 }
 
 /**

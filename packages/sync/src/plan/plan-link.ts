@@ -1,12 +1,12 @@
 import type { LinkContext } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
-import type { NewHold } from '../model/plan.ts'
+import type { NewHold, SkipReason } from '../model/plan.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
-import { type FieldsPlan, planFields } from './plan-fields.ts'
+import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
 import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
 import { planPersons, unknownParts } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
@@ -16,8 +16,8 @@ import { waitsFor } from './waits-for.ts'
 /** Plans one existing (or just matched) link: the three-way merge of all its fields, lines and persons. */
 export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const { link } = subject
-  if (link.state === 'detached') return skipAll(subject.marks, 'detached')
-  if (link.state === 'tombstoned') return skipAll(subject.marks, 'goneUnlinked')
+  if (link.state === 'detached') return skipSubject(subject, 'detached')
+  if (link.state === 'tombstoned') return skipSubject(subject, 'goneUnlinked')
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
   const context: LinkContext = { ...input.context, linkId: link.id }
   const absent = absentSides(subject)
@@ -54,7 +54,7 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
     },
     drafts,
     settled: settleParts(
-      knownValues(subject, fields, lines),
+      [...knownValues(subject, fields, lines), ...persons.settled],
       {
         id: link.id,
         views: [subject.zoho, subject.xero],
@@ -108,8 +108,15 @@ function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanI
   if (absent.length === 2) {
     return {
       ...NOTHING,
-      change: { linkId: link.id, event: 'bothSidesGone', code: null, addParts: [], lines: null },
-      clear: subject.marks,
+      change: {
+        linkId: link.id,
+        event: 'bothSidesGone',
+        code: null,
+        addParts: [],
+        dropParts: subject.strayed,
+        lines: null,
+      },
+      clear: staying(subject),
     }
   }
   const [side] = absent
@@ -121,6 +128,17 @@ function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanI
     detail: { goneOn: side ?? '', survivor: fields },
     marks: subject.marks,
   })
+}
+
+/** A link that is planned no more lets its people go all the same. */
+function skipSubject(subject: LinkSubject, reason: SkipReason): LinkPlan {
+  const skipped = skipAll(staying(subject), reason)
+  const dropParts = subject.strayed
+  if (dropParts.length === 0) return skipped
+  return {
+    ...skipped,
+    change: { linkId: subject.link.id, event: null, code: null, addParts: [], dropParts, lines: null },
+  }
 }
 
 /** Also while a company waits, those who have left it belong to another, and those who have come are its own. */
@@ -175,12 +193,19 @@ function holdAside(
   }
 }
 
+/** Nothing of the primary person is on its way to Xero, or waits. */
+function isPrimaryTold({ patches, holds, hasOpenConflict }: FieldsPlan): boolean {
+  const isOnItsWay = patches.some((patch) => patch.target === 'xero' && patch.rule.zoho.role === 'primary')
+  return !isOnItsWay && holds.length === 0 && !hasOpenConflict
+}
+
 function knownValues(subject: LinkSubject, fields: FieldsPlan, lines: LinesPlan): readonly KnownValue[] {
   const settled = fields.settled.flatMap(({ rule, side, value }) => {
     const record = subject[side].main
     return record === null ? [] : [{ ref: refOf(record), field: rule.field, value }]
   })
-  return lines.type === 'compared' ? [...settled, ...lines.known] : settled
+  const primary = isPrimaryTold(fields) ? (primaryAdvance(subject) ?? []) : []
+  return [...settled, ...(lines.type === 'compared' ? lines.known : []), ...[primary].flat()]
 }
 
 /** Sides whose every mapped field was compared and found in step: only their versions may be stored (I16). */
