@@ -287,4 +287,29 @@ describe('people of a company', () => {
     await rig.pass()
     expect(writesSeen(rig)).toHaveLength(before)
   })
+
+  // Catches: people who are taken for leavers because their company is in the recycle bin, and are not its people when
+  // it comes back.
+  test('a company restored from the recycle bin has its people as before', async () => {
+    await person('Zoe')
+    const before = (await rest()).persons.length
+    await zohoAct(rig, { action: 'delete', module: 'Accounts', id: accountId })
+    await settle(rig)
+    await zohoAct(rig, { action: 'restore', id: accountId })
+    await zohoEdit(rig, { module: 'Accounts', id: accountId }, { Phone: '+61 2 5550 7777' })
+    const { contact, persons } = await rest()
+    expect(persons).toHaveLength(before)
+    expect(contact.persons.map((one) => one.email)).toContain('zoe@example.com')
+  })
+
+  // Catches: the next primary made a second time, because Xero's list of the others still names that person.
+  test('with a mapping saved anew, a next primary person is not made again as one of the others', async () => {
+    const zoe = await person('Zoe', { Xero_Primary_Contact: true })
+    const before = (await rest()).persons.length
+    await rig.store.connections.saveSettings(rig.connectionId, await rig.settings(), 'bump')
+    await zohoAct(rig, { action: 'delete', module: 'Contacts', id: zoe.id })
+    const { contact, persons } = await rest()
+    expect(persons).toHaveLength(before - 1)
+    expect(contact.texts.EmailAddress).toBe(primaryOf(persons)?.Email)
+  })
 })

@@ -182,11 +182,15 @@ function strayedPersons(walk: Walk, { link, source }: Pick<SubjectParts, 'link' 
   const { rules } = source
   // By its id: people also leave a company that is gone (merged into another).
   const companyId = mainPart(link, 'zoho')?.remoteId ?? null
+  const main = mainRecord(walk, link, 'zoho')
   if (rules === null || companyId === null) return []
   return refsOfLink(link).filter((ref) => {
     if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === companyId) return false
     const record = walk.cache.get(ref)?.record
-    return record !== undefined && rules.companyOf(record) !== companyId
+    if (record === undefined) return false
+    const now = rules.companyOf(record)
+    // Of a company that is gone the CRM shows nothing; when it is restored, they are its people again.
+    return now !== companyId && (now !== null || main !== null)
   })
 }
 

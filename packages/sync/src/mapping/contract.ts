@@ -240,6 +240,8 @@ export interface PersonRules {
   hasEmail(record: RemoteRecord): boolean
   /** The persons behind a canonical value of the persons field. */
   parse(value: Value): readonly PersonValue[]
+  /** The persons field without whoever says the same as this record. */
+  without(persons: Value, record: RemoteRecord): Value
   /** The canonical value of the persons field for these persons. */
   inOrder(persons: Value): Value
   /** Is this Zoho Contact that person: by e-mail, else by full name. */

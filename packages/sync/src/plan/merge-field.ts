@@ -21,7 +21,7 @@ export type FieldVerdict =
       readonly type: 'join'
       readonly patches: readonly { readonly target: Side; readonly before: Value; readonly after: Value }[]
       readonly reason: ChangeReason
-      readonly conflict: FieldConflict
+      readonly conflict: FieldConflict | null
     }
   | { readonly type: 'ask'; readonly conflict: FieldConflict }
   | { readonly type: 'hold'; readonly held: Extract<Mapped<Value>, { readonly type: 'hold' }>; readonly target: Side }
@@ -76,6 +76,16 @@ export function corresponds(rule: FieldRule, input: Pick<FieldInput, 'zoho' | 'x
 function mergeWithoutBase(input: FieldInput): FieldVerdict {
   const { rule, zoho, xero, context } = input
   if (corresponds(rule, input)) return { type: 'settle', sides: ['zoho', 'xero'] }
+  if (rule.join !== undefined && rule.direction === 'both' && input.choice === undefined) {
+    const winner = ownerOf(rule, context.settings.firstLinkWinner)
+    const isFill = isBlank(xero) || isBlank(zoho)
+    return joinLists(input, {
+      join: rule.join,
+      winner,
+      reason: isFill ? 'fill' : 'firstLink',
+      conflict: isFill ? null : { base: null, winner, policy: 'firstLink' },
+    })
+  }
   if (isBlank(xero) || isBlank(zoho)) {
     const source: Side = isBlank(xero) ? 'zoho' : 'xero'
     // A blank that may not be filled is the base too: with half a base the first edit later would look like a conflict.
@@ -85,8 +95,6 @@ function mergeWithoutBase(input: FieldInput): FieldVerdict {
   const owner = ownerOf(rule, context.settings.firstLinkWinner)
   const winner = input.choice ?? owner
   const conflict = { base: null, winner, policy: 'firstLink' }
-  if (rule.join !== undefined && rule.direction === 'both' && input.choice === undefined)
-    return joinLists(input, { join: rule.join, winner, reason: 'firstLink', conflict })
   return flow(input, winner, { reason: 'firstLink', conflict: rule.isCrossReference ? null : conflict })
 }
 
@@ -121,12 +129,12 @@ interface Joining {
   readonly join: NonNullable<FieldRule['join']>
   readonly winner: Side
   readonly reason: ChangeReason
-  readonly conflict: FieldConflict
+  readonly conflict: FieldConflict | null
 }
 
 function joinLists(input: FieldInput, { join, winner, reason, conflict }: Joining): FieldVerdict {
   const { rule, zoho, xero, context } = input
-  const joined = join({ zoho, xero, base: conflict.base, winner })
+  const joined = join({ zoho, xero, base: conflict?.base ?? null, winner })
   const patches: { target: Side; before: Value; after: Value }[] = []
   for (const target of SIDES) {
     const accepted = rule[target].accept(joined, context)

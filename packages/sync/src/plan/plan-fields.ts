@@ -43,7 +43,7 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
   let hasOpenConflict = false
   const isNext = isNextPrimary(subject, input)
   for (const one of input.mapping.fields) {
-    const rule = isNext && one.zoho.role === 'primary' ? asAGroup(one) : one
+    const rule = isNext && one.zoho.role === 'primary' ? asAGroup(one) : withoutPrimary(one, subject, input)
     const zoho = rule.zoho.read(subject.zoho, context)
     const xero = rule.xero.read(subject.xero, context)
     const verdict = mergeField({
@@ -100,6 +100,14 @@ function isNextPrimary({ link, zoho }: LinkSubject, input: PlanInput): boolean {
 /** A person's fields move as one: what the next one leaves blank must not keep saying what the last one said. */
 function asAGroup(rule: FieldRule): FieldRule {
   return rule.direction === 'both' ? { ...rule, blankErases: true, policy: 'zoho' } : rule
+}
+
+/** Whoever has become the primary is not one of the others as well, though Xero's list still says so. */
+function withoutPrimary(rule: FieldRule, { zoho: { primary } }: LinkSubject, input: PlanInput): FieldRule {
+  const { join } = rule
+  const { persons } = input.mapping
+  if (join === undefined || persons === null || primary === null) return rule
+  return { ...rule, join: (of) => persons.without(join(of), primary) }
 }
 
 /** Where Xero is told of a person, it is this one from then on; where it needs no telling, it is now. */

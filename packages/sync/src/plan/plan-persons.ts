@@ -136,7 +136,9 @@ export function primaryDraft(patches: readonly PrimaryPatch[], place: PersonPlac
 function groupDrafts(group: FieldPatch, view: SideView, place: PersonPlace): readonly OpDraft[] {
   const drafts: OpDraft[] = []
   const free = new Set(view.persons)
-  for (const person of place.rules.parse(group.change.after)) {
+  const { primary } = view
+  const others = primary === null ? group.change.after : place.rules.without(group.change.after, primary)
+  for (const person of place.rules.parse(others)) {
     const record = [...free].find((candidate) => place.rules.isSame(candidate, person))
     if (record === undefined) {
       drafts.push(createDraft(person, null, place))

@@ -88,6 +88,7 @@ export const personRules: PersonRules = {
     settings.provisioned.primaryContact !== '' && isTicked(record.fields, settings.provisioned.primaryContact),
   hasEmail: (record) => textAt(record.fields, 'Email').trim() !== '',
   parse: personsOf,
+  without: (persons, record) => inOrder(personsOf(persons).filter((person) => !isSaid(person, zohoPerson(record)))),
   inOrder: (persons) => inOrder(personsOf(persons)),
   isSame: (record, person) => isSamePerson(zohoPerson(record), person),
   patch(record, person) {
