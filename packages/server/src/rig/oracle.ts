@@ -17,6 +17,8 @@ export interface Verdict {
   readonly duplicates: readonly string[]
   /** Records that are neither linked, nor in the inbox, nor out of scope for a reason anybody can see: lost. */
   readonly unaccounted: readonly string[]
+  /** Remote ids of everything that the inbox names. */
+  readonly waiting: ReadonlySet<string>
   /** A cross-reference to a record that is not there. */
   readonly dangling: readonly string[]
 }
@@ -43,6 +45,7 @@ export async function judge(
     differences: found.filter((one) => !isExplained(one)),
     explained: found.filter(isExplained),
     duplicates: duplicates(states),
+    waiting: new Set(codesById.keys()),
     unaccounted: unaccounted(states, { settings, inbox: codesById }),
     dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),
   }

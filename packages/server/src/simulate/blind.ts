@@ -1,5 +1,16 @@
 import type { BothStates } from '../rig/oracle-state.ts'
 
+const TWIN_ACCOUNTS = /^twice: Zoho Accounts? (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+
+/**
+ * A company was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
+ * brought it back: two stand there by that person's doing, and the inbox must name the one that came back too late.
+ */
+export function isTwinOfRestored(fault: string, waiting: ReadonlySet<string>, unseen: ReadonlySet<string>): boolean {
+  const twins = TWIN_ACCOUNTS.exec(fault)?.[1]?.split(', ') ?? []
+  return twins.some((id) => unseen.has(id)) && twins.some((id) => waiting.has(id))
+}
+
 const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/
 
 /**
