@@ -33,12 +33,17 @@ export function resolveHold(
     case 'choose':
       return NOT_POSSIBLE
     case 'retry':
-      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: hold.refs }
+      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: againOf(hold, link) }
     case 'detach':
       return detach(hold, link)
     case 'link':
       return join(hold, link, { ...choice, side: resolution.side, remoteId: resolution.remoteId })
   }
+}
+
+/** A lock is told beside a link that goes on, and owns no marks: all of the link is looked at again. */
+function againOf(hold: HoldRow, link: Link | null): readonly RecordRef[] {
+  return hold.refs.length > 0 || link === null ? hold.refs : link.parts.flatMap((part) => refOf(part) ?? [])
 }
 
 /** The event that opens a held or failed link again; null where its state needs none. */
