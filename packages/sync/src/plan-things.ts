@@ -65,7 +65,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     ourZohoUserId: walk.reference.zoho.userId,
   }
   const planned = planChunk(input, of.counter)
-  const checked = await quarantine(walk, withGone(planned, gathered), gathered)
+  const checked = await quarantine(walk, withLeavers(withGone(planned, gathered), gathered), gathered)
   const chunk = {
     ...checked,
     linkChanges: [...checked.linkChanges, ...sorted.changes],
@@ -74,12 +74,21 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   }
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
+  await markStrayed(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
   if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+/** Those who have left their company are planned with the one that they went to, whatever told us of it. */
+async function markStrayed(walk: Walk, kind: Kind, { subjects, leavers }: Gathered): Promise<void> {
+  const dueAt = walk.ports.clock.now()
+  const strayed = [...subjects.flatMap((subject) => subject.strayed), ...leavers.flatMap(({ refs }) => refs)]
+  const marks = strayed.map((ref) => ({ ...ref, kind, reason: 'person' as const, dueAt }))
+  if (marks.length > 0) await walk.lane.mark(marks, null)
 }
 
 function refsOf(gathered: Gathered): readonly RecordRef[] {
@@ -131,6 +140,18 @@ function withGone(chunk: PlanChunk, gathered: Gathered): PlanChunk {
   if (gathered.goneMarks.length === 0) return chunk
   const skipped = gathered.goneMarks.map((ref) => ({ ref, reason: 'goneUnlinked' as const }))
   return { ...chunk, clear: [...chunk.clear, ...gathered.goneMarks], skipped: [...chunk.skipped, ...skipped] }
+}
+
+function withLeavers(chunk: PlanChunk, { leavers }: Gathered): PlanChunk {
+  const changes = leavers.map(({ linkId, refs }) => ({
+    linkId,
+    event: null,
+    code: null,
+    addParts: [],
+    dropParts: refs,
+    lines: null,
+  }))
+  return { ...chunk, linkChanges: [...chunk.linkChanges, ...changes] }
 }
 
 function notePlannedCodes(ops: readonly Op[], codes: Map<string, string>) {

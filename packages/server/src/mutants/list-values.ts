@@ -88,8 +88,8 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/apply/recheck.ts',
-        find: 'if (stale.length === 0) return { fit: ops, moved: [] }',
-        replace: 'if (stale.length >= 0) return { fit: ops, moved: [] }',
+        find: 'if (!checkable.some((op) => isOld(walk, op))) return { fit: ops, moved: [] }',
+        replace: 'if (checkable.length >= 0) return { fit: ops, moved: [] }',
       },
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/recheck.test.ts' }],

@@ -1,12 +1,14 @@
 import { type Differ, type Difference, differences } from './oracle-difference.ts'
 import type { XeroContact, ZohoAccount, ZohoPerson } from './oracle-state.ts'
-import { sameKey, sameLetters, samePhone, sameText } from './oracle-text.ts'
+import { folded, sameKey, sameLetters, samePhone, sameText } from './oracle-text.ts'
 
 /** A company with its people and its Xero contact. */
 export interface ContactPair {
   readonly account: ZohoAccount
   readonly persons: readonly ZohoPerson[]
   readonly contact: XeroContact
+  /** E-mails and names of everybody in the CRM, its recycle bin included. */
+  readonly everybody: ReadonlySet<string>
 }
 
 export function contactDifferences(pair: ContactPair): readonly Difference[] {
@@ -59,8 +61,42 @@ export function primaryOf(persons: readonly ZohoPerson[]): ZohoPerson | undefine
   )
 }
 
-function comparePersons(differ: Differ, { persons, contact }: ContactPair) {
-  const primary = primaryOf(persons)
+/**
+ * The choice of a primary is stored: where nobody is ticked, an older person who joins, or who gets
+ * an e-mail later, does not take over. So whoever of them Xero names is the one; all of that person must agree.
+ */
+function chosenPrimary(persons: readonly ZohoPerson[], contact: XeroContact): ZohoPerson | undefined {
+  const email = contact.texts.EmailAddress ?? ''
+  const isTicked = persons.some((person) => person.Xero_Primary_Contact === true)
+  const named = email === '' ? undefined : persons.find((person) => sameKey(person.Email, email))
+  return isTicked ? primaryOf(persons) : (named ?? primaryOf(persons))
+}
+
+function comparePersons(differ: Differ, { persons, contact, everybody }: ContactPair) {
+  const primary = chosenPrimary(persons, contact)
+  if (primary !== undefined || !isAboutLeaver(contact, everybody)) comparePrimary(differ, primary, contact)
+  const others = persons
+    .filter((person) => person !== primary)
+    .map((person) => personKey(person.Email, fullName(person)))
+  const listed = contact.persons.map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
+  if (others.sort().join('; ') !== listed.sort().join('; ')) differ('persons', others.join('; '), listed.join('; '))
+}
+
+/**
+ * The last of a company's people has left it, or was deleted: blank never erases, so Xero goes on addressing its invoices
+ * to that person. Somebody whom the CRM has never had is another matter.
+ */
+function isAboutLeaver(contact: XeroContact, everybody: ReadonlySet<string>): boolean {
+  const name = folded(`${contact.texts.FirstName ?? ''} ${contact.texts.LastName ?? ''}`)
+  return [contact.texts.EmailAddress ?? '', name].some((key) => key !== '' && everybody.has(key.toLowerCase()))
+}
+
+/** Whatever somebody may be recognised by. */
+export function recognised(person: Pick<ZohoPerson, 'Email' | 'First_Name' | 'Last_Name'>): readonly string[] {
+  return [person.Email, folded(`${person.First_Name} ${person.Last_Name}`)].map((key) => key.toLowerCase())
+}
+
+function comparePrimary(differ: Differ, primary: ZohoPerson | undefined, contact: XeroContact) {
   const email = contact.texts.EmailAddress ?? ''
   if (!sameKey(primary?.Email ?? '', email)) differ('email', primary?.Email ?? '', email)
   if (!samePhone(primary?.Mobile ?? '', contact.phones.MOBILE))
@@ -70,15 +106,12 @@ function comparePersons(differ: Differ, { persons, contact }: ContactPair) {
   if (!sameText(primary?.First_Name ?? '', first)) differ('firstName', primary?.First_Name ?? '', first)
   // Zoho needs a last name: without one in Xero it shows a stand-in.
   if (last !== '' && !sameText(primary?.Last_Name ?? '', last)) differ('lastName', primary?.Last_Name ?? '', last)
-  const others = persons
-    .filter((person) => person !== primary)
-    .map((person) => personKey(person.Email, fullName(person)))
-  const listed = contact.persons.map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
-  if (others.sort().join('; ') !== listed.sort().join('; ')) differ('persons', others.join('; '), listed.join('; '))
 }
 
-function fullName(person: ZohoPerson): string {
-  return `${person.First_Name} ${person.Last_Name}`
+/** Zoho needs a last name: a dash or the mailbox stands for "none" (zoho-crm.md 9 trap 13). */
+function fullName({ First_Name, Last_Name, Email }: ZohoPerson): string {
+  const isStandIn = Last_Name === '-' || (Last_Name.includes('@') && First_Name === '' && Email !== '')
+  return isStandIn ? First_Name : `${First_Name} ${Last_Name}`
 }
 
 function personKey(email: string, name: string): string {

@@ -81,7 +81,12 @@ const zohoState = z.object({
     Invoices: z.array(zohoInvoice),
   }),
   /** The recycle bin and its history. */
-  deleted: z.array(z.object({ record: z.object({ id: z.string() }) })),
+  deleted: z.array(
+    z.object({
+      module: z.string(),
+      record: z.object({ id: z.string(), values: z.looseObject({ Email: text, First_Name: text, Last_Name: text }) }),
+    }),
+  ),
 })
 
 const phone = z.object({ PhoneNumber: text, PhoneAreaCode: text, PhoneCountryCode: text })

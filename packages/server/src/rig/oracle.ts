@@ -1,5 +1,5 @@
 import type { EngineRig } from './engine-rig.ts'
-import { contactDifferences } from './oracle-contact.ts'
+import { contactDifferences, recognised } from './oracle-contact.ts'
 import type { Difference } from './oracle-difference.ts'
 import { duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
@@ -17,6 +17,8 @@ export interface Verdict {
   readonly duplicates: readonly string[]
   /** Records that are neither linked, nor in the inbox, nor out of scope for a reason anybody can see: lost. */
   readonly unaccounted: readonly string[]
+  /** Remote ids of everything that the inbox names. */
+  readonly waiting: ReadonlySet<string>
   /** A cross-reference to a record that is not there. */
   readonly dangling: readonly string[]
 }
@@ -46,6 +48,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     differences: found.filter((one) => !isExplained(one)),
     explained: found.filter(isExplained),
     duplicates: duplicates(states),
+    waiting: new Set(codesById.keys()),
     unaccounted: unaccounted(states, { settings, inbox: codesById }),
     dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),
   }
@@ -71,6 +74,8 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
   const taxNames = new Map(zoho.org.taxes.map((tax) => [tax.id, tax.name]))
   const { Accounts, Contacts, Products, Invoices } = zoho.records
   const customers = new Map(Accounts.map((account) => [account.id, account.Xero_ID]))
+  const deleted = zoho.deleted.flatMap(({ module, record }) => (module === 'Contacts' ? [record.values] : []))
+  const everybody = new Set([...Contacts, ...deleted].flatMap(recognised))
   const dangling: { id: string; text: string }[] = []
   const found = <T>(record: { readonly id: string; readonly Xero_ID: string }, map: ReadonlyMap<string, T>): T[] => {
     if (record.Xero_ID === '') return []
@@ -84,6 +89,7 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
         account,
         persons: Contacts.filter((person) => person.Account_Name === account.id),
         contact,
+        everybody,
       })),
     ),
     items: Products.flatMap((product) => found(product, items).map((item) => ({ product, item, taxNames }))),

@@ -1,6 +1,7 @@
 import { faultsOf, judge, type Verdict } from '../rig/oracle.ts'
 import { readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
+import { isOfUnseenPerson, isTwinOfRestored } from './blind.ts'
 import type { Course } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
@@ -39,9 +40,10 @@ export async function comeToRest(world: World, course: Course): Promise<RestRepo
     await course.walk('pass.sweep')
     await settle(world, course)
     verdict = await judgeNow(world)
+    const seen = await readStates(world.company)
     const left = new Set(faultsIn(world, verdict))
     for (const fault of faultsIn(world, before)) {
-      const isBlind = idsIn(fault).some((id) => world.blind.has(id))
+      const isBlind = idsIn(fault).some((id) => world.blind.has(id)) || isOfUnseenPerson(fault, seen, world.blind)
       if (!left.has(fault) && !isBlind) violations.push(violation('I1', `only a sweep found: ${fault}`, idsIn(fault)))
     }
   }
@@ -120,5 +122,8 @@ function idsIn(text: string): readonly string[] {
 }
 
 function faultsIn(world: World, verdict: Verdict): readonly string[] {
-  return faultsOf(verdict).filter((fault) => !idsIn(fault).some((id) => world.apart.has(id)))
+  return faultsOf(verdict).filter(
+    (fault) =>
+      !idsIn(fault).some((id) => world.apart.has(id)) && !isTwinOfRestored(fault, verdict.waiting, world.blind),
+  )
 }

@@ -119,6 +119,20 @@ describe('a contact archived in Xero', () => {
     expect((await settle(rig)).end).toBe('quiet')
     await expectCorresponds(rig)
   })
+
+  // Catches: "try again" of a lock that is told beside its link: the line vanishes, nothing is looked at again, and the
+  // edit is forgotten.
+  test('tried again while it is still archived, the edit waits in the inbox as before', async () => {
+    const { account, contact } = await firstCompany(rig)
+    await xeroAct(rig, { action: 'archiveContact', id: contact.id })
+    await zohoEdit(rig, { module: 'Accounts', id: account.id }, { Phone: '+61 2 5550 7777' })
+    expect((await settle(rig)).end).toBe('quiet')
+    const [item] = await rig.store.reports.inbox(rig.connectionId)
+    const at = rig.engineClock.now()
+    expect(await rig.store.reports.resolve(rig.connectionId, item?.id ?? '', { type: 'retry', at })).toBe('resolved')
+    expect((await settle(rig)).end).toBe('quiet')
+    expect(await codes()).toEqual(['recordArchived'])
+  })
 })
 
 // Catches: a merge that makes duplicates, or that leaves documents with the wrong customer.

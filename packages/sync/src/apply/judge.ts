@@ -5,6 +5,7 @@ import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
+import { isValueObject } from '../model/value.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 import { confirmedOutcome, plainOutcome } from './outcome-of.ts'
@@ -78,8 +79,10 @@ async function judgeDuplicate(
 }
 
 export function isOurs(walk: Walk, op: Op, record: RemoteRecord): boolean {
-  // A person's key quotes the Xero contact's id: nobody else would have chosen it.
-  if (op.role !== 'main') return record.fields[op.naturalKey?.field ?? ''] === op.naturalKey?.value
+  // A person's key quotes the Xero contact's id: nobody else would have chosen it. Whoever has left the company since
+  // took the key along, and is not the one that is wanted here.
+  if (op.role !== 'main')
+    return isUnder(walk, op, record) && record.fields[op.naturalKey?.field ?? ''] === op.naturalKey?.value
   const reference = walk.mapping(op.kind).crossReference(record, baseContext(walk, NO_ITEMS))
   switch (reference?.type) {
     case 'link':
@@ -89,6 +92,12 @@ export function isOurs(walk: Walk, op: Op, record: RemoteRecord): boolean {
     case undefined:
       return false
   }
+}
+
+function isUnder(walk: Walk, op: Op, person: RemoteRecord): boolean {
+  const { Account_Name: company } = op.payload
+  const wanted = isValueObject(company) ? company.id : undefined
+  return wanted === undefined || walk.mapping(op.kind).persons?.companyOf(person) === wanted
 }
 
 /** The records that an op was planned from: marked again, they are planned again. */

@@ -3,12 +3,13 @@ import { EXPECTED_LINES_FIELD, EXPECTED_TOTAL_FIELD, WRITTEN_FIELD } from '../de
 import { plainView } from '../detect/views.ts'
 import type { LinkContext, SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
-import type { LinePair, Link, LinkPart, ShadowField } from '../model/link.ts'
+import { type LinePair, type Link, type LinkPart, mainPart, type PartRole, type ShadowField } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { canonicalText, isValueList, isValueObject, sameValue, type Value, type ValueObject } from '../model/value.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
+import { PRIMARY_FIELD } from '../plan/plan-fields.ts'
 import { LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
@@ -50,6 +51,12 @@ export function confirmedOutcome(
   const foreign =
     at.row.record === null ? [] : foreignEdits(walk, op, { record: at.row.record, link: at.link, context })
   const lines = linePairs(walk, op, { record: at.row.record, link: at.link, context })
+  // What the primary person says is remembered on the company, whoever that person is.
+  const company = op.role === 'primary' ? companyRef(at.link, op) : null
+  const { [WRITTEN_FIELD]: written, ...fields } = target
+  const said =
+    op.verb === 'create' ? { ...fields, [PRIMARY_FIELD]: shadowField(ref.remoteId, walk.fingerprint) } : fields
+  const own = company === null ? target : written === undefined ? {} : { [WRITTEN_FIELD]: written }
   const part: LinkPart | null =
     op.verb === 'create'
       ? {
@@ -58,7 +65,7 @@ export function confirmedOutcome(
           role: op.role,
           remoteId: at.row.remoteId,
           version: null,
-          shadow: { ...target, ...lines.shadow },
+          shadow: { ...own, ...lines.shadow },
         }
       : null
   return {
@@ -71,13 +78,20 @@ export function confirmedOutcome(
     linkEvent: op.verb === 'create' && op.role === 'main' ? 'createConfirmed' : null,
     shadows: [
       ...(part === null
-        ? [{ ref, fields: { ...target, ...lines.shadow }, version: at.row.record === null ? null : ('keep' as const) }]
+        ? [{ ref, fields: { ...own, ...lines.shadow }, version: at.row.record === null ? null : ('keep' as const) }]
         : []),
+      ...(company === null ? [] : [{ ref: company, fields: said, version: 'keep' as const }]),
       ...sourceShadows(walk, op),
     ],
     lines: lines.pairs,
     marks: rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }),
   }
+}
+
+function companyRef(link: Link | undefined, op: Op): RecordRef | null {
+  const main = link === undefined ? undefined : mainPart(link, op.side)
+  if (main === undefined || main.remoteId === null) return null
+  return { side: main.side, collection: main.collection, remoteId: main.remoteId }
 }
 
 /** The target's shadows: what the answer shows where it shows fields, else what was sent. */
@@ -104,13 +118,19 @@ function targetShadow(
   if (op.verb === 'create') {
     const view = viewOfPayload(op)
     for (const rule of rules)
-      if (op.role !== 'person' && rule[op.side].role === op.role) set(rule.field, rule[op.side].read(view, at.context))
+      if (op.role !== 'person' && isSaidBy(op, rule[op.side].role))
+        set(rule.field, rule[op.side].read(view, at.context))
   }
   for (const change of op.changes)
     if (rules.some((rule) => rule.field === change.field)) set(change.field, change.after)
   if (at.row.version !== null) set(WRITTEN_FIELD, at.row.version)
   setExpected(op, set)
   return fields
+}
+
+/** A company that has just been made has nobody yet: the list of its people is told by their own ops. */
+function isSaidBy(op: Op, role: PartRole): boolean {
+  return role === op.role || (op.role === 'main' && role === 'person')
 }
 
 /** The record as it must read back: blank where we sent nothing. What the remote defaults shows as a difference. */

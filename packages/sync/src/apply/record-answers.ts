@@ -10,9 +10,8 @@ async function rows(
   ops: readonly Op[],
   answer: { readonly rows: readonly RowOutcome[]; readonly settleAfter: number },
 ): Promise<void> {
-  // Only an update can meet somebody's edit of a field that we did not write.
-  const updated = ops.filter((op) => op.verb === 'update' && op.side === 'xero').map((op) => op.linkId)
-  const found = updated.length === 0 ? [] : await walk.lane.linksByIds([...new Set(updated)])
+  const wanted = ops.filter(needsLink).map((op) => op.linkId)
+  const found = wanted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(wanted)])
   const links = new Map(found.map((link) => [link.id, link]))
   const outcomes: OpOutcome[] = []
   for (const [index, op] of ops.entries()) {
@@ -26,6 +25,11 @@ async function rows(
     outcomes.push(await judgeRow(walk, op, { row, link: links.get(op.linkId), settleAfter: answer.settleAfter }))
   }
   await record(walk, ops, outcomes)
+}
+
+/** Only an update can meet somebody's edit of a field that we did not write; a primary person is told of by its company. */
+function needsLink(op: Op): boolean {
+  return op.role === 'primary' || (op.verb === 'update' && op.side === 'xero')
 }
 
 /** The version of our own write is seen now: when a list shows it two seconds later, its second is over. */

@@ -46,7 +46,11 @@ export function resolveOp(op: Op, table: ReadonlyMap<string, string>): Resolved 
     payload: resolveObject(op.payload),
     after: op.after.map((needed) => textOf(resolve(needed))),
     changes: op.changes.map((change) => ({ ...change, after: resolve(change.after) })),
-    sourceShadow: op.sourceShadow.map((advance) => ({ ...advance, value: resolve(advance.value) })),
+    sourceShadow: op.sourceShadow.map((advance) => ({
+      ...advance,
+      remoteId: textOf(resolve(advance.remoteId)),
+      value: resolve(advance.value),
+    })),
     naturalKey: op.naturalKey === null ? null : { ...op.naturalKey, value: textOf(resolve(op.naturalKey.value)) },
   }
   const [first] = missing

@@ -18,6 +18,8 @@ export interface Gathered {
   readonly candidates: readonly Candidate[]
   /** Marks of records that are gone and that no link knows. */
   readonly goneMarks: readonly RecordRef[]
+  /** People who have left a company that has no partner yet, by its link. */
+  readonly leavers: readonly { readonly linkId: string; readonly refs: readonly RecordRef[] }[]
 }
 
 /** Reads both sides of these things afresh and lays them out for planning. */
@@ -52,6 +54,10 @@ export async function gather(
     const main = thing.link === null || isHalf(thing.link) ? foundingRef(thing) : null
     return main === null ? [] : candidateOf(walk, thing, { main, source: of.source })
   })
+  const leavers = of.things.flatMap(({ link }) => {
+    const refs = link === null || !isHalf(link) ? [] : strayedPersons(walk, { link, source: of.source })
+    return link === null || refs.length === 0 ? [] : [{ linkId: link.id, refs }]
+  })
   const goneMarks = of.things
     .filter((thing) => thing.link === null || isHalf(thing.link))
     .filter((thing) => {
@@ -59,7 +65,19 @@ export async function gather(
       return ref !== null && gone.has(refKey(ref))
     })
     .flatMap((thing) => thing.marks)
-  return { subjects, candidates, goneMarks }
+  return withoutLeavers({ subjects, candidates, goneMarks, leavers })
+}
+
+/** The marks of those who have left stay: the company that they went to is planned by them. */
+function withoutLeavers(gathered: Gathered): Gathered {
+  const left = new Set(gathered.leavers.flatMap(({ refs }) => refs.map(refKey)))
+  if (left.size === 0) return gathered
+  const staying = (marks: readonly RecordRef[]) => marks.filter((mark) => !left.has(refKey(mark)))
+  return {
+    ...gathered,
+    candidates: gathered.candidates.map((candidate) => ({ ...candidate, marks: staying(candidate.marks) })),
+    goneMarks: staying(gathered.goneMarks),
+  }
 }
 
 /** One side only, and meant to have two: it is matched or created like a record without a link. */
@@ -149,7 +167,7 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
     link,
     zoho,
     xero,
-    strayed: strayedPersons(walk, parts, zoho.main),
+    strayed: strayedPersons(walk, parts),
     gone: refs.filter((ref) => parts.gone.has(refKey(ref))),
     marks: thing.marks,
     linesEcho: new Set<Side>(isEcho ? ['zoho', 'xero'] : []),
@@ -159,19 +177,20 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
   }
 }
 
-/**
- * Parts of this link whose record names another company by now, or none. Of a company that is gone only those that have
- * found another one (a merge) have left: the rest come back with it.
- */
-function strayedPersons(walk: Walk, { link, source }: SubjectParts, main: RemoteRecord | null): readonly RecordRef[] {
+/** Parts of this link whose record names another company by now, or none. */
+function strayedPersons(walk: Walk, { link, source }: Pick<SubjectParts, 'link' | 'source'>): readonly RecordRef[] {
   const { rules } = source
-  const mainId = mainPart(link, 'zoho')?.remoteId ?? null
-  if (rules === null || mainId === null) return []
+  // By its id: people also leave a company that is gone (merged into another).
+  const companyId = mainPart(link, 'zoho')?.remoteId ?? null
+  const main = mainRecord(walk, link, 'zoho')
+  if (rules === null || companyId === null) return []
   return refsOfLink(link).filter((ref) => {
-    if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === mainId) return false
+    if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === companyId) return false
     const record = walk.cache.get(ref)?.record
-    const company = record === undefined ? mainId : rules.companyOf(record)
-    return company !== mainId && (main !== null || company !== null)
+    if (record === undefined) return false
+    const now = rules.companyOf(record)
+    // Of a company that is gone the CRM shows nothing; when it is restored, they are its people again.
+    return now !== companyId && (now !== null || main !== null)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { LinkContext, SideView } from '../mapping/contract.ts'
 import type { Kind } from '../model/kind.ts'
-import type { LinePair, Link, LinkPart, ShadowField } from '../model/link.ts'
+import { type LinePair, type Link, type LinkPart, mainPart, type ShadowField } from '../model/link.ts'
 import type { LinkChange, SettledPart } from '../model/plan.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { canonicalText, isValueList, isValueObject, sameValue, type Value } from '../model/value.ts'
@@ -59,7 +59,7 @@ export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]
       link === null ||
       !mayRest(thing) ||
       unsettled.has(link.id) ||
-      !thing.marks.every((mark) => isQuiet(walk, kind, { link, mark }))
+      !thing.marks.every((mark) => isQuiet(walk, { link, mark }))
     ) {
       busy.push(thing)
       continue
@@ -125,21 +125,29 @@ function partOf(link: Link, record: RemoteRecord): LinkPart | undefined {
   )
 }
 
-function isQuiet(walk: Walk, kind: Kind, of: { readonly link: Link; readonly mark: Mark }): boolean {
+function isQuiet(walk: Walk, of: { readonly link: Link; readonly mark: Mark }): boolean {
   const record = walk.cache.get(of.mark)?.record
   if (record === undefined || record.life !== 'live') return false
   const part = partOf(of.link, record)
   if (part === undefined) return false
   // A person belongs to a group that only the whole company shows: only our own write of it is known to be in step.
   if (part.role === 'person') return isOwnWrite(walk, part, record)
+  // Somebody who has gone over to another company says what they said before.
+  if (part.role === 'primary' && !isAtHome(walk, of.link, record)) return false
   const context: LinkContext = { ...baseContext(walk, NO_ITEMS), linkId: of.link.id }
   const view: SideView =
     part.role === 'primary'
       ? { side: record.side, main: null, primary: record, persons: [] }
       : plainView(record.side, record)
   return (
-    areFieldsQuiet(walk, kind, { part, view, context }) && areLinesQuiet(walk, of.link, { record, part, view, context })
+    areFieldsQuiet(walk, of.link, { part, view, context }) &&
+    areLinesQuiet(walk, of.link, { record, part, view, context })
   )
+}
+
+function isAtHome(walk: Walk, link: Link, person: RemoteRecord): boolean {
+  const company = mainPart(link, 'zoho')?.remoteId ?? null
+  return walk.mapping(link.kind).persons?.companyOf(person) === company
 }
 
 interface Looked {
@@ -148,11 +156,13 @@ interface Looked {
   readonly context: LinkContext
 }
 
-function areFieldsQuiet(walk: Walk, kind: Kind, at: Looked): boolean {
+function areFieldsQuiet(walk: Walk, link: Link, at: Looked): boolean {
   const { side } = at.view
-  return walk.mapping(kind).fields.every((rule) => {
+  // What the primary person says is remembered on the company.
+  const remembered = at.part.role === 'primary' ? mainPart(link, side) : at.part
+  return walk.mapping(link.kind).fields.every((rule) => {
     if (rule[side].role !== at.part.role) return true
-    const shadow = at.part.shadow[rule.field]
+    const shadow = remembered?.shadow[rule.field]
     return (
       shadow !== undefined && shadow.print === walk.fingerprint(canonicalText(rule[side].read(at.view, at.context)))
     )

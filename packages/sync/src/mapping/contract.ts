@@ -89,10 +89,20 @@ export interface FieldRule {
   readonly isCrossReference: boolean
   readonly zoho: SideField
   readonly xero: SideField
+  /** A list that both sides have changed, or that has no base, as one list of all of them. `base` is null where unknown. */
+  readonly join?: (of: JoinedValues) => Value
   /** Overrides "equal after mapping", e.g. a status that corresponds to several on the other side. */
   readonly corresponds?: (zoho: Value, xero: Value, context: LinkContext) => boolean
   /** A one-way field that was changed on the side that only follows: what a person is told; `write` where it may differ. */
   readonly apart?: (zoho: Value, xero: Value) => WriteVerdict
+}
+
+export interface JoinedValues {
+  readonly zoho: Value
+  readonly xero: Value
+  readonly base: Value
+  /** Whose entry stays where both have changed the same one. */
+  readonly winner: Side
 }
 
 export interface SideField {
@@ -232,6 +242,10 @@ export interface PersonRules {
   hasEmail(record: RemoteRecord): boolean
   /** The persons behind a canonical value of the persons field. */
   parse(value: Value): readonly PersonValue[]
+  /** The persons field without whoever says the same as this record. */
+  without(persons: Value, record: RemoteRecord): Value
+  /** The canonical value of the persons field for these persons. */
+  inOrder(persons: Value): Value
   /** Is this Zoho Contact that person: by e-mail, else by full name. */
   isSame(record: RemoteRecord, person: PersonValue): boolean
   /** What must be written to make the record say so; null when nothing. */

@@ -3,8 +3,9 @@ import type { Code } from '../model/codes.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { isBlank, type Value, type ValueObject } from '../model/value.ts'
-import { recordAt, refOf } from './draft.ts'
+import { refOf } from './draft.ts'
 import type { PlanInput } from './input.ts'
+import { PRIMARY_FIELD } from './plan-fields.ts'
 
 interface GatheredField {
   readonly rule: FieldRule
@@ -43,9 +44,11 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
   let persons: Value = []
   const source = otherSide(at.target)
   const flow = source === 'zoho' ? 'zohoToXero' : 'xeroToZoho'
+  if (view.main !== null && view.primary !== null)
+    baseline.push({ ...refOf(view.main), field: PRIMARY_FIELD, value: view.primary.id })
   for (const rule of at.input.mapping.fields) {
     const value = rule[source].read(view, at.context)
-    const record = recordAt(view, rule[source].role)
+    const record = view.main
     // Cross-references get their base from their own write-back.
     // What becomes a record of its own there (a person) gets its base from that record's op.
     const isOwnRecord = rule[at.target].role !== 'main' && !isBlank(value)

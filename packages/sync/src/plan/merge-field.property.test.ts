@@ -84,6 +84,7 @@ function effectOf(verdict: FieldVerdict): Effect {
       }
     case 'ask':
       return { write: null, base: [], conflict: 'open' }
+    case 'join':
     case 'hold':
       throw new Error('This field holds nothing')
   }

@@ -1,7 +1,7 @@
 import type { FieldRule, LinkContext, Mapped } from '../mapping/contract.ts'
 import type { ShadowField } from '../model/link.ts'
 import type { ChangeReason } from '../model/op.ts'
-import { otherSide, type Side } from '../model/side.ts'
+import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { canonicalText, isBlank, sameValue, type Value } from '../model/value.ts'
 
 /** What merging one field decided. `settle` advances shadows without a write; `patch` writes to `target`. */
@@ -13,6 +13,13 @@ export type FieldVerdict =
       readonly target: Side
       readonly before: Value
       readonly after: Value
+      readonly reason: ChangeReason
+      readonly conflict: FieldConflict | null
+    }
+  /** A list becomes one list of both; `patches` are the sides that lack some of it. */
+  | {
+      readonly type: 'join'
+      readonly patches: readonly { readonly target: Side; readonly before: Value; readonly after: Value }[]
       readonly reason: ChangeReason
       readonly conflict: FieldConflict | null
     }
@@ -69,6 +76,16 @@ export function corresponds(rule: FieldRule, input: Pick<FieldInput, 'zoho' | 'x
 function mergeWithoutBase(input: FieldInput): FieldVerdict {
   const { rule, zoho, xero, context } = input
   if (corresponds(rule, input)) return { type: 'settle', sides: ['zoho', 'xero'] }
+  if (rule.join !== undefined && rule.direction === 'both' && input.choice === undefined) {
+    const winner = ownerOf(rule, context.settings.firstLinkWinner)
+    const isFill = isBlank(xero) || isBlank(zoho)
+    return joinLists(input, {
+      join: rule.join,
+      winner,
+      reason: isFill ? 'fill' : 'firstLink',
+      conflict: isFill ? null : { base: null, winner, policy: 'firstLink' },
+    })
+  }
   if (isBlank(xero) || isBlank(zoho)) {
     const source: Side = isBlank(xero) ? 'zoho' : 'xero'
     // A blank that may not be filled is the base too: with half a base the first edit later would look like a conflict.
@@ -95,10 +112,37 @@ function mergeConflict(input: FieldInput, zohoShadow: ShadowField): FieldVerdict
     return { type: 'ask', conflict: { base, winner: null, policy: 'ask' } }
   }
   const chosen = winnerOf(rule, input.newer, context.settings.firstLinkWinner)
+  if (rule.join !== undefined && rule.direction === 'both')
+    return joinLists(input, {
+      join: rule.join,
+      winner: chosen,
+      reason: 'conflictWon',
+      conflict: { base, winner: chosen, policy: rule.policy },
+    })
   // Blank never erases: what the other side was edited to flows instead, or it would stay there unseen.
   const winner = isKept(input, chosen) ? otherSide(chosen) : chosen
   if (!mayFlow(rule, winner)) return { type: 'settle', sides: ['zoho', 'xero'] }
   return flow(input, winner, { reason: 'conflictWon', conflict: { base, winner, policy: rule.policy } })
+}
+
+interface Joining {
+  readonly join: NonNullable<FieldRule['join']>
+  readonly winner: Side
+  readonly reason: ChangeReason
+  readonly conflict: FieldConflict | null
+}
+
+function joinLists(input: FieldInput, { join, winner, reason, conflict }: Joining): FieldVerdict {
+  const { rule, zoho, xero, context } = input
+  const joined = join({ zoho, xero, base: conflict?.base ?? null, winner })
+  const patches: { target: Side; before: Value; after: Value }[] = []
+  for (const target of SIDES) {
+    const accepted = rule[target].accept(joined, context)
+    if (accepted.type === 'hold') return { type: 'hold', held: accepted, target }
+    if (!sameValue(accepted.value, input[target]))
+      patches.push({ target, before: input[target], after: accepted.value })
+  }
+  return patches.length === 0 ? { type: 'settle', sides: SIDES } : { type: 'join', patches, reason, conflict }
 }
 
 function mayFlow(rule: FieldRule, source: Side): boolean {

@@ -1,14 +1,15 @@
 import type { FieldRule, LinkContext, SideView, WriteVerdict } from '../mapping/contract.ts'
 import { WRITE } from '../mapping/verdicts.ts'
 import type { Code } from '../model/codes.ts'
-import type { Link, LinkPart, Shadow } from '../model/link.ts'
+import { type Link, mainPart, type ShadowField } from '../model/link.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import type { NewConflict } from '../model/plan.ts'
 import type { Side } from '../model/side.ts'
 import { canonicalText, isBlank, type Value, type ValueObject } from '../model/value.ts'
-import { recordAt, refOf } from './draft.ts'
+import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { corresponds, type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
+import type { KnownValue } from './settle.ts'
 
 /** One field that shall be written to one side. */
 export interface FieldPatch {
@@ -44,15 +45,17 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
   const apart: FieldsPlan['apart'][number][] = []
   const plan = { patches, settled, conflicts, holds, apart }
   let hasOpenConflict = false
-  for (const rule of input.mapping.fields) {
+  const isNext = isNextPrimary(subject, input)
+  for (const one of input.mapping.fields) {
+    const rule = isNext && one.zoho.role === 'primary' ? asAGroup(one) : withoutPrimary(one, subject, input)
     const zoho = rule.zoho.read(subject.zoho, context)
     const xero = rule.xero.read(subject.xero, context)
     const verdict = mergeField({
       rule,
       zoho,
       xero,
-      zohoShadow: shadowOf(subject.link, 'zoho', rule, input.generation),
-      xeroShadow: shadowOf(subject.link, 'xero', rule, input.generation),
+      zohoShadow: shadowOf(subject.link, { side: 'zoho', field: rule.field, generation: input.generation }),
+      xeroShadow: shadowOf(subject.link, { side: 'xero', field: rule.field, generation: input.generation }),
       context,
       fingerprint: input.fingerprint,
       newer: newerSide(subject, input.ourZohoUserId),
@@ -73,6 +76,10 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
         break
       case 'settle':
         for (const side of verdict.sides) plan.settled.push({ rule, side, value: values[side] })
+        break
+      case 'join':
+        for (const patch of verdict.patches)
+          plan.patches.push(fieldPatch(rule, { ...patch, reason: verdict.reason }, { subject, context, values }))
         break
       case 'ask':
         hasOpenConflict = true
@@ -99,6 +106,36 @@ function apartOf(
   return rule.apart(of.zoho, of.xero)
 }
 
+/** Who the company's primary person was when both sides agreed, beside what that person said. */
+export const PRIMARY_FIELD = '$primary'
+
+/** Another person has taken the place of the one whom Xero names. */
+function isNextPrimary({ link, zoho }: LinkSubject, input: PlanInput): boolean {
+  const before = mainPart(link, 'zoho')?.shadow[PRIMARY_FIELD]
+  return (
+    zoho.primary !== null && before !== undefined && before.print !== input.fingerprint(canonicalText(zoho.primary.id))
+  )
+}
+
+/** A person's fields move as one: what the next one leaves blank must not keep saying what the last one said. */
+function asAGroup(rule: FieldRule): FieldRule {
+  return rule.direction === 'both' ? { ...rule, blankErases: true, policy: 'zoho' } : rule
+}
+
+/** Whoever has become the primary is not one of the others as well, though Xero's list still says so. */
+function withoutPrimary(rule: FieldRule, { zoho: { primary } }: LinkSubject, input: PlanInput): FieldRule {
+  const { join } = rule
+  const { persons } = input.mapping
+  if (join === undefined || persons === null || primary === null) return rule
+  return { ...rule, join: (of) => persons.without(join(of), primary) }
+}
+
+/** Where Xero is told of a person, it is this one from then on; where it needs no telling, it is now. */
+export function primaryAdvance({ zoho }: LinkSubject): KnownValue | null {
+  if (zoho.main === null || zoho.primary === null) return null
+  return { ref: refOf(zoho.main), field: PRIMARY_FIELD, value: zoho.primary.id }
+}
+
 /**
  * Nobody has changed anything since the last write, and yet the two do not say the same: one side has not taken what it
  * was sent (an emptied line of an address, say). Blanks that stay and one-way fields are meant to differ.
@@ -115,35 +152,43 @@ function standingDetail({ zoho, xero }: Readonly<Record<Side, Value>>): string {
 }
 
 function conflictOf(verdict: FieldVerdict): FieldConflict | null {
-  return verdict.type === 'patch' || verdict.type === 'ask' ? verdict.conflict : null
+  return verdict.type === 'patch' || verdict.type === 'ask' || verdict.type === 'join' ? verdict.conflict : null
 }
 
 function fieldPatch(
   rule: FieldRule,
-  verdict: Extract<FieldVerdict, { readonly type: 'patch' }>,
+  verdict: Pick<Extract<FieldVerdict, { readonly type: 'patch' }>, 'target' | 'before' | 'after' | 'reason'>,
   at: { readonly subject: LinkSubject; readonly context: LinkContext; readonly values: Readonly<Record<Side, Value>> },
 ): FieldPatch {
   const { target } = verdict
   const source: Side = target === 'zoho' ? 'xero' : 'zoho'
-  const record = recordAt(at.subject[source], rule[source].role)
+  const record = at.subject[source].main
   return {
     rule,
     target,
     change: { field: rule.field, before: verdict.before, after: verdict.after, reason: verdict.reason },
     payload: rule[target].write(verdict.after, at.subject[target], at.context),
-    sourceShadow: record === null ? [] : [{ ...refOf(record), field: rule.field, value: at.values[source] }],
+    sourceShadow:
+      record === null
+        ? []
+        : [{ ...refOf(record), field: rule.field, value: at.values[source] }, ...primaryOf(rule, target, at.subject)],
   }
 }
 
-/** Groups of persons are remembered on the company itself. */
-export function shadowPart(link: Link, side: Side, rule: FieldRule): LinkPart | undefined {
-  const role = rule[side].role === 'primary' ? 'primary' : 'main'
-  return link.parts.find((part) => part.side === side && part.role === role)
+function primaryOf(rule: FieldRule, target: Side, subject: LinkSubject): readonly ShadowAdvance[] {
+  const primary = rule.zoho.role === 'primary' && target === 'xero' ? primaryAdvance(subject) : null
+  return primary === null ? [] : [{ ...primary.ref, field: primary.field, value: primary.value }]
 }
 
-function shadowOf(link: Link, side: Side, rule: FieldRule, generation: number): Shadow[string] | undefined {
-  if (link.generation !== generation) return undefined
-  return shadowPart(link, side, rule)?.shadow[rule.field]
+/**
+ * What a company's people said is remembered on the company itself: when the primary person goes and another takes the
+ * place, the fields of the primary have changed like any other; on the person they would have left with it.
+ */
+function shadowOf(
+  link: Link,
+  of: { readonly side: Side; readonly field: string; readonly generation: number },
+): ShadowField | undefined {
+  return link.generation === of.generation ? mainPart(link, of.side)?.shadow[of.field] : undefined
 }
 
 /** Versions must differ by more than this for `newest` to mean anything: two clocks are compared (design section 4). */

@@ -1,14 +1,14 @@
 import type { LinkContext } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
-import type { NewHold } from '../model/plan.ts'
+import type { NewHold, SkipReason } from '../model/plan.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
-import { type FieldsPlan, planFields } from './plan-fields.ts'
+import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
 import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
-import { planPersons } from './plan-persons.ts'
+import { planPersons, unknownParts } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
 import { type KnownValue, settleParts } from './settle.ts'
 import { waitsFor } from './waits-for.ts'
@@ -16,7 +16,7 @@ import { waitsFor } from './waits-for.ts'
 /** Plans one existing (or just matched) link: the three-way merge of all its fields, lines and persons. */
 export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const { link } = subject
-  if (link.state === 'detached') return skipAll(subject.marks, 'detached')
+  if (link.state === 'detached') return skipSubject(subject, 'detached')
   if (link.state === 'tombstoned') return planRestored(subject, input)
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
   const context: LinkContext = { ...input.context, linkId: link.id }
@@ -25,10 +25,10 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
   const fields = planFields(subject, input, context)
   const lines = planLines(subject, input, context)
   const blocking = blockingHold(subject, input, { fields, lines })
-  if (blocking !== null) return holdLink(link, blocking)
+  if (blocking !== null) return holdSubject(subject, blocking)
   const updates = draftUpdates(subject, { input, context, fields, lines })
   if (updates.type === 'hold')
-    return holdLink(link, {
+    return holdSubject(subject, {
       code: updates.code,
       title: titleOf(subject, input),
       detail: updates.detail,
@@ -54,7 +54,7 @@ export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
     },
     drafts,
     settled: settleParts(
-      knownValues(subject, fields, lines),
+      [...knownValues(subject, fields, lines), ...persons.settled],
       {
         id: link.id,
         views: [subject.zoho, subject.xero],
@@ -105,7 +105,7 @@ function absentSides(subject: LinkSubject): readonly Side[] {
 /** Gone on both sides, and now one is back from a recycle bin: it is gone on the other only, which a person is told. */
 function planRestored(subject: LinkSubject, input: PlanInput): LinkPlan {
   const absent = absentSides(subject)
-  if (absent.length === 2) return skipAll(subject.marks, 'goneUnlinked')
+  if (absent.length === 2) return skipSubject(subject, 'goneUnlinked')
   const { holds } = absent.length === 1 ? planAbsence(subject, absent, input) : NOTHING
   // With both back its marks stay: the next plan merges it like any other link.
   const change = { linkId: subject.link.id, event: 'restored' as const, code: null, addParts: [], lines: null }
@@ -118,21 +118,44 @@ function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanI
   if (absent.length === 2) {
     return {
       ...NOTHING,
-      change: { linkId: link.id, event: 'bothSidesGone', code: null, addParts: [], lines: null },
-      clear: subject.marks,
+      change: {
+        linkId: link.id,
+        event: 'bothSidesGone',
+        code: null,
+        addParts: [],
+        dropParts: subject.strayed,
+        lines: null,
+      },
+      clear: staying(subject),
     }
   }
   const [side] = absent
   const survivor = side === undefined ? null : subject[otherSide(side)].main
   const fields = survivor === null ? '' : `${survivor.collection}/${survivor.id}`
-  const held = holdLink(link, {
+  return holdSubject(subject, {
     code: 'recordGone',
     title: titleOf(subject, input),
     detail: { goneOn: side ?? '', survivor: fields },
     marks: staying(subject),
   })
-  // A merge took its persons along: they are planned with the company that has them now.
-  return held.change === null ? held : { ...held, change: { ...held.change, dropParts: subject.strayed } }
+}
+
+/** A link that is planned no more lets its people go all the same. */
+function skipSubject(subject: LinkSubject, reason: SkipReason): LinkPlan {
+  const skipped = skipAll(staying(subject), reason)
+  const dropParts = subject.strayed
+  if (dropParts.length === 0) return skipped
+  return {
+    ...skipped,
+    change: { linkId: subject.link.id, event: null, code: null, addParts: [], dropParts, lines: null },
+  }
+}
+
+/** Also while a company waits, those who have left it belong to another, and those who have come are its own. */
+function holdSubject(subject: LinkSubject, hold: Omit<NewHold, 'linkId' | 'kind'>): LinkPlan {
+  const held = holdLink(subject.link, { ...hold, marks: staying(subject) })
+  if (held.change === null) return held
+  return { ...held, change: { ...held.change, addParts: unknownParts(subject), dropParts: subject.strayed } }
 }
 
 function titleOf(subject: LinkSubject, input: PlanInput): string {
@@ -180,13 +203,19 @@ function holdAside(
   }
 }
 
+/** Nothing of the primary person is on its way to Xero, or waits. */
+function isPrimaryTold({ patches, holds, hasOpenConflict }: FieldsPlan): boolean {
+  const isOnItsWay = patches.some((patch) => patch.target === 'xero' && patch.rule.zoho.role === 'primary')
+  return !isOnItsWay && holds.length === 0 && !hasOpenConflict
+}
+
 function knownValues(subject: LinkSubject, fields: FieldsPlan, lines: LinesPlan): readonly KnownValue[] {
   const settled = fields.settled.flatMap(({ rule, side, value }) => {
-    const view = subject[side]
-    const record = rule[side].role === 'primary' ? view.primary : view.main
+    const record = subject[side].main
     return record === null ? [] : [{ ref: refOf(record), field: rule.field, value }]
   })
-  return lines.type === 'compared' ? [...settled, ...lines.known] : settled
+  const primary = isPrimaryTold(fields) ? (primaryAdvance(subject) ?? []) : []
+  return [...settled, ...(lines.type === 'compared' ? lines.known : []), ...[primary].flat()]
 }
 
 /** Sides whose every mapped field was compared and found in step: only their versions may be stored (I16). */

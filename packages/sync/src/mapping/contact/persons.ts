@@ -5,6 +5,7 @@ import {
   type CreateExtras,
   type FieldRule,
   holdFor,
+  type JoinedValues,
   type LinkContext,
   type Mapped,
   mapped,
@@ -35,6 +36,7 @@ export function personsRule(): FieldRule {
     policy: 'newest',
     // A list: taking the last of several people away empties it, as taking the others away shortened it.
     blankErases: true,
+    join: joinPersons,
     zoho: {
       role: 'person',
       read: (view) => (view.main === null ? null : inOrder(view.persons.map(zohoPerson))),
@@ -51,6 +53,30 @@ export function personsRule(): FieldRule {
   })
 }
 
+/**
+ * Everybody whom either side has, but for those who have gone from the CRM since both agreed. Nobody is taken away from
+ * the CRM (deletes are off), and whoever was added on one side is not lost to an addition on the other.
+ */
+function joinPersons({ zoho, xero, base, winner }: JoinedValues): Value {
+  const known = base === null ? null : personsOf(base)
+  const left = [...personsOf(xero)]
+  const joined = personsOf(zoho).map((person) => {
+    const at = left.findIndex((other) => isSamePerson(person, other))
+    const other = at < 0 ? undefined : left.splice(at, 1)[0]
+    if (other === undefined) return person
+    const before = known?.find((candidate) => isSamePerson(candidate, person))
+    if (before !== undefined && isSaid(before, other)) return person
+    if (before !== undefined && isSaid(before, person)) return other
+    return winner === 'zoho' ? person : other
+  })
+  const added = left.filter((person) => known === null || !known.some((one) => isSamePerson(one, person)))
+  return inOrder([...joined, ...added])
+}
+
+function isSaid(left: Person, right: Person): boolean {
+  return PERSON_KEYS.every((key) => left[key] === right[key])
+}
+
 /** Zoho Contacts as persons of an Account. */
 export const personRules: PersonRules = {
   collection: 'Contacts',
@@ -62,6 +88,8 @@ export const personRules: PersonRules = {
     settings.provisioned.primaryContact !== '' && isTicked(record.fields, settings.provisioned.primaryContact),
   hasEmail: (record) => textAt(record.fields, 'Email').trim() !== '',
   parse: personsOf,
+  without: (persons, record) => inOrder(personsOf(persons).filter((person) => !isSaid(person, zohoPerson(record)))),
+  inOrder: (persons) => inOrder(personsOf(persons)),
   isSame: (record, person) => isSamePerson(zohoPerson(record), person),
   patch(record, person) {
     const present = zohoFields(zohoPerson(record))

@@ -3,7 +3,6 @@ import type { Link, LinkPart } from '../../model/link.ts'
 import { mainPart } from '../../model/link.ts'
 import { LINK_TRANSITIONS, type LinkEvent } from '../../model/link-state.ts'
 import type { RecordRef } from '../../model/record.ts'
-import { SIDES } from '../../model/side.ts'
 import type { Resolution } from '../contract.ts'
 import type { HoldRow } from './inbox-row.ts'
 import { refOf } from './taken.ts'
@@ -34,7 +33,7 @@ export function resolveHold(
     case 'choose':
       return NOT_POSSIBLE
     case 'retry':
-      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: refsToRetry(hold, link) }
+      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: againOf(hold, link) }
     case 'detach':
       return detach(hold, link)
     case 'link':
@@ -42,10 +41,9 @@ export function resolveHold(
   }
 }
 
-/** What was told aside (a lock) owns no marks: its link is looked at, or the hold would be gone without another look. */
-function refsToRetry(hold: HoldRow, link: Link | null): readonly RecordRef[] {
-  if (hold.refs.length > 0 || link === null) return hold.refs
-  return SIDES.flatMap((side) => refOfMain(link, side) ?? [])
+/** A lock is told beside a link that goes on, and owns no marks: all of the link is looked at again. */
+function againOf(hold: HoldRow, link: Link | null): readonly RecordRef[] {
+  return hold.refs.length > 0 || link === null ? hold.refs : link.parts.flatMap((part) => refOf(part) ?? [])
 }
 
 /** The event that opens a held or failed link again; null where its state needs none. */

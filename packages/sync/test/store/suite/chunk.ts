@@ -214,9 +214,8 @@ export function chunkTests(bench: Bench): void {
       const again = { ...hold, marks: [xeroContact('X1')] }
       await bench.lane.recordChunk(chunkOf(bench.id('plan2'), await bench.due(), { holds: [again] }))
       expect(await bench.due()).toEqual([])
-      expect(await bench.store.reports.inbox(bench.connectionId)).toMatchObject([
-        { refs: [zohoAccount('A1'), xeroContact('X1')] },
-      ])
+      const [item] = await bench.store.reports.inbox(bench.connectionId)
+      expect(item?.refs.map((ref) => ref.remoteId).sort()).toEqual(['A1', 'X1'])
     })
 
     test('ops of a link take over what its hold kept back (bug: a refused write is sent again in every round, C9)', async () => {

@@ -1,0 +1,23 @@
+import type { BothStates } from '../rig/oracle-state.ts'
+
+const TWIN_ACCOUNTS = /^twice: Zoho Accounts? (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+
+/**
+ * A company was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
+ * brought it back: two stand there by that person's doing, and the inbox must name the one that came back too late.
+ */
+export function isTwinOfRestored(fault: string, waiting: ReadonlySet<string>, unseen: ReadonlySet<string>): boolean {
+  const twins = TWIN_ACCOUNTS.exec(fault)?.[1]?.split(', ') ?? []
+  return twins.some((id) => unseen.has(id)) && twins.some((id) => waiting.has(id))
+}
+
+const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/
+
+/**
+ * The company whose people a fault is about, if one of them was changed unseen (restored from the recycle bin, which
+ * moves no version): the fault names the company alone.
+ */
+export function isOfUnseenPerson(fault: string, { zoho }: BothStates, unseen: ReadonlySet<string>): boolean {
+  const company = OF_PEOPLE.exec(fault)?.[1]
+  return zoho.records.Contacts.some((person) => person.Account_Name === company && unseen.has(person.id))
+}
