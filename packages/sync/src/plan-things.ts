@@ -39,7 +39,7 @@ interface ThingsPlan extends KindPlan {
 export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanChunk> {
   const { open, joined } = await withoutJoined(walk, of.things)
   const sorted = await sortQuiet(walk, kind, open)
-  const gathered = await gather(walk, kind, { ...of, things: sorted.busy })
+  const gathered = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
     ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),

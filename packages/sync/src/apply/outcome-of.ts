@@ -17,7 +17,7 @@ import type { Walk } from '../walk.ts'
 
 type OkRow = Extract<RowOutcome, { readonly type: 'ok' }>
 
-/** An outcome that changes nothing but the op's state. */
+/** An outcome that changes nothing but the op's state; of a create that is given up, its link must not count on a partner. */
 export function plainOutcome(
   walk: Walk,
   op: Op,
@@ -29,7 +29,7 @@ export function plainOutcome(
     ...end,
     at: walk.ports.clock.now(),
     part: null,
-    linkEvent: null,
+    linkEvent: end.state === 'superseded' && op.verb === 'create' && op.role === 'main' ? 'createAbandoned' : null,
     shadows: [],
     lines: null,
     marks: [],

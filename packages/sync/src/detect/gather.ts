@@ -26,14 +26,19 @@ export interface Gathered {
 export async function gather(
   walk: Walk,
   kind: Kind,
-  of: { readonly things: readonly Thing[]; readonly source: ViewSource },
+  of: {
+    readonly things: readonly Thing[]
+    readonly source: ViewSource
+    /** Links with something in the inbox. */
+    readonly waiting: ReadonlySet<string>
+  },
 ): Promise<Gathered> {
   const links = of.things.flatMap((thing) => thing.link ?? [])
   const mains = of.things.flatMap((thing) => thing.main ?? [])
   const partRefs = links.flatMap(refsOfLink)
   const marked = of.things.flatMap((thing) => (thing.link === null ? [] : thing.marks))
   const gone = new Set(
-    (await readFresh(walk, [...partRefs, ...marked, ...mains], linesNeeded(walk, kind, links))).map(refKey),
+    (await readFresh(walk, [...partRefs, ...marked, ...mains], linesNeeded(walk, kind, { ...of, links }))).map(refKey),
   )
   await of.source.loadPersons(
     mains.filter((ref) => ref.side === 'zoho').map((ref) => ref.remoteId),
@@ -48,7 +53,7 @@ export async function gather(
   const subjects = of.things.flatMap((thing) =>
     thing.link === null || isHalf(thing.link)
       ? []
-      : [subjectOf(walk, { thing, link: thing.link, gone, source: of.source, choices })],
+      : [subjectOf(walk, { thing, link: thing.link, gone, source: of.source, choices, waiting: of.waiting })],
   )
   const candidates = of.things.flatMap((thing) => {
     const main = thing.link === null || isHalf(thing.link) ? foundingRef(thing) : null
@@ -106,12 +111,19 @@ export function refsOfLink(link: Link): readonly RecordRef[] {
 }
 
 /** Our own echo carries no lines of interest, if the other side's lines are as they were too. */
-function linesNeeded(walk: Walk, kind: Kind, links: readonly Link[]): (record: RemoteRecord) => boolean {
+function linesNeeded(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly links: readonly Link[]; readonly waiting: ReadonlySet<string> },
+): (record: RemoteRecord) => boolean {
   if (walk.mapping(kind).lines === null) return () => false
-  const byRecord = new Map(links.flatMap((link) => refsOfLink(link).map((ref) => [refKey(ref), link] as const)))
+  const byRecord = new Map(of.links.flatMap((link) => refsOfLink(link).map((ref) => [refKey(ref), link] as const)))
   return (record) => {
     const link = byRecord.get(refKey({ side: record.side, collection: record.collection, remoteId: record.id })) ?? null
-    return needsLines(walk, link, record) || (link !== null && !record.hasLines && !areXeroLinesUnchanged(walk, link))
+    if (needsLines(walk, link, record)) return true
+    if (link === null || record.hasLines) return false
+    // What waits for a person may be an edit of lines, which our later write of something else does not answer for.
+    return of.waiting.has(link.id) || !areXeroLinesUnchanged(walk, link)
   }
 }
 
@@ -152,13 +164,15 @@ interface SubjectParts {
   readonly gone: ReadonlySet<string>
   readonly source: ViewSource
   readonly choices: readonly { readonly linkId: string; readonly field: string; readonly side: Side }[]
+  readonly waiting: ReadonlySet<string>
 }
 
 function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
   const { link, thing } = parts
   const zoho = zohoView(walk, parts)
   const xero = plainView('xero', mainRecord(walk, link, 'xero'))
-  const isEcho = zoho.main !== null && !zoho.main.hasLines && isLinesEcho(walk, link, zoho.main)
+  const mayEcho = zoho.main !== null && !zoho.main.hasLines && !parts.waiting.has(link.id)
+  const isEcho = mayEcho && zoho.main !== null && isLinesEcho(walk, link, zoho.main)
   const refs = [
     ...refsOfLink(link),
     ...thing.marks.map((mark) => ({ side: mark.side, collection: mark.collection, remoteId: mark.remoteId })),

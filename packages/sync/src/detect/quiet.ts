@@ -31,6 +31,8 @@ export interface Sorted {
   readonly changes: readonly LinkChange[]
   /** Marks of things whose every marked record equals its shadow: nothing has changed, nothing needs reading. */
   readonly clear: readonly RecordRef[]
+  /** Links with something in the inbox. */
+  readonly waiting: ReadonlySet<string>
 }
 
 /**
@@ -72,7 +74,7 @@ export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]
       clear.push(mark)
     }
   }
-  return { busy, settled, changes, clear }
+  return { busy, settled, changes, clear, waiting }
 }
 
 /** Links with something in the inbox: an edit of theirs may wait for what has just changed (a lock, an archive). */

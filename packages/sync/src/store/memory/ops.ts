@@ -3,7 +3,8 @@ import type { Op } from '../../model/op.ts'
 import { isUnsettled } from '../../model/op.ts'
 import type { Side } from '../../model/side.ts'
 import type { NewDispatch, UnsettledOp } from '../contract.ts'
-import { checkDispatch } from '../rules/op-end.ts'
+import { checkDispatch, isEnded } from '../rules/op-end.ts'
+import { applyEvent } from './links.ts'
 import { freeMarks, marksOfPlanLink } from './marks.ts'
 import type { ConnectionTables, OpRow } from './tables.ts'
 
@@ -67,6 +68,18 @@ export function supersedeOps(tables: ConnectionTables, ops: readonly OpRow[], co
     putOp(tables, { ...op, state: 'superseded', code })
     freeMarks(tables, marksOfPlanLink(tables, op.planId, op.linkId), null)
   }
+  for (const linkId of new Set(ops.filter(isMainCreate).map((op) => op.linkId))) abandonCreate(tables, linkId)
+}
+
+function isMainCreate({ verb, role }: OpRow): boolean {
+  return verb === 'create' && role === 'main'
+}
+
+/** Nothing is under way to make its partner: what refers to it must not count on one. */
+function abandonCreate(tables: ConnectionTables, linkId: string): void {
+  const link = tables.links.get(linkId)
+  const isUnderWay = opsOfLink(tables, linkId).some((op) => isMainCreate(op) && !isEnded(op.state))
+  if (link?.state === 'creating' && !isUnderWay) applyEvent(tables, linkId, 'createAbandoned')
 }
 
 export function unsettledCreates(

@@ -65,10 +65,23 @@ export async function supersede(
 ): Promise<void> {
   const which = 'planId' in what ? sql`plan_id = ${what.planId}` : sql`id = any(${what.opIds}::text[])`
   const code = 'planId' in what ? null : what.code
-  const { rows } = await sql<PlanLink>`
+  const { rows } = await sql<PlanLink & { isMainCreate: boolean }>`
     update tandem.op set state = 'superseded', code = ${code}
     where connection_id = ${connectionId} and state = 'intended' and ${which}
-    returning plan_id as "planId", link_id as "linkId"`.execute(db)
-  const links = new Map(rows.map((row) => [`${row.planId} ${row.linkId}`, { ...row, retryAt: null }]))
+    returning plan_id as "planId", link_id as "linkId", verb = 'create' and role = 'main' as "isMainCreate"`.execute(db)
+  const links = new Map(
+    rows.map(({ planId, linkId }) => [`${planId} ${linkId}`, { planId, linkId, retryAt: null }] as const),
+  )
   await freeOwned(db, connectionId, [...links.values()])
+  await abandonCreates(db, [...new Set(rows.filter((row) => row.isMainCreate).map((row) => row.linkId))])
+}
+
+/** Nothing is under way to make their partners: what refers to them must not count on one (createAbandoned). */
+async function abandonCreates(db: Database, linkIds: readonly string[]): Promise<void> {
+  if (linkIds.length === 0) return
+  await sql`
+    update tandem.link as l set state = 'pendingMatch'
+    where l.id = any(${linkIds}::text[]) and l.state = 'creating' and not exists (
+      select 1 from tandem.op as o where o.link_id = l.id and o.verb = 'create' and o.role = 'main'
+        and o.state in ('intended', 'sent', 'unknown'))`.execute(db)
 }

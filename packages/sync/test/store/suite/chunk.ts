@@ -274,6 +274,13 @@ export function chunkTests(bench: Bench): void {
       expect(await bench.due()).toHaveLength(1)
     })
 
+    test('a link whose create is superseded counts on no partner (bug: its documents are planned and dropped for ever, I15)', async () => {
+      const { linkId, planId } = await bench.plannedCreate()
+      expect(await bench.store.reports.link(linkId)).toMatchObject({ state: 'creating' })
+      await bench.lane.supersedePlan(planId)
+      expect(await bench.store.reports.link(linkId)).toMatchObject({ state: 'pendingMatch' })
+    })
+
     test('an op comes back as it was recorded, in order (bug: a before-image or payload is lost)', async () => {
       const linkId = bench.id('link')
       const planId = bench.id('plan')
