@@ -1,5 +1,5 @@
 import { baseContext, NO_ITEMS } from '../detect/context.ts'
-import { EXPECTED_LINES_FIELD, EXPECTED_TOTAL_FIELD, WRITTEN_FIELD } from '../detect/quiet.ts'
+import { EXPECTED_LINES_FIELD, WRITTEN_FIELD } from '../detect/quiet.ts'
 import { plainView } from '../detect/views.ts'
 import type { LinkContext, SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
@@ -10,7 +10,7 @@ import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { canonicalText, isValueList, isValueObject, sameValue, type Value, type ValueObject } from '../model/value.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
 import { PRIMARY_FIELD } from '../plan/plan-fields.ts'
-import { LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
+import { KNOWN_TOTAL_FIELD, LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
@@ -123,9 +123,18 @@ function targetShadow(
   }
   for (const change of op.changes)
     if (rules.some((rule) => rule.field === change.field)) set(change.field, change.after)
-  if (at.row.version !== null) set(WRITTEN_FIELD, at.row.version)
+  if (at.row.version !== null && mayEcho(walk, op)) set(WRITTEN_FIELD, at.row.version)
   setExpected(op, set)
   return fields
+}
+
+/**
+ * Is the next list row with this version and our name known to be nothing but this write? A document that we changed is
+ * read back once with its lines (design section 8); of one that only got its references, the total tells.
+ */
+function mayEcho(walk: Walk, op: Op): boolean {
+  const hasLines = walk.mapping(op.kind).lines !== null
+  return !hasLines || op.verb === 'create' || op.changes.every((change) => change.reason === 'crossReference')
 }
 
 /** A company that has just been made has nobody yet: the list of its people is told by their own ops. */
@@ -171,7 +180,7 @@ function setExpected(op: Op, set: (field: string, value: Value) => void): void {
     lines.map((line, index) => ({ line, source: sources[index]?.field.slice(lineShadowField('').length) ?? '' })),
   )
   const total = op.changes.find((change) => change.field === TOTAL_FIELD)?.after
-  if (total !== undefined) set(EXPECTED_TOTAL_FIELD, total)
+  if (total !== undefined) set(KNOWN_TOTAL_FIELD, total)
 }
 
 function sourceShadows(walk: Walk, op: Op): OpOutcome['shadows'] {

@@ -5,6 +5,7 @@ import type { LinkChange, SettledPart } from '../model/plan.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { canonicalText, isValueList, isValueObject, sameValue, type Value } from '../model/value.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
+import { KNOWN_TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
 import type { Mark, MarkReason } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
@@ -16,9 +17,8 @@ import { plainView } from './views.ts'
 /** Field of a part's shadow that remembers the version our own last write was answered with (VERSION RULE). */
 export const WRITTEN_FIELD = '$written'
 
-/** Lines and total that a document we wrote must show when it is read back. */
+/** Lines that a document we wrote must show when it is read back. */
 export const EXPECTED_LINES_FIELD = '$lines'
-export const EXPECTED_TOTAL_FIELD = '$total'
 
 /** Marks that only say "something may have changed"; the others ask for a full look at both sides. */
 const LOOKS: ReadonlySet<MarkReason> = new Set(['poll', 'webhook', 'sweep', 'reread'])
@@ -118,7 +118,11 @@ function isOwnWrite(walk: Walk, part: LinkPart | undefined, record: RemoteRecord
 /** The row shows the version and the author of our own last write: lines that we did not write count as compared. */
 export function isOwnEcho(walk: Walk, link: Link, record: RemoteRecord): boolean {
   // A sweep compares values because versions may lie (a row edit that leaves its document's version as it was).
-  return walk.request.detect !== 'sweep' && link.lines.length > 0 && isOwnWrite(walk, partOf(link, record), record)
+  if (walk.request.detect === 'sweep' || link.lines.length === 0) return false
+  const part = partOf(link, record)
+  // An edit of lines between our read and our write hides behind our version, but not behind our total (VERSION RULE).
+  const total = walk.mapping(link.kind).total?.(record) ?? null
+  return isOwnWrite(walk, part, record) && part?.shadow[KNOWN_TOTAL_FIELD]?.value === total
 }
 
 function partOf(link: Link, record: RemoteRecord): LinkPart | undefined {
@@ -207,7 +211,7 @@ function isAsExpected(
 ): boolean {
   const mapping = walk.mapping(at.link.kind)
   const rows = mapping.lines?.read(at.view, at.context) ?? []
-  const total = at.part.shadow[EXPECTED_TOTAL_FIELD]?.value
+  const total = at.part.shadow[KNOWN_TOTAL_FIELD]?.value
   if (total !== undefined && total !== (mapping.total?.(at.record) ?? null)) return false
   if (rows.length !== at.expected.length) return false
   return rows.every((row, index) => {
@@ -240,7 +244,8 @@ function readBackOf(
   const shadow = Object.fromEntries(
     rows.map((row) => [lineShadowField(row.id), shadowField(rules.toValue(row.value), walk.fingerprint)]),
   )
-  return { pairs, shadow }
+  const total = walk.mapping(link.kind).total?.(record) ?? null
+  return { pairs, shadow: { ...shadow, [KNOWN_TOTAL_FIELD]: shadowField(total, walk.fingerprint) } }
 }
 
 function settledPart(

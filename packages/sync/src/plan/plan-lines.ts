@@ -14,6 +14,8 @@ export const LINES_FIELD = 'lines'
 
 /** Shown beside changed lines: the total that the target must come to. No rule writes it. */
 export const TOTAL_FIELD = 'total'
+/** Shadow of what a Zoho document came to when its lines were last compared, or must come to by our own write. */
+export const KNOWN_TOTAL_FIELD = '$total'
 
 export type LinesPlan =
   | { readonly type: 'none' }
@@ -83,9 +85,11 @@ function knownLines(
   const main = subject[side].main
   const rules = at.input.mapping.lines
   if (main === null || rules === null) return []
-  return lines
+  const known = lines
     .filter((line) => at.ids.has(line.id))
     .map((line) => ({ ref: refOf(main), field: lineShadowField(line.id), value: rules.toValue(line.value) }))
+  if (side === 'xero') return known
+  return [...known, { ref: refOf(main), field: KNOWN_TOTAL_FIELD, value: at.input.mapping.total?.(main) ?? null }]
 }
 
 /** What a line patch shows in the preview and proves when it is confirmed. */
