@@ -121,16 +121,13 @@ function readRows(prepared: PreparedWrite, answer: ZohoAnswer): RemoteOutcome<re
     }
     return ok([judgeRow({ code: problem.code, message: problem.message, details: problem.details }, prepared.verb)])
   }
-  return ok(
-    Array.from({ length: prepared.rowCount }, (_, index) => {
-      const element = elements[index]
-      return element === undefined ? MISSING : judgeRow(element, prepared.verb)
-    }),
-  )
+  // The rows of an answer name nothing that we sent: with one missing, nobody can say whose the others are (R9).
+  if (elements.length !== prepared.rowCount) return ok(Array.from({ length: prepared.rowCount }, () => UNTOLD))
+  return ok(elements.map((element) => judgeRow(element, prepared.verb)))
 }
 
-const MISSING: RowOutcome = {
+const UNTOLD: RowOutcome = {
   type: 'unknown',
   code: 'rowMissingInAnswer',
-  message: "Zoho's answer has fewer rows than were sent",
+  message: "Zoho's answer has not as many rows as were sent",
 }
