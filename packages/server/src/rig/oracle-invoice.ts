@@ -13,6 +13,8 @@ export interface InvoicePair {
   /** Stands on rows whose Xero line has no item. */
   readonly serviceProductId: string
   readonly baseCurrency: string
+  /** The CRM shows no customer, since its company was deleted there: blank never erases. */
+  readonly isCustomerGone: boolean
 }
 
 /** What Zoho may show for a status of Xero (it has no word for paid). */
@@ -28,7 +30,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 export function invoiceDifferences(pair: InvoicePair): readonly Difference[] {
   const { crm, books } = pair
   return differences({ kind: 'invoice', zohoId: crm.id, xeroId: books.id }, (differ) => {
-    if (pair.customer !== books.contactId) differ('customer', pair.customer, books.contactId)
+    if (pair.customer !== books.contactId && !pair.isCustomerGone) differ('customer', pair.customer, books.contactId)
     // Records of a single-currency org have no such field.
     const currency = crm.Currency === '' ? pair.baseCurrency : crm.Currency
     if (!sameKey(currency, books.currency)) differ('currency', currency, books.currency)

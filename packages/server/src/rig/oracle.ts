@@ -100,6 +100,7 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
         customer: customers.get(crm.Account_Name) ?? '',
         serviceProductId,
         baseCurrency: xero.organisation.baseCurrency,
+        isCustomerGone: crm.Account_Name === '' && zoho.deleted.length > 0,
       })),
     ),
     dangling,

@@ -42,7 +42,9 @@ function inXero({ xero }: BothStates, { kind, id, field }: Place): string | unde
       if (contact === undefined) return undefined
       if (field === 'phone') return contact.phones.DEFAULT.PhoneNumber
       if (field === 'city') return contact.addresses.POBOX.City ?? ''
-      return contact.texts[field === 'email' ? 'EmailAddress' : 'Name'] ?? ''
+      if (field === 'name') return contact.texts.Name ?? ''
+      // Another person may have become the primary: the one with this address is then among the others.
+      return [contact.texts.EmailAddress ?? '', ...contact.persons.map((person) => person.email)].join('; ')
     }
     case 'item': {
       const item = xero.items.find((one) => one.id === id)
