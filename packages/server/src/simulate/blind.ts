@@ -1,5 +1,8 @@
 import type { BothStates } from '../rig/oracle-state.ts'
 
+/** A person who was deleted may have been listed anew from the books, a product made from its item, before either came back. */
+const TWIN_OTHERS =
+  /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
 const TWIN_ACCOUNTS = /^twice: Zoho Accounts? (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
@@ -7,6 +10,8 @@ const TWIN_ACCOUNTS = /^twice: Zoho Accounts? (?:of one Xero ID|made beside one)
  * brought it back: two stand there by that person's doing, and the inbox must name the one that came back too late.
  */
 export function isTwinOfRestored(fault: string, waiting: ReadonlySet<string>, unseen: ReadonlySet<string>): boolean {
+  const others = TWIN_OTHERS.exec(fault)?.[1]?.split(', ') ?? []
+  if (others.some((id) => unseen.has(id))) return true
   const twins = TWIN_ACCOUNTS.exec(fault)?.[1]?.split(', ') ?? []
   return twins.some((id) => unseen.has(id)) && twins.some((id) => waiting.has(id))
 }

@@ -2,6 +2,7 @@ import { readStates } from '../rig/oracle-state.ts'
 import { bare, type Edit, holds } from './edit-ledger.ts'
 import type { Life } from './mortal.ts'
 import { textAt } from './sight.ts'
+import type { Call } from './wire.ts'
 import type { Weather, World } from './world.ts'
 
 /**
@@ -29,7 +30,8 @@ export interface GapWatch {
 /** Looks on while a simulation is repeated, and notes when these edits disappear and whether we had read them. */
 export function createGapWatch(suspects: readonly number[], world: () => World): GapWatch {
   const fates = new Map<number, Fate>()
-  const seen = new Map<number, Set<Life>>()
+  /** When each process first read it. */
+  const seen = new Map<number, Map<Life, number>>()
   const present = new Map<number, Set<number>>()
   const watched = () =>
     world()
@@ -52,7 +54,10 @@ export function createGapWatch(suspects: readonly number[], world: () => World):
         for (const edit of watched()) {
           if (!before.has(edit.number) || after.has(edit.number)) continue
           const gapMs = world().clock.now() - edit.atMs
-          const wasSeen = [...(seen.get(edit.number) ?? [])].some((life) => !life.isDead())
+          // Read while the write was on its way already: too late for it.
+          const wasSeen = [...(seen.get(edit.number) ?? [])].some(
+            ([life, atMs]) => !life.isDead() && atMs < call.sentAtMs,
+          )
           const inGap = gapMs <= ROUND_TRIP_MS && !wasSeen
           if (isLate) fates.set(edit.number, { type: 'late' })
           else if (inGap) fates.set(edit.number, { type: 'gap', gapMs })
@@ -60,13 +65,24 @@ export function createGapWatch(suspects: readonly number[], world: () => World):
         }
       },
       answered(life, call, answer) {
-        const unseen = watched().filter((edit) => edit.side === call.side)
+        const unseen = watched().filter((edit) => isAbout(call, edit))
         if (unseen.length === 0) return
         const text = bare(answer.body)
         for (const edit of unseen) {
-          if (holds(text, edit)) seen.set(edit.number, (seen.get(edit.number) ?? new Set()).add(life))
+          const readers = seen.get(edit.number) ?? new Map<Life, number>()
+          if (holds(text, edit) && !readers.has(life)) seen.set(edit.number, readers.set(life, world().clock.now()))
         }
       },
     },
   }
+}
+
+const COLLECTIONS = {
+  zoho: { contact: 'Accounts', person: 'Contacts', item: 'Products', invoice: 'Invoices' },
+  xero: { contact: 'Contacts', person: 'Contacts', item: 'Items', invoice: 'Invoices' },
+} as const
+
+/** Other records quote a company's name too: reading those is not reading it. */
+function isAbout(call: Call, { side, place }: Edit): boolean {
+  return side === call.side && call.target.includes(`/${COLLECTIONS[side][place.kind]}`)
 }
