@@ -287,3 +287,36 @@ describe('people of a company', () => {
     expect(contact.texts.EmailAddress).toBe(primaryOf(persons)?.Email)
   })
 })
+
+// Catches: the oldest of a company's people overwritten with the name and mailbox of another one, whom Xero names.
+test('a company that is joined to its Xero contact keeps its people: the one whom Xero names is the primary', async () => {
+  const account = await zohoCreate(rig, 'Accounts', { Account_Name: 'Two People Pty Ltd' })
+  accountId = account.id
+  const old = await person('Olive')
+  const named = await person('Nina')
+  await xeroCreate(rig, 'createContact', {
+    Name: 'Two People Pty Ltd',
+    FirstName: 'Nina',
+    LastName: 'Person',
+    EmailAddress: 'nina@example.com',
+  })
+  await settle(rig)
+  const waiting = await rig.store.reports.inbox(rig.connectionId)
+  for (const item of waiting) {
+    const side = item.refs.some((ref) => ref.side === 'zoho') ? 'xero' : 'zoho'
+    const remoteId =
+      side === 'zoho'
+        ? account.id
+        : ((await readStates(rig)).xero.contacts.find((one) => one.texts.Name === 'Two People Pty Ltd')?.id ?? '')
+    await rig.store.reports.resolve(rig.connectionId, item.id, { type: 'link', side, remoteId, at: 0 })
+  }
+  const { contact, persons } = await rest()
+  expect(persons.map(({ id, Email }) => [id, Email]).sort()).toEqual(
+    [
+      [old.id, 'olive@example.com'],
+      [named.id, 'nina@example.com'],
+    ].sort(),
+  )
+  expect(contact.texts.EmailAddress).toBe('nina@example.com')
+  expect(contact.persons.map((one) => one.email)).toEqual(['olive@example.com'])
+})

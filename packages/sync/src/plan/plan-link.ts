@@ -5,6 +5,7 @@ import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
+import { withNamedPrimary } from './named-primary.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
 import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
@@ -14,12 +15,13 @@ import { type KnownValue, settleParts } from './settle.ts'
 import { waitsFor } from './waits-for.ts'
 
 /** Plans one existing (or just matched) link: the three-way merge of all its fields, lines and persons. */
-export function planLink(subject: LinkSubject, input: PlanInput): LinkPlan {
-  const { link } = subject
+export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
+  const { link } = given
+  const context: LinkContext = { ...input.context, linkId: link.id }
+  const subject = withNamedPrimary(given, input, context)
   if (link.state === 'detached') return skipSubject(subject, 'detached')
   if (link.state === 'tombstoned') return planRestored(subject, input)
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
-  const context: LinkContext = { ...input.context, linkId: link.id }
   const absent = absentSides(subject)
   if (absent.length > 0) return planAbsence(subject, absent, input)
   const fields = planFields(subject, input, context)
