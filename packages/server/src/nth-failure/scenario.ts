@@ -9,6 +9,7 @@ const STILL = {
   remove: 0,
   merge: 0,
   robot: 0,
+  import: 0,
 } as const
 
 /** Nothing happens by chance: the company is founded by `company.ts`, and the one failure is chosen. */

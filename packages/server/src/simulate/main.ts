@@ -3,7 +3,7 @@ import { judgeSeed } from './judged.ts'
 import { type CampaignOptions, parseOptions, USAGE } from './options.ts'
 import { campaignLines, seedLines, traceLines } from './report.ts'
 import { onDisk } from './run-job.ts'
-import { SCENARIOS, scenarioNamed } from './scenarios.ts'
+import { ROTATION, scenarioNamed } from './scenarios.ts'
 import { shorten, without } from './shorten.ts'
 import type { SimulationOptions } from './simulation.ts'
 import { complaintsAbout } from './verdict.ts'
@@ -21,7 +21,7 @@ function print(lines: readonly string[]): void {
 }
 
 function jobsOf({ from, seeds, scenario, database }: CampaignOptions): readonly SeedJob[] {
-  const names = scenario === undefined ? SCENARIOS.map(({ name }) => name) : [scenario]
+  const names = scenario === undefined ? ROTATION : [scenario]
   return Array.from({ length: seeds }, (_, index) => {
     const seed = from + index
     return { seed, scenario: names[seed % names.length] ?? '', database }

@@ -42,6 +42,8 @@ export interface PeopleRates {
   readonly remove: number
   readonly merge: number
   readonly robot: number
+  /** Touches every record of a kind within one second, as an import does, and edits some in the same breath. */
+  readonly import: number
 }
 
 /** What happens to webhooks on their way. Probabilities. */

@@ -23,6 +23,7 @@ const PEOPLE: PeopleRates = {
   remove: 2,
   merge: 0.3,
   robot: 0,
+  import: 0,
 }
 
 const POST: PostRates = { lost: 0.2, doubled: 0.2, shuffled: 0.2, dayLate: 0.03 }
@@ -80,7 +81,24 @@ export const SCENARIOS: readonly Scenario[] = [
     rates: { trouble: 0.03, crash: 0.005, deedOnWay: 0.01 },
     people: { ...PEOPLE, robot: 1 },
   },
+  {
+    ...BUSY,
+    name: 'crowd',
+    purpose:
+      'hundreds of rows change in one second, more than a page of either vendor takes, amid edits and without webhooks',
+    size: { contacts: 230, items: 6, invoices: 6 },
+    shape: 'bothEqual',
+    turns: 6,
+    rates: { trouble: 0.03, crash: 0.01, deedOnWay: 0.02 },
+    people: { ...PEOPLE, import: 8 },
+    post: NO_POST,
+  },
 ]
+
+/** The order in which a campaign takes them, seed by seed: the large one is dear, and comes once in a round. */
+export const ROTATION: readonly string[] = [1, 2, 3, 4]
+  .flatMap(() => SCENARIOS.map(({ name }) => name).filter((name) => name !== 'crowd'))
+  .concat('crowd')
 
 export function scenarioNamed(name: string): Scenario | undefined {
   return SCENARIOS.find((scenario) => scenario.name === name)

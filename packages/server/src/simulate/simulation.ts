@@ -42,7 +42,13 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const course = createCourse(world)
   const watch = options.watch?.(() => world) ?? NO_WEATHER
   const fair: Weather = { ...NO_WEATHER, ...watch, beforeApply: noted(world, watch) }
+  const early: string[] = []
   Object.assign(weather, stormOver(world, { course, fair }))
+  const { onWay } = weather
+  weather.onWay = async (life, call, leg) => {
+    if (call.isWrite && course.desk.done.approved === 0) early.push(`${call.request.method} ${call.target}`)
+    await onWay(life, call, leg)
+  }
   const counts: Record<string, number> = {}
   const violations: Violation[] = []
   try {
@@ -59,6 +65,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     await options.inspect?.(world)
     violations.push(...end.violations)
     violations.push(...course.counters.throws.map((text) => violation('bug', text)))
+    violations.push(...early.map((text) => violation('I9', `written before anybody approved: ${text}`)))
     const { passes, crashes, freezes, deeds } = course.counters
     Object.assign(counts, { passes, crashes, freezes, deeds, edits: world.ledger.edits().length, ...callsOf(world) })
     const reached = await world.clock.runUntil(reachedIn(world, course))

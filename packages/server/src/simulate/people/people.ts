@@ -2,6 +2,7 @@ import type { PeopleRates } from '../scenario.ts'
 import { weighted } from '../streams.ts'
 import { createSomething } from './creates.ts'
 import { editBothSides, editSomething, typeInHalves } from './edits.ts'
+import { importRows } from './imports.ts'
 import { handleMoney } from './money.ts'
 import { mergeSomething, removeSomething } from './removals.ts'
 import { enterTown, type Town, type TownParts } from './town.ts'
@@ -37,5 +38,6 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.money, run: handleMoney },
     { weight: rates.remove, run: removeSomething },
     { weight: rates.merge, run: mergeSomething },
+    { weight: rates.import, run: importRows },
   ]
 }
