@@ -3,16 +3,16 @@ import type { BothStates } from '../rig/oracle-state.ts'
 /** A person who was deleted may have been listed anew from the books, a product made from its item, before either came back. */
 const TWIN_OTHERS =
   /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
-const TWIN_ACCOUNTS = /^twice: Zoho Accounts? (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+const TWINS = /^twice: Zoho (?:Accounts?|Invoice) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
- * A company was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
+ * A company or an invoice was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
  * brought it back: two stand there by that person's doing, and the inbox must name the one that came back too late.
  */
 export function isTwinOfRestored(fault: string, waiting: ReadonlySet<string>, unseen: ReadonlySet<string>): boolean {
   const others = TWIN_OTHERS.exec(fault)?.[1]?.split(', ') ?? []
   if (others.some((id) => unseen.has(id))) return true
-  const twins = TWIN_ACCOUNTS.exec(fault)?.[1]?.split(', ') ?? []
+  const twins = TWINS.exec(fault)?.[1]?.split(', ') ?? []
   return twins.some((id) => unseen.has(id)) && twins.some((id) => waiting.has(id))
 }
 
@@ -25,4 +25,11 @@ const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|p
 export function isOfUnseenPerson(fault: string, { zoho }: BothStates, unseen: ReadonlySet<string>): boolean {
   const company = OF_PEOPLE.exec(fault)?.[1]
   return zoho.records.Contacts.some((person) => person.Account_Name === company && unseen.has(person.id))
+}
+
+const WITHOUT_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile): "" in Zoho/
+
+/** A company whose people went over to the winner of a merge, and which was brought back without them: blank never erases. */
+export function isLeftByItsPeople(fault: string, unseen: ReadonlySet<string>): boolean {
+  return unseen.has(WITHOUT_PEOPLE.exec(fault)?.[1] ?? '')
 }

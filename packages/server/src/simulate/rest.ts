@@ -1,7 +1,7 @@
 import { faultsOf, judge, type Verdict } from '../rig/oracle.ts'
 import { readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
-import { isOfUnseenPerson, isTwinOfRestored } from './blind.ts'
+import { isLeftByItsPeople, isOfUnseenPerson, isTwinOfRestored } from './blind.ts'
 import type { Course } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
@@ -124,6 +124,8 @@ function idsIn(text: string): readonly string[] {
 function faultsIn(world: World, verdict: Verdict): readonly string[] {
   return faultsOf(verdict).filter(
     (fault) =>
-      !idsIn(fault).some((id) => world.apart.has(id)) && !isTwinOfRestored(fault, verdict.waiting, world.blind),
+      !idsIn(fault).some((id) => world.apart.has(id)) &&
+      !isTwinOfRestored(fault, verdict.waiting, world.blind) &&
+      !isLeftByItsPeople(fault, world.blind),
   )
 }
