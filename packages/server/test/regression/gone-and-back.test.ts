@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { xeroAct, xeroEdit, zohoAct, zohoEdit } from '../../src/rig/acts.ts'
+import { xeroAct, xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { writesSeen } from '../../src/rig/requests.ts'
@@ -103,4 +103,34 @@ describe('the loser of a merge stays gone', () => {
     expect(await codes()).toContain('recordArchived')
     await expectCorresponds(rig)
   })
+})
+
+// Catches: an invoice that was deleted while the answer to its create was lost, made again in the CRM from its own twin: two
+// of it stand there when it comes back from the recycle bin (C7, I2).
+test('an invoice deleted in Zoho while its create in Xero had no answer is shown to a person, not made again', async () => {
+  const { account } = await firstCompany(rig)
+  const product = (await readStates(rig)).zoho.records.Products.find((one) => one.Xero_ID !== '')
+  const invoice = await zohoCreate(rig, 'Invoices', {
+    Subject: 'Deleted too soon',
+    Account_Name: { id: account.id },
+    Invoice_Date: '2026-11-18',
+    Due_Date: '2026-12-18',
+    Status: 'Created',
+    Invoiced_Items: [{ Product_Name: { id: product?.id ?? '' }, Quantity: 1, List_Price: 10 }],
+  })
+  rig.xero.control.faults.add({
+    effect: { type: 'dropAfter' },
+    method: 'PUT',
+    path: '/api.xro/2.0/Invoices',
+    skip: 0,
+    times: 3,
+  })
+  await rig.clock.advance(20_000)
+  await rig.pass()
+  await zohoAct(rig, { action: 'delete', module: 'Invoices', id: invoice.id })
+  expect((await settle(rig, { pauseMs: 90_000, limit: 30 })).end).toBe('quiet')
+  const { zoho, xero } = await readStates(rig)
+  expect(xero.invoices.filter((one) => one.reference === 'Deleted too soon')).toHaveLength(1)
+  expect(zoho.records.Invoices.filter((one) => one.Subject === 'Deleted too soon')).toEqual([])
+  expect(await codes()).toContain('adoptedRecordGone')
 })

@@ -17,8 +17,16 @@ export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVer
   return (
     matchByReference(candidate, input) ??
     matchByKeys(candidate, input) ??
-    matchBySuggestion(candidate, input) ?? { type: 'create' }
+    matchBySuggestion(candidate, input) ??
+    orphanOfOurs(candidate, input) ?? { type: 'create' }
   )
+}
+
+/** We made it for a record that is gone: somebody deleted that one, and must not find it made again (C7, I2). */
+function orphanOfOurs(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
+  const reference = input.mapping.crossReference(candidate.main, input.context)
+  if (reference?.type !== 'link') return undefined
+  return { type: 'hold', code: 'adoptedRecordGone', detail: detailOf('crossReference', []) }
 }
 
 function matchByReference(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
