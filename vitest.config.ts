@@ -5,6 +5,8 @@ export default defineConfig({
   plugins: mutantPlugins(import.meta.dirname),
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'scripts/**/*.test.mts'],
+    // One a core: the default leaves one core to a watcher that is not there.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
