@@ -2,8 +2,6 @@ import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
-import { firstTokens, sealTokens, type TokenGrant } from '@tandem/sync/remotes/http/tokens.ts'
-import { createXeroLogin } from '@tandem/sync/remotes/xero/oauth.ts'
 import type { Connection, Store } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
 import { parseMasterKey } from '@tandem/sync/store/seal/master-key.ts'
@@ -11,17 +9,17 @@ import { channelIdOf } from '../connect/channels.ts'
 import { createVaultSealer } from '../durable.ts'
 import type { HookParts } from '../hooks/parts.ts'
 import { connectCompany } from '../rig/connect.ts'
-import { createInProcessNetwork } from '../rig/in-process-network.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../rig/origins.ts'
 import { busyStore } from './busy-store.ts'
 import { type SimulatedCompany, simulateCompany } from './company.ts'
 import { createEditLedger, type EditLedger } from './edit-ledger.ts'
-import { CREDENTIAL_IDS, type Durable, type EngineProcess, REDIRECT, startProcess } from './engine-process.ts'
+import { CREDENTIAL_IDS, type Durable, type EngineProcess, startProcess } from './engine-process.ts'
 import { createEventClock, type EventClock } from './event-clock.ts'
 import { createLogBook, type LogBook } from './log-book.ts'
 import type { Boundary, Life } from './mortal.ts'
 import { createPost } from './post.ts'
 import type { Scenario } from './scenario.ts'
+import { signIn } from './sign-in.ts'
 import { type Streams, streamsOf } from './streams.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 import { createWire, type Remote, type WireParts } from './wire.ts'
@@ -87,7 +85,7 @@ export async function createWorld(
   const company = simulateCompany({ clock, streams, scenario, mail })
   const wall = { skewMs: 0 }
   const wallClock = () => clock.now() + wall.skewMs
-  const store = outsideTime(await openStoreOf(parts.openStore, { clock, wallClock, streams }), clock)
+  const store = await openStoreOf(parts.openStore, { clock, wallClock, streams })
   const sealer = createVaultSealer(parseMasterKey(SEAL_KEY))
   const traffic = createTraffic()
   let number = 0
@@ -181,68 +179,11 @@ async function openStoreOf(open: OpenStore | undefined, { clock, wallClock, stre
   return open === undefined ? createMemoryStore(ports) : busyStore(await clock.busyWhile(open(ports)), clock)
 }
 
-/** Virtual time stands still while the database works. */
-function outsideTime<T extends object>(target: T, clock: EventClock): T {
-  return new Proxy(target, {
-    get(owner, name): unknown {
-      const member: unknown = Reflect.get(owner, name)
-      if (typeof name !== 'string') return member
-      if (typeof member === 'function') return busyCall(member.bind(owner), clock)
-      return typeof member === 'object' && member !== null ? outsideTime(member, clock) : member
-    },
-  })
-}
-
-function busyCall(call: (...args: readonly unknown[]) => unknown, clock: EventClock) {
-  return async (...args: readonly unknown[]) => {
-    const answer = await clock.busyWhile(Promise.resolve(call(...args)))
-    // A lane has methods of its own.
-    return typeof answer === 'object' && answer !== null && 'renew' in answer ? outsideTime(answer, clock) : answer
-  }
-}
-
 function remotesOf({ zoho, xero }: SimulatedCompany): Readonly<Record<string, Remote>> {
   return {
     [ZOHO_ORIGIN]: { side: 'zoho', app: zoho.app, faults: zoho.control.faults },
     [XERO_ORIGIN]: { side: 'xero', app: xero.app, faults: xero.control.faults },
   }
-}
-
-/** Both logins go into the vault, as a person's consent leaves them. */
-async function signIn(durable: Durable): Promise<void> {
-  const { zoho, xero } = durable.company
-  const now = durable.wallClock()
-  const zohoGrant = {
-    accessToken: '',
-    expiresInSeconds: 0,
-    refreshToken: zoho.credentials.refreshToken,
-    scopes: [],
-  }
-  await keep(durable, { side: 'zoho', grant: zohoGrant, now })
-  const network = createInProcessNetwork({ [XERO_ORIGIN]: xero.app })
-  const urls = { login: XERO_ORIGIN, identity: XERO_ORIGIN, api: XERO_ORIGIN }
-  const login = createXeroLogin({ network, urls, app: xero.credentials })
-  const page = await xero.app.fetch(
-    new Request(login.authorizationUrl({ redirectUri: REDIRECT, state: 'simulation', organisations: 'one' })),
-  )
-  const code = new URL(page.headers.get('location') ?? REDIRECT).searchParams.get('code') ?? ''
-  const consent = await login.exchangeCode({ code, redirectUri: REDIRECT })
-  if (consent.type !== 'ok') throw new Error(`No consent: ${JSON.stringify(consent)}`)
-  await keep(durable, { side: 'xero', grant: consent.value.grant, now })
-}
-
-interface Fresh {
-  readonly side: 'zoho' | 'xero'
-  readonly grant: TokenGrant
-  readonly now: number
-}
-
-async function keep(durable: Durable, { side, grant, now }: Fresh): Promise<void> {
-  const tokens = firstTokens(grant, now)
-  if (tokens === undefined) throw new Error(`No lasting access to ${side}`)
-  const owner = { system: side, appId: 'simulation', remoteUserId: 'integration user' } as const
-  const sealed = sealTokens(durable.sealer, owner, tokens)
-  await durable.store.vault.save({ id: CREDENTIAL_IDS[side], ...owner, sealed, rotation: 0 })
 }
 
 const CHANNEL_LIFE_MS = 6.5 * 86_400_000
