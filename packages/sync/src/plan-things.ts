@@ -1,4 +1,4 @@
-import { linkedContext } from './detect/context.ts'
+import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
 import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
@@ -6,9 +6,11 @@ import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
 import type { Kind } from './model/kind.ts'
+import { type Link, mainPart } from './model/link.ts'
 import type { Op } from './model/op.ts'
 import type { PlanChunk } from './model/plan.ts'
 import { type RecordRef, refKey } from './model/record.ts'
+import { SIDES } from './model/side.ts'
 import type { MatchPools, PlanInput } from './plan/input.ts'
 import { planChunk } from './plan/plan-chunk.ts'
 import { quarantine } from './quarantine.ts'
@@ -58,6 +60,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     candidates: gathered.candidates,
     pools,
     unsettledLinkIds: await walk.lane.unsettledLinks(sorted.busy.flatMap((thing) => thing.link?.id ?? [])),
+    wholeLinkIds: await wholeLinks(walk, kind, gathered),
     unsettledCreates: of.unsettledCreates,
     fingerprint: walk.fingerprint,
     linkIdFor: (ref) => linkIdFor(walk, ref),
@@ -81,6 +84,17 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+/** Links that unlinked records quote as theirs, as far as these have both their records. */
+async function wholeLinks(walk: Walk, kind: Kind, { candidates }: Gathered): Promise<ReadonlySet<string>> {
+  const quoted = candidates.flatMap(({ main }) => {
+    const reference = walk.mapping(kind).crossReference(main, baseContext(walk, NO_ITEMS))
+    return reference?.type === 'link' ? [reference.linkId] : []
+  })
+  const links = quoted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(quoted)])
+  const isWhole = (link: Link) => SIDES.every((side) => (mainPart(link, side)?.remoteId ?? null) !== null)
+  return new Set(links.filter(isWhole).map((link) => link.id))
 }
 
 /** Those who have left their company are planned with the one that they went to, whatever told us of it. */

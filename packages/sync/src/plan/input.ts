@@ -17,6 +17,8 @@ export interface PlanInput {
   readonly pools: MatchPools
   /** Links with an op whose fate is unknown: skipped, and their marks stay. */
   readonly unsettledLinkIds: ReadonlySet<string>
+  /** Links named by candidates' cross-references that have both their records: such a candidate is a copy of one of them. */
+  readonly wholeLinkIds: ReadonlySet<string>
   /** Oldest unsettled create per side of this kind, epoch ms; younger unlinked records there wait for it. */
   readonly unsettledCreates: Readonly<Partial<Record<Side, number>>>
   /** Keyed fingerprint of a canonical text (shadows). */

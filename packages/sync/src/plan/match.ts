@@ -25,7 +25,7 @@ export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVer
 /** We made it for a record that is gone: somebody deleted that one, and must not find it made again (C7, I2). */
 function orphanOfOurs(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const reference = input.mapping.crossReference(candidate.main, input.context)
-  if (reference?.type !== 'link') return undefined
+  if (reference?.type !== 'link' || input.wholeLinkIds.has(reference.linkId)) return undefined
   return { type: 'hold', code: 'adoptedRecordGone', detail: detailOf('crossReference', []) }
 }
 

@@ -55,6 +55,7 @@ export function inputOf(values: Partial<PlanInput> = {}): PlanInput {
     candidates,
     pools: poolsOf(candidates.map((candidate) => candidate.main)),
     unsettledLinkIds: new Set(),
+    wholeLinkIds: new Set(),
     unsettledCreates: {},
     fingerprint: print,
     linkIdFor: (ref) => `link-${refKey(ref)}`,
