@@ -1,6 +1,6 @@
-import type { MappingContext, SideView } from '../mapping/contract.ts'
+import type { LinkContext, MappingContext, SideView } from '../mapping/contract.ts'
 import { collectionsOf, type Kind } from '../model/kind.ts'
-import type { RemoteRecord } from '../model/record.ts'
+import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Walk } from '../walk.ts'
 import { plainView } from './views.ts'
@@ -24,11 +24,8 @@ async function likeNamedOn(
   side: Side,
   of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
 ): Promise<readonly SideView[]> {
-  const mapping = walk.mapping('contact')
-  const namesOf = (view: SideView) => mapping.suggestKeys(view, of.context).filter((key) => key.startsWith('name:'))
-  const wanted = new Set(of.asking.filter((view) => view.side === otherSide(side)).flatMap(namesOf))
-  const rule = mapping.fields.find((field) => field.field === 'name')
-  if (wanted.size === 0 || rule === undefined) return []
+  const wanted = wantedNames(walk, side, of)
+  if (wanted.size === 0) return []
   const parts = await walk.lane.mainParts('contact', side)
   // Only whole links: what is still free is read for real, so that it may be matched.
   const partnered = new Set((await walk.lane.mainParts('contact', otherSide(side))).map((part) => part.linkId))
@@ -36,10 +33,64 @@ async function likeNamedOn(
     if (!partnered.has(part.linkId)) return []
     const name = part.shadow.name?.value
     if (typeof name !== 'string' || name === '') return []
-    const fields = rule[side].write(name, plainView(side, null), { ...of.context, linkId: part.linkId })
-    const view = plainView(side, remembered(walk, { side, remoteId: part.remoteId, fields }))
-    return namesOf(view).some((key) => wanted.has(key)) ? [view] : []
+    const view = namedView(walk, { side, remoteId: part.remoteId, name }, { ...of.context, linkId: part.linkId })
+    return namesOf(walk, view, of.context).some((key) => wanted.has(key)) ? [view] : []
   })
+}
+
+/**
+ * Records that wait for a person and whose name is like that of a new one: a half link has no shadow, and whether Zoho
+ * finds a name written in other letters is not known (zoho-crm.md, COQL: case-insensitive is unverified).
+ */
+export async function heldLikeNames(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
+): Promise<readonly RecordRef[]> {
+  if (kind !== 'contact') return []
+  const wanted = {
+    zoho: wantedNames(walk, 'zoho', of),
+    xero: wantedNames(walk, 'xero', of),
+  } satisfies Record<Side, ReadonlySet<string>>
+  if (wanted.zoho.size === 0 && wanted.xero.size === 0) return []
+  const inbox = await walk.ports.store.reports.inbox(walk.connection.id)
+  return inbox
+    .filter((item) => item.type === 'hold' && item.kind === kind)
+    .flatMap((item) => item.refs.map((ref) => ({ ref, name: item.title })))
+    .flatMap(({ ref: { side, collection, remoteId }, name }) => {
+      const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
+      const view = namedView(walk, { side, remoteId, name }, { ...of.context, linkId: '' })
+      const isLike = namesOf(walk, view, of.context).some((key) => wanted[side].has(key))
+      return collection === mains && isLike ? [{ side, collection, remoteId }] : []
+    })
+}
+
+/** The names of the new records of the other side. */
+function wantedNames(
+  walk: Walk,
+  side: Side,
+  of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
+): ReadonlySet<string> {
+  const asking = of.asking.filter((view) => view.side === otherSide(side))
+  return new Set(asking.flatMap((view) => namesOf(walk, view, of.context)))
+}
+
+function namesOf(walk: Walk, view: SideView, context: MappingContext): readonly string[] {
+  return walk
+    .mapping('contact')
+    .suggestKeys(view, context)
+    .filter((key) => key.startsWith('name:'))
+}
+
+function namedView(
+  walk: Walk,
+  of: { readonly side: Side; readonly remoteId: string; readonly name: string },
+  context: LinkContext,
+): SideView {
+  const { side, remoteId, name } = of
+  const rule = walk.mapping('contact').fields.find((field) => field.field === 'name')
+  const fields = rule?.[side].write(name, plainView(side, null), context) ?? {}
+  return plainView(side, remembered(walk, { side, remoteId, fields }))
 }
 
 /** As much of a record as its shadow tells: enough to be named to a person, never to be written. */

@@ -7,7 +7,7 @@ import type { Candidate, MatchPools, PoolEntry } from '../plan/input.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { linkedContext } from './context.ts'
-import { likeNamedRecords } from './like-named.ts'
+import { heldLikeNames, likeNamedRecords } from './like-named.ts'
 import { readFresh } from './read-fresh.ts'
 import { rememberedLikenesses } from './remembered.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
@@ -34,7 +34,10 @@ export async function lookedUpPools(
   const asking = of.candidates
     .filter((candidate) => candidate.isPulledIn || walk.mapping(kind).skip(candidate.main, context) === null)
     .map((candidate) => candidate.view)
-  const likenesses = await rememberedLikenesses(walk, kind, of.candidates)
+  const likenesses = [
+    ...(await rememberedLikenesses(walk, kind, of.candidates)),
+    ...(await heldLikeNames(walk, kind, { asking, context })),
+  ]
   const found = await Promise.all(
     SIDES.map((target) => lookUp(walk, kind, { views: asking, likenesses, source: of.source, context, target })),
   )
