@@ -9,6 +9,7 @@ import { lineShadowField } from '../plan/merge-lines.ts'
 import type { Walk } from '../walk.ts'
 import { isOwnEcho, needsLines } from './quiet.ts'
 import { readFresh } from './read-fresh.ts'
+import { rereadPeople } from './reread-people.ts'
 import type { Thing } from './things.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
 import { chosenPrimary, companyView, plainView } from './views.ts'
@@ -37,9 +38,9 @@ export async function gather(
   const mains = of.things.flatMap((thing) => thing.main ?? [])
   const partRefs = links.flatMap(refsOfLink)
   const marked = of.things.flatMap((thing) => (thing.link === null ? [] : thing.marks))
-  const gone = new Set(
-    (await readFresh(walk, [...partRefs, ...marked, ...mains], linesNeeded(walk, kind, { ...of, links }))).map(refKey),
-  )
+  const wanted = linesNeeded(walk, kind, { ...of, links })
+  const gone = new Set((await readFresh(walk, [...partRefs, ...marked, ...mains], wanted)).map(refKey))
+  for (const ref of await rereadPeople(walk, links, of.source)) gone.add(refKey(ref))
   await of.source.loadPersons(
     mains.filter((ref) => ref.side === 'zoho').map((ref) => ref.remoteId),
     'zoho',

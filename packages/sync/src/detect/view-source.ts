@@ -29,14 +29,25 @@ export function createViewSource(
     persons.set(record.id, record)
     personsOf.set(company, persons)
   }
-  if (of.rules !== null) for (const { record } of walk.cache.ofCollection('zoho', of.rules.collection)) index(record)
+  let listedAt: number | null = null
+  for (const { record, sentAtMonotonicMs } of of.rules === null
+    ? []
+    : walk.cache.ofCollection('zoho', of.rules.collection)) {
+    index(record)
+    listedAt = Math.max(listedAt ?? sentAtMonotonicMs, sentAtMonotonicMs)
+  }
+  // A company that was restored after the people were listed had nobody then.
+  const isListed = (id: string) => {
+    const company = walk.cache.get({ side: 'zoho', collection: 'Accounts', remoteId: id })
+    return listedAt === null || company === undefined || company.sentAtMonotonicMs <= listedAt
+  }
   return {
     context: of.context,
     rules: of.rules,
     personsOf,
     async loadPersons(companyIds, side) {
-      if (of.rules === null || side === 'xero' || of.isWhole()) return
-      const missing = companyIds.filter((id) => !loaded.has(id))
+      if (of.rules === null || side === 'xero') return
+      const missing = companyIds.filter((id) => !loaded.has(id) && !(of.isWhole() && isListed(id)))
       if (missing.length === 0) return
       const sentAt = walk.ports.clock.monotonic()
       const records = await readOrStop(walk, () => walk.remotes.zoho.readPersons(missing))
