@@ -62,14 +62,16 @@ export function primaryOf(persons: readonly ZohoPerson[]): ZohoPerson | undefine
 }
 
 /**
- * The choice of a primary is stored: where nobody is ticked, an older person who joins, or who gets
- * an e-mail later, does not take over. So whoever of them Xero names is the one; all of that person must agree.
+ * The choice of a primary is stored: where nobody is ticked, an older person who joins, or who gets an e-mail later, does
+ * not take over, and where several are, as after a merge, neither does an older one of them. So whoever of them Xero
+ * names is the one; all of that person must agree.
  */
 function chosenPrimary(persons: readonly ZohoPerson[], contact: XeroContact): ZohoPerson | undefined {
   const email = contact.texts.EmailAddress ?? ''
-  const isTicked = persons.some((person) => person.Xero_Primary_Contact === true)
-  const named = email === '' ? undefined : persons.find((person) => sameKey(person.Email, email))
-  return isTicked ? primaryOf(persons) : (named ?? primaryOf(persons))
+  const ticked = persons.filter((person) => person.Xero_Primary_Contact === true)
+  const possible = ticked.length > 0 ? ticked : persons
+  const named = email === '' ? undefined : possible.find((person) => sameKey(person.Email, email))
+  return named ?? primaryOf(persons)
 }
 
 function comparePersons(differ: Differ, { persons, contact, everybody }: ContactPair) {

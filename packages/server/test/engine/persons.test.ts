@@ -164,6 +164,34 @@ describe('people of a company', () => {
     expect(contact.persons.map((one) => one.email)).toContain('zoe@example.com')
   })
 
+  // Catches: the primary person of a merged company replaced by one who was ticked for the company merged into it
+  // (seed 910433).
+  test('two who are ticked after a merge: the one whom Xero names stays the primary', async () => {
+    const ids: string[] = []
+    for (const name of ['Olive', 'Nina']) {
+      const lower = name.toLowerCase()
+      const fields = {
+        Name: `${name} Pty Ltd`,
+        FirstName: name,
+        LastName: 'Merged',
+        EmailAddress: `${lower}@example.com`,
+      }
+      const contact = await xeroCreate(rig, 'createContact', fields)
+      expect((await settle(rig)).end).toBe('quiet')
+      ids.push((await readStates(rig)).zoho.records.Accounts.find((one) => one.Xero_ID === contact.id)?.id ?? '')
+    }
+    const [loser = '', winner = ''] = ids
+    await zohoAct(rig, { action: 'merge', winner, loser })
+    expect((await settle(rig)).end).toBe('quiet')
+    const { contact, persons } = companyOf(await readStates(rig), winner)
+    expect(persons.map((one) => [one.Email, one.Xero_Primary_Contact])).toEqual([
+      ['olive@example.com', true],
+      ['nina@example.com', true],
+    ])
+    expect(contact.texts.EmailAddress).toBe('nina@example.com')
+    expect(contact.persons.map((one) => one.email)).toEqual(['olive@example.com'])
+  })
+
   // Catches: people of a company that came from Xero without a base: the next one added in Zoho looks like a first link,
   // Xero's shorter list wins, there is nothing to write, and the person is never heard of again.
   test('a person added in Zoho to a company that came from Xero is on both sides', async () => {

@@ -3,16 +3,22 @@ import type { Link } from '../model/link.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
 
-/** Persons of a company in the order of their creation: the primary is ticked, or was chosen, or is the oldest with an e-mail. */
+/**
+ * Persons of a company in the order of their creation: the primary is ticked, or was chosen, or is the oldest with an
+ * e-mail. Of several who are ticked, as after a merge, it stays the one that was chosen.
+ */
 export function companyView(
   main: RemoteRecord | null,
   persons: readonly RemoteRecord[],
   choice: PrimaryChoice,
 ): SideView {
   const ordered = [...persons].sort(byAge)
+  const isChosen = (record: RemoteRecord) => record.id === choice.chosenId
+  const ticked = ordered.filter((record) => choice.rules.isTicked(record, choice.context))
   const primary =
-    ordered.find((record) => choice.rules.isTicked(record, choice.context)) ??
-    ordered.find((record) => record.id === choice.chosenId) ??
+    ticked.find(isChosen) ??
+    ticked[0] ??
+    ordered.find(isChosen) ??
     ordered.find((record) => choice.rules.hasEmail(record)) ??
     ordered[0] ??
     null
