@@ -1,11 +1,13 @@
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import { report, type Walk } from '../walk.ts'
+import { doubtsOf } from './doubts.ts'
 import { plainOutcome } from './outcome-of.ts'
 
 /**
  * Ends ops whose fate is unknown and whose time has come: the op is superseded and its records are marked, so that
  * planning reads both sides afresh. A create that did happen is found there by the identity it carried (our cross-
- * reference or its enforced key) and linked; an update that did happen shows as equal. Reading is the retry.
+ * reference or its enforced key) and linked; an update that did happen shows as equal, or by what it may have written
+ * where people have gone on editing. Reading is the retry.
  */
 export async function settleUnknownOps(walk: Walk): Promise<number> {
   const due = await walk.lane.opsToSettle(walk.ports.clock.now())
@@ -32,6 +34,7 @@ export async function settleUnknownOps(walk: Walk): Promise<number> {
         message: 'No answer came; both sides are read again',
       }),
       linkEvent: op.verb === 'create' && op.role === 'main' ? 'createAbandoned' : null,
+      shadows: link === undefined ? [] : doubtsOf(op, link, walk.fingerprint),
       marks,
     }
   })

@@ -47,6 +47,15 @@ export interface ShadowField {
   /** The clear value; null after purge. Absent and null are told apart by `isPurged`. */
   readonly value: Value
   readonly isPurged: boolean
+  /** Until the next advance: what an op without an answer may have made of it. */
+  readonly doubt?: Doubt
+}
+
+/** `written`: what the op sent to this side; found there, nobody but us has typed it. `source`: what the other side said then. */
+export interface Doubt {
+  readonly role: 'written' | 'source'
+  readonly print: string
+  readonly value: Value
 }
 
 export function mainPart(link: Link, side: Side): LinkPart | undefined {

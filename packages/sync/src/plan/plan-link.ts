@@ -5,6 +5,7 @@ import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
+import { withLandedWrites } from './landed-writes.ts'
 import { withNamedPrimary } from './named-primary.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
@@ -18,7 +19,7 @@ import { waitsFor } from './waits-for.ts'
 export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
   const { link } = given
   const context: LinkContext = { ...input.context, linkId: link.id }
-  const subject = withNamedPrimary(given, input, context)
+  const { subject, known } = withLandedWrites(withNamedPrimary(given, input, context), input, context)
   if (link.state === 'detached') return skipSubject(subject, 'detached')
   if (link.state === 'tombstoned') return planRestored(subject, input)
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
@@ -56,7 +57,7 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
     },
     drafts,
     settled: settleParts(
-      [...knownValues(subject, fields, lines), ...persons.settled],
+      [...known, ...knownValues(subject, fields, lines), ...persons.settled],
       {
         id: link.id,
         views: [subject.zoho, subject.xero],
