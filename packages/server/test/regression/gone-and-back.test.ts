@@ -6,6 +6,7 @@ import { writesSeen } from '../../src/rig/requests.ts'
 import { settle } from '../../src/rig/settle.ts'
 import { expectAgrees, expectCorresponds } from '../engine/corresponds.ts'
 import { companyOf, firstCompany, found, syncedCompany } from '../engine/small-company.ts'
+import { afterEachAnswer } from './traffic.ts'
 
 let rig: EngineRig
 beforeEach(async () => {
@@ -133,4 +134,44 @@ test('an invoice deleted in Zoho while its create in Xero had no answer is shown
   expect(xero.invoices.filter((one) => one.reference === 'Deleted too soon')).toHaveLength(1)
   expect(zoho.records.Invoices.filter((one) => one.Subject === 'Deleted too soon')).toEqual([])
   expect(await codes()).toContain('adoptedRecordGone')
+})
+
+// Catches: people listed while their company lay in the recycle bin, taken for nobody's when it is read after its
+// restore, and made a second time from Xero's contact (seed 900204).
+test('a company restored while a sweep lists its people keeps them, though one was renamed in Xero meanwhile', async () => {
+  const { account, contact } = await firstCompany(rig)
+  await zohoAct(rig, { action: 'delete', module: 'Accounts', id: account.id })
+  await xeroEdit(rig, { action: 'editContact', id: contact.id }, { FirstName: 'Renamed' })
+  await rest()
+  const peopleOf = async () => (await readStates(rig)).zoho.records.Contacts.map((one) => one.id).sort()
+  const before = await peopleOf()
+  let hasRestored = false
+  afterEachAnswer(rig.zoho, async (request) => {
+    const url = new URL(request.url)
+    if (hasRestored || !url.pathname.endsWith('/Contacts') || url.searchParams.has('ids')) return
+    hasRestored = true
+    await zohoAct(rig, { action: 'restore', id: account.id })
+  })
+  await rig.pass({ detect: 'sweep' })
+  expect(hasRestored).toBe(true)
+  await rest()
+  expect(await peopleOf()).toEqual(before)
+  expect(companyOf(await readStates(rig), account.id).contact.id).toBe(contact.id)
+  await expectAgrees(rig)
+})
+
+// Catches: an edit that waited for an archived contact, lost when the plan made after its restore is not applied (a
+// crash, a newer plan): the contact's own mark says that nothing of it has changed (seed 700494).
+test('a contact un-archived, the plan for what waited is dropped: the edit crosses with the next one', async () => {
+  const { account, contact } = await firstCompany(rig)
+  await xeroAct(rig, { action: 'archiveContact', id: contact.id })
+  await rest()
+  await zohoEdit(rig, { module: 'Accounts', id: account.id }, { Phone: '+61 2 5550 1717' })
+  await rest()
+  await xeroAct(rig, { action: 'restoreContact', id: contact.id })
+  await rig.clock.advance(20_000)
+  await rig.pass({ until: 'plan' })
+  await rest()
+  expect(companyOf(await readStates(rig), account.id).contact.phones.DEFAULT.PhoneNumber).toBe('5550 1717')
+  await expectAgrees(rig)
 })

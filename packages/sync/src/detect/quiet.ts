@@ -7,7 +7,8 @@ import { canonicalText, isValueList, isValueObject, sameValue, type Value } from
 import { lineShadowField } from '../plan/merge-lines.ts'
 import { KNOWN_TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
-import type { Mark, MarkReason } from '../store/contract.ts'
+import type { Mark } from '../store/contract.ts'
+import { LOOK_REASONS } from '../store/mark.ts'
 import type { Walk } from '../walk.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
 import { readFresh } from './read-fresh.ts'
@@ -19,9 +20,6 @@ export const WRITTEN_FIELD = '$written'
 
 /** Lines that a document we wrote must show when it is read back. */
 export const EXPECTED_LINES_FIELD = '$lines'
-
-/** Marks that only say "something may have changed"; the others ask for a full look at both sides. */
-const LOOKS: ReadonlySet<MarkReason> = new Set(['poll', 'webhook', 'sweep', 'reread'])
 
 export interface Sorted {
   /** Things to plan, in full. */
@@ -89,7 +87,7 @@ function keyOf(record: RemoteRecord): string {
 
 function mayBeQuiet(walk: Walk, link: Link, marks: readonly Mark[]): boolean {
   if (link.state !== 'linked' || link.generation !== walk.connection.generation) return false
-  return marks.every((mark) => LOOKS.has(mark.reason))
+  return marks.every((mark) => LOOK_REASONS.includes(mark.reason))
 }
 
 /** Zoho list rows carry no lines: they are read one by one, unless the row is the echo of our own write. */

@@ -22,6 +22,9 @@ export type MarkReason =
   | 'retry'
   | 'moved'
 
+/** These only say that something may have changed on their own side; the others ask for a full look at both. */
+export const LOOK_REASONS: readonly MarkReason[] = ['poll', 'webhook', 'sweep', 'reread']
+
 export interface Mark extends RecordRef {
   readonly kind: Kind
   readonly token: string

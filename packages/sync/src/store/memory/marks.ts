@@ -3,7 +3,7 @@ import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Chance } from '../../ports/chance.ts'
 import type { Cursor, Mark, NewMark } from '../contract.ts'
 import type { HoldRow } from '../rules/inbox-row.ts'
-import { compareMarks, type MarkOwner, type MarkRow, renewedMark } from '../rules/mark-row.ts'
+import { compareMarks, type MarkOwner, type MarkRow, renewedMark, undoneReason } from '../rules/mark-row.ts'
 import type { WaitingMark } from '../rules/waiting-marks.ts'
 import type { ConnectionTables } from './tables.ts'
 
@@ -62,17 +62,31 @@ export function ownMarks(
 }
 
 export function marksOfPlanLink(tables: ConnectionTables, planId: string, linkId: string): readonly MarkRow[] {
-  const link = tables.links.get(linkId)
-  const rows = (link?.parts ?? []).flatMap(({ side, collection, remoteId }) => {
+  return marksOfLink(tables, linkId).filter((row) => isOwnedBy(row, planId, linkId))
+}
+
+/** The ops of this link were not all done: what they own is free again, and every mark asks for a full look. */
+export function freeUndone(
+  tables: ConnectionTables,
+  of: { readonly planId: string; readonly linkId: string; readonly dueAt: number | null },
+): void {
+  for (const row of marksOfLink(tables, of.linkId)) {
+    const isOwned = isOwnedBy(row, of.planId, of.linkId)
+    if (!isOwned && row.owner !== null) continue
+    const dueAt = isOwned ? (of.dueAt ?? row.dueAt) : row.dueAt
+    tables.marks.set(refKey(row), { ...row, owner: null, reason: undoneReason(row.reason), dueAt })
+  }
+}
+
+function marksOfLink(tables: ConnectionTables, linkId: string): readonly MarkRow[] {
+  return (tables.links.get(linkId)?.parts ?? []).flatMap(({ side, collection, remoteId }) => {
     const row = remoteId === null ? undefined : tables.marks.get(refKey({ side, collection, remoteId }))
     return row === undefined ? [] : [row]
   })
-  return rows.filter(({ owner }) => owner?.type === 'plan' && owner.planId === planId && owner.linkId === linkId)
 }
 
-/** `dueAt` null leaves the due time as it is. */
-export function freeMarks(tables: ConnectionTables, rows: readonly MarkRow[], dueAt: number | null): void {
-  for (const row of rows) tables.marks.set(refKey(row), { ...row, owner: null, dueAt: dueAt ?? row.dueAt })
+function isOwnedBy({ owner }: MarkRow, planId: string, linkId: string): boolean {
+  return owner?.type === 'plan' && owner.planId === planId && owner.linkId === linkId
 }
 
 export function marksOfHold(tables: ConnectionTables, hold: HoldRow): readonly MarkRow[] {
@@ -92,12 +106,13 @@ export function waitingMarks(tables: ConnectionTables, linkIds: readonly string[
       remoteId,
       token,
       linkId,
+      identity: hold.identity,
     }))
   })
 }
 
 export function freeMarksOfHold(tables: ConnectionTables, hold: HoldRow): void {
-  freeMarks(tables, marksOfHold(tables, hold), null)
+  for (const row of marksOfHold(tables, hold)) tables.marks.set(refKey(row), { ...row, owner: null })
 }
 
 function withoutOwner({ owner: _, ...mark }: MarkRow): Mark {

@@ -5,7 +5,7 @@ import type { Side } from '../../model/side.ts'
 import type { NewDispatch, UnsettledOp } from '../contract.ts'
 import { checkDispatch, isEnded } from '../rules/op-end.ts'
 import { applyEvent } from './links.ts'
-import { freeMarks, marksOfPlanLink } from './marks.ts'
+import { freeUndone } from './marks.ts'
 import type { ConnectionTables, OpRow } from './tables.ts'
 
 export function opOf(tables: ConnectionTables, id: string): OpRow {
@@ -66,7 +66,7 @@ export function supersedeOps(tables: ConnectionTables, ops: readonly OpRow[], co
   for (const op of ops) {
     if (op.state !== 'intended') continue
     putOp(tables, { ...op, state: 'superseded', code })
-    freeMarks(tables, marksOfPlanLink(tables, op.planId, op.linkId), null)
+    freeUndone(tables, { planId: op.planId, linkId: op.linkId, dueAt: null })
   }
   for (const linkId of new Set(ops.filter(isMainCreate).map((op) => op.linkId))) abandonCreate(tables, linkId)
 }

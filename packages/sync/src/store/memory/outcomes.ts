@@ -3,9 +3,10 @@ import { refKey } from '../../model/record.ts'
 import type { OpOutcome, Recorded } from '../contract.ts'
 import { checkTransition, isDone, isEnded } from '../rules/op-end.ts'
 import { refusalOf } from '../rules/refusal.ts'
+import { ofSameCause, withMarksOfSameCause } from '../rules/waiting-marks.ts'
 import { type ChunkContext, openHold } from './chunk.ts'
 import { addParts, applyEvent, linkOf, putLink, settlePart, takenClaims } from './links.ts'
-import { freeMarks, marksOfPlanLink, putMarks } from './marks.ts'
+import { freeUndone, marksOfPlanLink, putMarks, waitingMarks } from './marks.ts'
 import { opOf, opsOfLink, putOp } from './ops.ts'
 import type { ConnectionTables, OpRow } from './tables.ts'
 
@@ -60,10 +61,12 @@ function openOutcomeHold(
 ): void {
   const { op, outcome } = cause
   const planned = marksOfPlanLink(context.tables, op.planId, op.linkId)
+  const waiting = waitingMarks(context.tables, [op.linkId])
+  const joined = withMarksOfSameCause(hold, waiting)
   // only marks that the plan still owns: one that somebody renewed meanwhile stays free, that edit is to be planned
-  const tokens = new Map(hold.marks.map((ref) => [refKey(ref), '']))
-  for (const row of planned) tokens.set(refKey(row), row.token)
-  openHold(context, hold, {
+  const tokens = new Map(joined.marks.map((ref) => [refKey(ref), '']))
+  for (const row of [...ofSameCause(hold, waiting), ...planned]) tokens.set(refKey(row), row.token)
+  openHold(context, joined, {
     recorded: { planId: op.planId, now: outcome.at },
     tokens,
     type: outcome.state === 'refused' ? 'refusal' : 'hold',
@@ -85,5 +88,5 @@ function settleMarks(tables: ConnectionTables, { planId, linkId }: OpRow, retryA
   if (!ops.every((op) => isEnded(op.state))) return
   const marks = marksOfPlanLink(tables, planId, linkId)
   if (ops.every(isDone)) for (const mark of marks) tables.marks.delete(refKey(mark))
-  else freeMarks(tables, marks, retryAt)
+  else freeUndone(tables, { planId, linkId, dueAt: retryAt })
 }

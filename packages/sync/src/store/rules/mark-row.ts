@@ -1,4 +1,5 @@
-import type { Mark, NewMark } from '../contract.ts'
+import type { Mark, MarkReason, NewMark } from '../contract.ts'
+import { LOOK_REASONS } from '../mark.ts'
 
 /**
  * What holds a mark back. A renewed mark is owned by nobody, so an owner always speaks of the token it stands beside:
@@ -24,12 +25,25 @@ export function renewedMark(
     collection: next.collection,
     remoteId: next.remoteId,
     kind: next.kind,
-    reason: next.reason,
+    reason: isWaiting ? strongerReason(old.reason, next.reason) : next.reason,
     token: stamp.token,
     since: old?.since ?? stamp.now,
     dueAt: isWaiting ? Math.min(old.dueAt, next.dueAt) : next.dueAt,
     owner: null,
   }
+}
+
+/** A look at one side, however late it comes, does not answer a mark that asks for both. */
+export function strongerReason(old: MarkReason, next: MarkReason): MarkReason {
+  return LOOK_REASONS.includes(next) && !LOOK_REASONS.includes(old) ? old : next
+}
+
+/**
+ * Why a mark is due whose link's ops were not all done, by whomever it was renewed meanwhile: what they should have
+ * carried over may be an edit of the other side, which a look at this one alone would not find again (I3).
+ */
+export function undoneReason(reason: MarkReason): MarkReason {
+  return LOOK_REASONS.includes(reason) ? 'recover' : reason
 }
 
 /** Oldest first, then by name, so that the same state is walked in the same order (I12). */

@@ -1,9 +1,12 @@
 import type { NewHold, PlanChunk } from '../../model/plan.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
+import { holdIdentity } from './inbox-row.ts'
 
 /** A mark that a hold of this link owns. */
 export interface WaitingMark extends RecordRef {
   readonly linkId: string
+  /** Of the hold (rules/inbox-row.ts). */
+  readonly identity: string
   readonly token: string
 }
 
@@ -28,4 +31,23 @@ export function holdsWithWaiting(chunk: PlanChunk, waiting: readonly WaitingMark
     }
     return { ...hold, marks: [...refs.values()] }
   })
+}
+
+/**
+ * A refusal of a link that was refused for the same cause already, in this answer or in an earlier one of the plan: it
+ * replaces that item and waits with all that it owned. Left out, the first one's marks would be free, and both rows be
+ * sent again in every pass (C9).
+ */
+export function withMarksOfSameCause(hold: NewHold, waiting: readonly WaitingMark[]): NewHold {
+  const refs = new Map<string, RecordRef>(hold.marks.map((ref) => [refKey(ref), ref]))
+  for (const { side, collection, remoteId } of ofSameCause(hold, waiting)) {
+    const ref = { side, collection, remoteId }
+    refs.set(refKey(ref), ref)
+  }
+  return { ...hold, marks: [...refs.values()] }
+}
+
+export function ofSameCause(hold: NewHold, waiting: readonly WaitingMark[]): readonly WaitingMark[] {
+  const identity = holdIdentity(hold)
+  return waiting.filter((mark) => mark.identity === identity)
 }

@@ -3,6 +3,8 @@ import type { Kind } from '../../model/kind.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Chance } from '../../ports/chance.ts'
 import type { Cursor, Mark, NewMark } from '../contract.ts'
+import { LOOK_REASONS } from '../mark.ts'
+import { strongerReason } from '../rules/mark-row.ts'
 import type { WaitingMark } from '../rules/waiting-marks.ts'
 import { safeJson } from './safe-json.ts'
 import type { Database } from './schema.ts'
@@ -27,19 +29,22 @@ export async function putMarks(
     from jsonb_to_recordset(${safeJson(rows)}::jsonb) as m
       (side text, collection text, "remoteId" text, kind text, token text, "dueAt" bigint, reason text)
     on conflict (remote_id, connection_id, side, collection) do update set
-      kind = excluded.kind, token = excluded.token, reason = excluded.reason,
+      kind = excluded.kind, token = excluded.token,
+      reason = case when d.owner_plan is null and d.owner_hold is null and excluded.reason = any(${LOOK_REASONS}::text[])
+        and d.reason <> all(${LOOK_REASONS}::text[]) then d.reason else excluded.reason end,
       due_at = case when d.owner_plan is null and d.owner_hold is null
         then least(d.due_at, excluded.due_at) else excluded.due_at end,
       owner_plan = null, owner_link = null, owner_hold = null`.execute(db)
 }
 
-/** The same record twice in one statement would fail: the last mark stands, with the earliest due time. */
+/** The same record twice in one statement would fail: the last mark stands, with the stronger reason and the earliest due time. */
 function coalesced(marks: readonly NewMark[]): readonly NewMark[] {
   const byRef = new Map<string, NewMark>()
   for (const mark of marks) {
-    const { side, collection, remoteId, kind, reason } = mark
-    const dueAt = Math.min(mark.dueAt, byRef.get(refKey(mark))?.dueAt ?? mark.dueAt)
-    byRef.set(refKey(mark), { side, collection, remoteId, kind, reason, dueAt })
+    const { side, collection, remoteId, kind } = mark
+    const before = byRef.get(refKey(mark)) ?? mark
+    const reason = strongerReason(before.reason, mark.reason)
+    byRef.set(refKey(mark), { side, collection, remoteId, kind, reason, dueAt: Math.min(before.dueAt, mark.dueAt) })
   }
   return [...byRef.values()]
 }
@@ -118,7 +123,7 @@ export async function waitingMarks(
 ): Promise<readonly WaitingMark[]> {
   if (linkIds.length === 0) return []
   const { rows } = await sql<WaitingMark>`
-    select d.side, d.collection, d.remote_id as "remoteId", d.token, h.link_id as "linkId"
+    select d.side, d.collection, d.remote_id as "remoteId", d.token, h.link_id as "linkId", h.identity
     from tandem.hold as h join tandem.dirty as d on d.connection_id = h.connection_id and d.owner_hold = h.id
     where h.connection_id = ${connectionId} and h.link_id = any(${linkIds}::text[])
     order by d.side, d.collection, d.remote_id`.execute(db)

@@ -5,14 +5,16 @@ import type { Op } from '../../model/op.ts'
 import { refKey } from '../../model/record.ts'
 import type { CrashPoints } from '../../ports/crash-point.ts'
 import type { OpOutcome, Recorded, TakenPart } from '../contract.ts'
+import { holdIdentity } from '../rules/inbox-row.ts'
 import { checkTransition } from '../rules/op-end.ts'
 import { refusalOf } from '../rules/refusal.ts'
 import { refOf, takenParts } from '../rules/taken.ts'
+import { ofSameCause, withMarksOfSameCause } from '../rules/waiting-marks.ts'
 import type { WriteContext } from './chunk.ts'
 import { type HoldClaim, openHolds } from './holds.ts'
 import { holdersOf } from './link-rows.ts'
 import { type LinkUpdate, putParts, settleParts, updateLinks } from './link-writes.ts'
-import { putMarks } from './marks.ts'
+import { putMarks, waitingMarks } from './marks.ts'
 import { ownedByPlan, settleMarks } from './owned-marks.ts'
 import { safeJson } from './safe-json.ts'
 
@@ -147,15 +149,27 @@ async function openOutcomeHolds(
   if (holding.length === 0) return
   const links = holding.map(({ opId, linkId }) => ({ planId: opOf(ops, opId).planId, linkId }))
   const owned = await ownedByPlan(tx, lane.connectionId, links)
-  const claims = holding.flatMap((outcome): readonly HoldClaim[] => {
+  const linkIds = [...new Set(links.map(({ linkId }) => linkId))]
+  const waiting = await waitingMarks(tx, lane.connectionId, linkIds)
+  const claims = new Map<string, HoldClaim>()
+  for (const outcome of holding) {
     const op = opOf(ops, outcome.opId)
     const planned = owned.filter((mark) => mark.linkId === op.linkId && mark.planId === op.planId)
     const refs = planned.map(({ side, collection, remoteId }) => ({ side, collection, remoteId }))
     const hold = refusalOf(op, outcome, refs)
-    if (hold === null) return []
-    const tokens = new Map(hold.marks.map((ref) => [refKey(ref), '']))
-    for (const mark of planned) tokens.set(refKey(mark), mark.token)
-    return [{ hold, planId: op.planId, type: outcome.state === 'refused' ? 'refusal' : 'hold', tokens }]
-  })
-  await openHolds(tx, lane.connectionId, { claims, stamp: { ...stamp, now: holding[0]?.at ?? stamp.now } })
+    if (hold === null) continue
+    const identity = holdIdentity(hold)
+    const before = claims.get(identity)?.hold.marks ?? []
+    const joined = withMarksOfSameCause({ ...hold, marks: [...hold.marks, ...before] }, waiting)
+    const tokens = new Map(joined.marks.map((ref) => [refKey(ref), '']))
+    for (const mark of [...ofSameCause(hold, waiting), ...planned]) tokens.set(refKey(mark), mark.token)
+    claims.set(identity, {
+      hold: joined,
+      planId: op.planId,
+      type: outcome.state === 'refused' ? 'refusal' : 'hold',
+      tokens,
+    })
+  }
+  const now = holding[0]?.at ?? stamp.now
+  await openHolds(tx, lane.connectionId, { claims: [...claims.values()], stamp: { ...stamp, now } })
 }

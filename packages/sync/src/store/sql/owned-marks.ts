@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { RecordRef } from '../../model/record.ts'
+import type { MarkReason } from '../contract.ts'
+import { LOOK_REASONS } from '../mark.ts'
 import { safeJson } from './safe-json.ts'
 import type { Database } from './schema.ts'
 
@@ -90,6 +92,8 @@ export async function freeOwned(
   await freeRefs(db, connectionId, ownedRefs(await endsOf(db, links), links))
 }
 
+const UNDONE: MarkReason = 'recover'
+
 const REF_COLUMNS = sql`(side text, collection text, "remoteId" text, "planId" text, "linkId" text, "retryAt" bigint)`
 
 /** The mark `d` of record `r`, as long as the ops of that link own it. */
@@ -105,12 +109,17 @@ async function deleteOwned(db: Database, connectionId: string, refs: readonly Ow
     where ${owned(connectionId)}`.execute(db)
 }
 
+/** Every mark of these records that no hold owns asks for a full look from now on (rules/mark-row.ts). */
 async function freeRefs(db: Database, connectionId: string, refs: readonly OwnedRef[]): Promise<void> {
   if (refs.length === 0) return
   await sql`
-    update tandem.dirty as d set owner_plan = null, owner_link = null, due_at = coalesce(r."retryAt", d.due_at)
+    update tandem.dirty as d set owner_plan = null, owner_link = null,
+      due_at = case when d.owner_plan is null then d.due_at else coalesce(r."retryAt", d.due_at) end,
+      reason = case when d.reason = any(${LOOK_REASONS}::text[]) then ${UNDONE}::text else d.reason end
     from jsonb_to_recordset(${safeJson(refs)}::jsonb) as r ${REF_COLUMNS}
-    where ${owned(connectionId)}`.execute(db)
+    where d.connection_id = ${connectionId} and d.side = r.side and d.collection = r.collection
+      and d.remote_id = r."remoteId" and d.owner_hold is null
+      and (d.owner_plan is null or (d.owner_plan = r."planId" and d.owner_link = r."linkId"))`.execute(db)
 }
 
 /** Marks that a link's ops own at this moment, with their tokens: what a refusal takes over. */

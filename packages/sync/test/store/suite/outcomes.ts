@@ -68,6 +68,23 @@ export function outcomeTests(bench: Bench): void {
       expect(await bench.due()).toHaveLength(1)
     })
 
+    test.each(['owned', 'renewed'] as const)(
+      'the %s mark of a dropped op asks for a full look, also after a later look (bug: a look at its own side alone finds nothing new, I3)',
+      async (mark) => {
+        const { linkId, opId } = await bench.plannedCreate()
+        if (mark === 'renewed') await bench.lane.mark([markOf(zohoAccount('A1'))], null)
+        await bench.lane.recordOutcomes([outcomeOf(opId, { linkId, state: 'superseded', code: 'beforeImageMoved' })])
+        await bench.lane.mark([markOf(zohoAccount('A1'))], null)
+        expect((await bench.due()).map((due) => due.reason)).toEqual(['recover'])
+      },
+    )
+
+    test('the mark of a plan that was replaced asks for a full look, too', async () => {
+      const { planId } = await bench.plannedCreate()
+      await bench.lane.supersedePlan(planId)
+      expect((await bench.due()).map((due) => due.reason)).toEqual(['recover'])
+    })
+
     test('a record that is in another link already is reported and not recorded (bug: I2 broken, or 49 good rows lost)', async () => {
       const { linkId, opId, planId } = await bench.sentCreate()
       const [other, good, goodOp] = [bench.id('other'), bench.id('good'), bench.id('good-op')]
@@ -110,6 +127,31 @@ export function outcomeTests(bench: Bench): void {
       await bench.lane.mark([markOf(zohoAccount('A1'))], null)
       expect(await bench.due()).toHaveLength(1)
     })
+
+    test.each(['one answer', 'two answers'] as const)(
+      'two ops of one link refused for one cause in %s are one item that keeps the marks (bug: sent again in every pass)',
+      async (answers) => {
+        const { linkId, opId, planId } = await bench.plannedCreate()
+        const second = bench.id('second')
+        await bench.lane.recordChunk(chunkOf(planId, [], { ops: [opOf(second, { linkId, planId, sequence: 2 })] }))
+        await bench.lane.recordDispatch(dispatchOf(bench.id('d'), [opId, second]))
+        const refusals = [opId, second].map((id) =>
+          outcomeOf(id, {
+            linkId,
+            state: 'refused',
+            code: 'duplicateInTarget',
+            linkEvent: 'heldForPerson',
+            hold: holdOf('duplicateInTarget', { linkId, marks: [] }),
+          }),
+        )
+        const parts = answers === 'one answer' ? [refusals] : refusals.map((one) => [one])
+        for (const part of parts) await bench.lane.recordOutcomes(part)
+        expect(await bench.store.reports.inbox(bench.connectionId)).toMatchObject([
+          { type: 'refusal', code: 'duplicateInTarget', refs: [zohoAccount('A1')] },
+        ])
+        expect(await bench.due()).toEqual([])
+      },
+    )
 
     test('a hold of an outcome takes the planned marks over (bug: an adopted stranger is retried for ever)', async () => {
       const { linkId, opId } = await bench.sentCreate()
