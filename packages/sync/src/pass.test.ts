@@ -120,6 +120,26 @@ describe('a first sync', () => {
     expect(sentTo(world)).toHaveLength(before)
     expect((await world.store.connections.get('c1'))?.firstSyncDone).toBe(true)
   })
+  // Catches: marks that are not due taken for "nothing to write": the first sync counts as done, and what it was to show
+  // is written without anybody's approval (seed 920407, I9).
+  test('waits for its approval, though our clock was set back and no mark is due', async () => {
+    const world = await companyOf()
+    const lane = await world.store.claimLane('c1', 'before', 60_000)
+    const dueAt = world.clock.now() + 600_000
+    const mark = {
+      side: 'zoho',
+      collection: 'Products',
+      remoteId: '1000A',
+      kind: 'item',
+      reason: 'poll',
+      dueAt,
+    } as const
+    await lane?.mark([mark], null)
+    await lane?.release()
+    const whole = { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null } as const
+    expect(await world.pass({ scope: whole })).toMatchObject({ type: 'done' })
+    expect((await world.store.connections.get('c1'))?.firstSyncDone).toBe(false)
+  })
   test('of two sides that agree already writes nothing but the cross-references (I14)', async () => {
     const world = await companyOf('A')
     world.xero.control.put(xeroItem('x1', 'A'))

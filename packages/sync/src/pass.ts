@@ -84,8 +84,15 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
 async function endWithoutWrites(walk: Walk, last: PassEnd): Promise<PassEnd> {
   const { request, connection } = walk
   const isFull = request.detect === 'lists' && request.scope.mode === 'both' && kindsOf(walk).length === KINDS.length
-  if (isFull && !connection.firstSyncDone) await walk.ports.store.connections.markFirstSyncDone(connection.id)
+  if (!isFull || connection.firstSyncDone || (await isAnythingLater(walk))) return last
+  await walk.ports.store.connections.markFirstSyncDone(connection.id)
   return last
+}
+
+/** A mark that is not due yet was not planned: a clock set back makes all of them such (I9). */
+async function isAnythingLater(walk: Walk): Promise<boolean> {
+  const later = await walk.lane.dueMarks({ kinds: KINDS, now: Number.MAX_SAFE_INTEGER, limit: 1 })
+  return later.length > 0
 }
 
 function belongsTo(kind: string, collection: string): boolean {
