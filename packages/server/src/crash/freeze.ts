@@ -43,7 +43,7 @@ interface Frozen {
 async function besideAnother(scene: Scene, { sleeper, left }: Frozen): Promise<Restarted> {
   const asked = { connectionId: scene.prepared.connectionId, limit: RUNS_READ }
   const folder = await freshFolder()
-  const second = await restart(scene, { ...(await address(scene.of.seed)), TANDEM_DATA_DIR: folder })
+  const second = await restart(scene, { ...(await address()), TANDEM_DATA_DIR: folder })
   const cutShort = must(await second.operations.runs(asked)).filter(
     (run) => run.startedAt < second.since && run.report === null,
   )

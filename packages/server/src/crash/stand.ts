@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads'
 import { compose } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import {
@@ -27,21 +28,31 @@ export interface Stand {
 /** Small, so that a case takes seconds: what is missed in one company shows in another, seed by seed. */
 const COMPANY = { contacts: 6, items: 3, invoices: 5, shape: 'mixed' } as const
 const PORTS_FROM = 5100
-const PORTS_OF_A_SEED = 10
+const PORTS_OF_A_BLOCK = 100
+/** All below 32768, where the system begins to give ports away by itself. */
+const BLOCKS = 250
+const THREADS_OF_A_PROCESS = 7
 
 export async function openStand(seed: number, database: FreshDatabase): Promise<Stand> {
   const profile = { ...COMPANY, seed }
   const sandboxes = must(await startSandboxes({ zohoPort: { exactly: 0 }, xeroPort: { exactly: 0 }, profile }))
   return {
     sandboxes,
-    environment: { ...database.environment, ...sandboxEnvironment(sandboxes), ...(await address(seed)) },
+    environment: { ...database.environment, ...sandboxEnvironment(sandboxes), ...(await address()) },
     close: () => sandboxes.close(),
   }
 }
 
-/** A port that nobody else has; the cases that run beside each other begin to look in different places. */
-export async function address(seed: number): Promise<Readonly<Record<'PORT' | 'PUBLIC_URL', string>>> {
-  const port = await freePort(PORTS_FROM + ((seed * PORTS_OF_A_SEED + Math.floor(performance.now())) % 4_000))
+let given = 0
+
+/**
+ * A port that nobody else has. Cases that run beside each other, in threads or in processes, look in blocks of their
+ * own: between the look and the use, another's product would else listen there.
+ */
+export async function address(): Promise<Readonly<Record<'PORT' | 'PUBLIC_URL', string>>> {
+  const block = (process.pid * THREADS_OF_A_PROCESS + threadId) % BLOCKS
+  given = (given + 1) % PORTS_OF_A_BLOCK
+  const port = await freePort(PORTS_FROM + block * PORTS_OF_A_BLOCK + given)
   return { PORT: String(port), PUBLIC_URL: `http://localhost:${port}` }
 }
 
