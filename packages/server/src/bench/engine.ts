@@ -1,24 +1,16 @@
-import { createHash } from 'node:crypto'
 import { createChance, type VirtualClock } from '@tandem/sandbox'
-import type { EnginePorts, PassRequest, PassResult, Progress, Remotes } from '@tandem/sync/engine.ts'
-import { requiredZohoFields } from '@tandem/sync/mapping/generate.ts'
-import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import type { EnginePorts, PassRequest, PassResult, Progress } from '@tandem/sync/engine.ts'
 import { runPass } from '@tandem/sync/pass.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
-import { noCrash } from '@tandem/sync/ports/crash-point.ts'
-import { silentLog } from '@tandem/sync/ports/log.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
-import { createLimiter } from '@tandem/sync/remotes/http/limiter.ts'
-import { XERO_BUDGET } from '@tandem/sync/remotes/xero/limits.ts'
-import { createXeroRemote } from '@tandem/sync/remotes/xero/remote.ts'
-import { createZohoLimits } from '@tandem/sync/remotes/zoho/limits.ts'
-import { createZohoRemote } from '@tandem/sync/remotes/zoho/remote.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
 import { openStore } from '@tandem/sync/store/open-store.ts'
 import { Hono } from 'hono'
 import { xeroKeeper, zohoKeeper } from '../rig/keepers.ts'
+import { enginePorts } from '../rig/ports.ts'
+import { type RemoteOpener, remoteOpener } from '../rig/remotes.ts'
 import { engineClock } from '../rig/virtual-time.ts'
 import { CONNECTION_ID, connectBench } from './connect.ts'
 import { type CountingNetwork, countingNetwork } from './counting-network.ts'
@@ -61,18 +53,8 @@ export async function createBenchEngine(parts: EngineParts): Promise<BenchEngine
       : await openStore({ clock, chance, dataDir: parts.dataDir }),
   )
   const { store } = timed
-  const opener = await remoteOpener({ network, clock, chance, sandboxes })
-  const ports: EnginePorts = {
-    clock,
-    chance,
-    log: silentLog,
-    store,
-    openRemotes: async (connection) => opener(connection.settings),
-    fingerprint: () => (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
-    linkId: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
-    crash: noCrash,
-    progress: parts.progress,
-  }
+  const opener = await signedIn({ network, clock, chance, sandboxes })
+  const ports = enginePorts({ clock, chance, store, opener, progress: parts.progress })
   await connectBench({ ports, opener, apiDomain: sandboxes.zoho.url })
   return {
     clock,
@@ -100,32 +82,18 @@ type OpenerParts = Pick<EnginePorts, 'clock' | 'chance'> & {
   readonly sandboxes: BenchSandboxes
 }
 
-async function remoteOpener(parts: OpenerParts): Promise<(settings: ConnectionSettings) => Remotes> {
-  const { network, clock, chance, sandboxes } = parts
+async function signedIn({ clock, chance, network, sandboxes }: OpenerParts): Promise<RemoteOpener> {
   const { zoho, xero } = sandboxes
-  const limiter = createLimiter(XERO_BUDGET, clock, createMemoryLedger())
-  const limits = createZohoLimits({ clock, chance, edition: 'enterprise', dayCredits: null })
   const zohoTokens = zohoKeeper({ network, clock, origin: zoho.url, credentials: zoho.credentials })
   // The sandbox consents by a redirect, which is the answer here and must not be followed.
   const app = new Hono().all('*', (c) => fetch(c.req.raw, { redirect: 'manual' }))
   const xeroTokens = await xeroKeeper({ network, clock, origin: xero.url, credentials: xero.credentials, app })
-  const common = { network, clock, chance, log: silentLog, priority: 'background' as const }
-  return (settings) => ({
-    zoho: createZohoRemote({
-      ...common,
-      tokens: zohoTokens,
-      apiDomain: zoho.url,
-      fields: requiredZohoFields(settings),
-      edition: 'enterprise',
-      limits,
-      provisionedXeroId: settings.provisioned.xeroId,
-    }),
-    xero: createXeroRemote({
-      ...common,
-      tokens: xeroTokens,
-      limiter,
-      tenantId: xero.credentials.tenantId,
-      apiUrl: xero.url,
-    }),
+  return remoteOpener({
+    network,
+    clock,
+    chance,
+    ledger: createMemoryLedger(),
+    zoho: { tokens: zohoTokens, origin: zoho.url, edition: 'enterprise' },
+    xero: { tokens: xeroTokens, origin: xero.url, tenantId: xero.credentials.tenantId },
   })
 }

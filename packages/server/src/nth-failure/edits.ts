@@ -28,17 +28,21 @@ export async function makeDeltaEdits(stage: Stage): Promise<void> {
   await createBothWays(stage)
 }
 
+function typePhone(town: Town, account: string) {
+  return town.type('zoho', { kind: 'contact', id: account, field: 'phone' }, ({ phone }) => ({
+    action: 'edit',
+    module: 'Accounts',
+    id: account,
+    values: { Phone: phone.zoho },
+  }))
+}
+
 /** One edit on each side, each of a kind that has webhooks. */
 export async function makeSavedEdits(stage: Stage): Promise<void> {
   const { account, booksInvoice } = stage.founded
   const town = await visit(stage)
   done(
-    await town.type('zoho', { kind: 'contact', id: account, field: 'phone' }, ({ phone }) => ({
-      action: 'edit',
-      module: 'Accounts',
-      id: account,
-      values: { Phone: phone.zoho },
-    })),
+    await typePhone(town, account),
     await town.type('xero', { kind: 'invoice', id: booksInvoice, field: 'dueDate' }, ({ date }) => ({
       action: 'editInvoice',
       id: booksInvoice,
@@ -53,12 +57,7 @@ async function editFields(stage: Stage): Promise<void> {
   const fields = (price: string) => ({ SalesDetails: { UnitPrice: Number(price) } })
   const address = town.states.xero.contacts.find((one) => one.id === contact)?.addresses.POBOX
   done(
-    await town.type('zoho', { kind: 'contact', id: account, field: 'phone' }, ({ phone }) => ({
-      action: 'edit',
-      module: 'Accounts',
-      id: account,
-      values: { Phone: phone.zoho },
-    })),
+    await typePhone(town, account),
     await town.type('zoho', { kind: 'item', id: product, field: 'description' }, ({ text }) => ({
       action: 'edit',
       module: 'Products',

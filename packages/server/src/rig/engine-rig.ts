@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto'
 import { type CompanyProfile, createChance, createClock, generateCompany, type VirtualClock } from '@tandem/sandbox'
 import { createXeroSandbox, type XeroSandbox } from '@tandem/sandbox/xero/index.ts'
 import { createZohoSandbox, type ZohoSandbox } from '@tandem/sandbox/zoho/index.ts'
-import type { EnginePorts, PassRequest, PassResult, Progress, Remotes } from '@tandem/sync/engine.ts'
-import { requiredZohoFields } from '@tandem/sync/mapping/generate.ts'
+import type { EnginePorts, PassRequest, PassResult, Progress } from '@tandem/sync/engine.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { runPass } from '@tandem/sync/pass.ts'
 import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
-import { noCrash } from '@tandem/sync/ports/crash-point.ts'
-import { silentLog } from '@tandem/sync/ports/log.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
-import { createLimiter } from '@tandem/sync/remotes/http/limiter.ts'
-import { XERO_BUDGET } from '@tandem/sync/remotes/xero/limits.ts'
-import { createXeroRemote } from '@tandem/sync/remotes/xero/remote.ts'
-import { createZohoLimits } from '@tandem/sync/remotes/zoho/limits.ts'
-import { createZohoRemote } from '@tandem/sync/remotes/zoho/remote.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
 import { ZOHO_EDITION } from '../gateway/zoho-edition.ts'
@@ -24,6 +15,8 @@ import { connectCompany } from './connect.ts'
 import { createInProcessNetwork } from './in-process-network.ts'
 import { xeroKeeper, zohoKeeper } from './keepers.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from './origins.ts'
+import { enginePorts } from './ports.ts'
+import { type RemoteOpener, remoteOpener } from './remotes.ts'
 import { engineClock } from './virtual-time.ts'
 
 /** The whole engine and both sandboxes in one process: what tests, the switches run and the bench are built on. */
@@ -86,19 +79,9 @@ export async function createEngineRig(options: RigOptions = {}): Promise<EngineR
   const store = await (options.openStore?.({ clock: time, chance }) ??
     Promise.resolve(createMemoryStore({ clock: time, chance })))
   const network = createInProcessNetwork({ [ZOHO_ORIGIN]: zoho.app, [XERO_ORIGIN]: xero.app })
-  const opener = await remoteOpener({ network, clock: time, chance, zoho, xero })
+  const opener = await signedIn({ network, clock: time, chance, zoho, xero })
   const progress: Progress[] = []
-  const ports: EnginePorts = {
-    clock: time,
-    chance,
-    log: silentLog,
-    store,
-    openRemotes: async (connection) => opener(connection.settings),
-    fingerprint: () => (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
-    linkId: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
-    crash: noCrash,
-    progress: (event) => void progress.push(event),
-  }
+  const ports = enginePorts({ clock: time, chance, store, opener, progress: (event) => void progress.push(event) })
   await connectCompany({
     ports,
     connectionId: CONNECTION_ID,
@@ -126,38 +109,18 @@ interface OpenerParts {
   readonly xero: XeroSandbox
 }
 
-type Opener = (settings: ConnectionSettings) => Remotes
-
-async function remoteOpener(parts: OpenerParts): Promise<Opener> {
-  const { network, clock, chance } = parts
-  const limiter = createLimiter(XERO_BUDGET, clock, createMemoryLedger())
-  const limits = createZohoLimits({ clock, chance, edition: ZOHO_EDITION, dayCredits: null })
-  const zohoTokens = zohoKeeper({ network, clock, origin: ZOHO_ORIGIN, credentials: parts.zoho.credentials })
-  const xeroTokens = await xeroKeeper({
+async function signedIn(parts: OpenerParts): Promise<RemoteOpener> {
+  const { network, clock, chance, zoho, xero } = parts
+  const { credentials, app } = xero
+  const zohoTokens = zohoKeeper({ network, clock, origin: ZOHO_ORIGIN, credentials: zoho.credentials })
+  const xeroTokens = await xeroKeeper({ network, clock, origin: XERO_ORIGIN, credentials, app })
+  return remoteOpener({
     network,
     clock,
-    origin: XERO_ORIGIN,
-    credentials: parts.xero.credentials,
-    app: parts.xero.app,
-  })
-  const common = { network, clock, chance, log: silentLog, priority: 'background' as const }
-  return (settings) => ({
-    zoho: createZohoRemote({
-      ...common,
-      tokens: zohoTokens,
-      apiDomain: ZOHO_ORIGIN,
-      fields: requiredZohoFields(settings),
-      edition: ZOHO_EDITION,
-      limits,
-      provisionedXeroId: settings.provisioned.xeroId,
-    }),
-    xero: createXeroRemote({
-      ...common,
-      tokens: xeroTokens,
-      limiter,
-      tenantId: parts.xero.credentials.tenantId,
-      apiUrl: XERO_ORIGIN,
-    }),
+    chance,
+    ledger: createMemoryLedger(),
+    zoho: { tokens: zohoTokens, origin: ZOHO_ORIGIN, edition: ZOHO_EDITION },
+    xero: { tokens: xeroTokens, origin: XERO_ORIGIN, tenantId: credentials.tenantId },
   })
 }
 

@@ -1,24 +1,19 @@
-import { createHash } from 'node:crypto'
 import type { EnginePorts, Remotes } from '@tandem/sync/engine.ts'
-import { requiredZohoFields } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
 import { noCrash } from '@tandem/sync/ports/crash-point.ts'
-import { silentLog } from '@tandem/sync/ports/log.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import type { Sealer } from '@tandem/sync/ports/sealer.ts'
 import type { BudgetLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
-import { createLimiter } from '@tandem/sync/remotes/http/limiter.ts'
 import { createTokenKeeper } from '@tandem/sync/remotes/http/token-keeper.ts'
-import { XERO_BUDGET } from '@tandem/sync/remotes/xero/limits.ts'
 import { createXeroLogin } from '@tandem/sync/remotes/xero/oauth.ts'
-import { createXeroRemote } from '@tandem/sync/remotes/xero/remote.ts'
-import { createZohoLimits } from '@tandem/sync/remotes/zoho/limits.ts'
 import { refreshGrant } from '@tandem/sync/remotes/zoho/oauth.ts'
-import { createZohoRemote } from '@tandem/sync/remotes/zoho/remote.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import { ZOHO_EDITION } from '../gateway/zoho-edition.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../rig/origins.ts'
+import { enginePorts } from '../rig/ports.ts'
+import { type RemoteOpener, remoteOpener } from '../rig/remotes.ts'
 import type { SimulatedCompany } from './company.ts'
 import type { EventClock } from './event-clock.ts'
 import { type Boundary, createLife, type Life, mortal } from './mortal.ts'
@@ -57,26 +52,8 @@ export function startProcess(durable: Durable): EngineProcess {
   const network: Network = { exchange: (request) => life.while(() => outside.exchange(request)) }
   const { engine } = durable.streams
   const chance = { uuid: () => engine.guid(), float: () => engine.float() }
-  const remotesFor = remoteMaker(durable, { clock, network, store })
-  return {
-    life,
-    remotesFor,
-    ports: {
-      clock,
-      chance,
-      log: silentLog,
-      store,
-      openRemotes: async (connection) => remotesFor(connection.settings),
-      fingerprint: () => (text) => digest(text).toString('base64url').slice(0, 22),
-      linkId: (text) => digest(text).toString('hex').slice(0, 32),
-      crash: noCrash,
-      progress: () => undefined,
-    },
-  }
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  const remotesFor = opener(durable, { clock, network, store, chance })
+  return { life, remotesFor, ports: enginePorts({ clock, chance, store, opener: remotesFor }) }
 }
 
 function processClock({ clock, wallClock }: Durable, life: Life): Clock {
@@ -92,15 +69,12 @@ interface ProcessParts {
   readonly clock: Clock
   readonly network: Network
   readonly store: Store
+  readonly chance: Chance
 }
 
-/** The connectors with this process' own limiters and token keepers, as `gateway/remotes.ts` makes them. */
-function remoteMaker(durable: Durable, { clock, network, store }: ProcessParts) {
-  const { engine } = durable.streams
-  const chance = { uuid: () => engine.guid(), float: () => engine.float() }
+/** The connectors with this process' own token keepers over the vault that outlives it. */
+function opener(durable: Durable, { clock, network, store, chance }: ProcessParts): RemoteOpener {
   const { zoho, xero } = durable.company
-  const limiter = createLimiter(XERO_BUDGET, clock, durable.ledger)
-  const limits = createZohoLimits({ clock, chance, edition: ZOHO_EDITION, dayCredits: null })
   const keeping = { vault: store.vault, sealer: durable.sealer, clock, chance, crash: noCrash }
   const zohoApp = { ...zoho.credentials, network, accountsUrl: ZOHO_ORIGIN, redirectUri: REDIRECT }
   const zohoTokens = createTokenKeeper({
@@ -118,23 +92,12 @@ function remoteMaker(durable: Durable, { clock, network, store }: ProcessParts) 
     credentialId: CREDENTIAL_IDS.xero,
     refresh: login.refresh,
   })
-  const common = { network, clock, chance, log: silentLog, priority: 'background' as const }
-  return (settings: ConnectionSettings): Remotes => ({
-    zoho: createZohoRemote({
-      ...common,
-      tokens: zohoTokens,
-      apiDomain: ZOHO_ORIGIN,
-      fields: requiredZohoFields(settings),
-      edition: ZOHO_EDITION,
-      limits,
-      provisionedXeroId: settings.provisioned.xeroId,
-    }),
-    xero: createXeroRemote({
-      ...common,
-      tokens: xeroTokens,
-      limiter,
-      tenantId: xero.credentials.tenantId,
-      apiUrl: XERO_ORIGIN,
-    }),
+  return remoteOpener({
+    network,
+    clock,
+    chance,
+    ledger: durable.ledger,
+    zoho: { tokens: zohoTokens, origin: ZOHO_ORIGIN, edition: ZOHO_EDITION },
+    xero: { tokens: xeroTokens, origin: XERO_ORIGIN, tenantId: xero.credentials.tenantId },
   })
 }

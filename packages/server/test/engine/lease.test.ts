@@ -1,7 +1,7 @@
-import { runPass } from '@tandem/sync/pass.ts'
 import type { Store } from '@tandem/sync/store/contract.ts'
 import { afterEach, expect, test } from 'vitest'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
+import { passWith } from './pass-with.ts'
 import { syncedCompany } from './small-company.ts'
 
 let rig: EngineRig
@@ -13,7 +13,7 @@ test.each([
   { at: 'release', end: 'done' },
 ] as const)('a pass whose lane is taken over by a newer owner before $at ends as $end', async ({ at, end }) => {
   rig = await syncedCompany()
-  const { ports, connectionId } = rig
+  const { ports } = rig
   const claimLane: Store['claimLane'] = async (id, owner, ttlMs) => {
     const lane = await ports.store.claimLane(id, owner, ttlMs)
     const standStill = async () => {
@@ -24,17 +24,6 @@ test.each([
     if (at === 'openRun') await standStill()
     return at === 'openRun' ? lane : { ...lane, release: async () => standStill().then(lane.release) }
   }
-  const result = await runPass(
-    { ...ports, store: { ...ports.store, claimLane } },
-    {
-      connectionId,
-      trigger: 'manual',
-      scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
-      priority: 'background',
-      until: 'sync',
-      approvedPlanId: null,
-      detect: 'lists',
-    },
-  )
+  const result = await passWith(rig, { ...ports, store: { ...ports.store, claimLane } }, { trigger: 'manual' })
   expect(result).toMatchObject({ type: end })
 })

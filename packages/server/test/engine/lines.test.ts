@@ -1,4 +1,3 @@
-import { runPass } from '@tandem/sync/pass.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { xeroAct, xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
@@ -6,6 +5,7 @@ import { readStates, type XeroInvoice, type ZohoInvoice } from '../../src/rig/or
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
 import { settle } from '../../src/rig/settle.ts'
 import { expectAgrees, expectCorresponds } from './corresponds.ts'
+import { passWith } from './pass-with.ts'
 import { firstCompany, found, syncedCompany } from './small-company.ts'
 
 let rig: EngineRig
@@ -135,7 +135,7 @@ describe('lines of a linked draft', () => {
 describe('lines edited on both sides, when the write to Zoho is dropped and the one to Xero is not', () => {
   /** A pass in which a person edits a row in Zoho after it was read, just before it is written. */
   async function passWithEdit(values: Readonly<Record<string, unknown>>): Promise<void> {
-    const { ports, connectionId } = rig
+    const { ports } = rig
     const { crm } = await documents()
     const openRemotes: typeof ports.openRemotes = async (connection, priority) => {
       const remotes = await ports.openRemotes(connection, priority)
@@ -151,18 +151,7 @@ describe('lines edited on both sides, when the write to Zoho is dropped and the 
       return { ...remotes, zoho: { ...remotes.zoho, send } }
     }
     await rig.clock.advance(20_000)
-    const result = await runPass(
-      { ...ports, openRemotes },
-      {
-        connectionId,
-        trigger: 'manual',
-        scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
-        priority: 'background',
-        until: 'sync',
-        approvedPlanId: null,
-        detect: 'lists',
-      },
-    )
+    const result = await passWith(rig, { ...ports, openRemotes }, { trigger: 'manual' })
     expect(result).toMatchObject({ type: 'done', report: { dropped: 1 } })
   }
 
