@@ -2,6 +2,7 @@ import { CREATE_MUTANTS } from './list-creates.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { STORE_MUTANTS } from './list-store.ts'
+import { UNDONE_MUTANTS } from './list-undone.ts'
 import { VALUE_MUTANTS } from './list-values.ts'
 import { VERSION_MUTANTS } from './list-versions.ts'
 import type { Mutant } from './mutant.ts'
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...CREATE_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
+  ...UNDONE_MUTANTS,
 ]
