@@ -31,8 +31,12 @@ const LISTEN_PATIENCE_MS = 30 * SECOND_MS
 
 /** Waits until it listens; says what it said when it does not. */
 export async function untilListening(process: TandemProcess): Promise<void> {
-  if (await process.untilSaid(/Tandem listens at/, LISTEN_PATIENCE_MS)) return
+  if (await isListening(process)) return
   throw new Error(`tandem start does not listen: ${process.said()}`)
+}
+
+export function isListening(process: TandemProcess): Promise<boolean> {
+  return process.untilSaid(/Tandem listens at/, LISTEN_PATIENCE_MS)
 }
 
 /** The operations of a running process, over its API. */

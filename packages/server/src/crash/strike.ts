@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createChance } from '@tandem/sandbox'
 import type { CrashPlace } from './crash-case.ts'
 import { MINUTE_MS, SECOND_MS } from './hours.ts'
-import { operationsOf, type Scene, startTandem, untilListening } from './scene.ts'
+import { isListening, operationsOf, type Scene, startTandem, untilListening } from './scene.ts'
 import { type TandemProcess, until } from './tandem-process.ts'
 import { recordWrites } from './writes.ts'
 
@@ -37,6 +37,8 @@ const PROVOCATIONS: Partial<Readonly<Record<CrashPlace, (scene: Scene) => Promis
 async function provoke(scene: Scene, process: TandemProcess): Promise<void> {
   const act = PROVOCATIONS[scene.of.place]
   if (act === undefined) return
+  // A notification that comes again while the process starts may strike before it says that it listens.
+  if (!(await isListening(process)) && process.signal() === 'SIGKILL') return
   await untilListening(process)
   await act(scene)
 }
