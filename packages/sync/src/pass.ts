@@ -85,7 +85,7 @@ async function endWithoutWrites(walk: Walk, last: PassEnd): Promise<PassEnd> {
   const { request, connection } = walk
   const isFull = request.detect === 'lists' && request.scope.mode === 'both' && kindsOf(walk).length === KINDS.length
   if (!isFull || connection.firstSyncDone || (await isAnythingLater(walk))) return last
-  await walk.ports.store.connections.markFirstSyncDone(connection.id)
+  await walk.lane.finishFirstSync()
   return last
 }
 
@@ -146,7 +146,7 @@ async function applyOpen(walk: Walk, planId: string): Promise<PassEnd> {
   const total = plan?.counts.reduce((sum, count) => sum + count.count, 0) ?? 0
   await applyPlan(walk, planId, total)
   await walk.lane.setPlanState(planId, 'done')
-  await walk.ports.store.connections.markFirstSyncDone(walk.connection.id)
+  await walk.lane.finishFirstSync()
   return { type: 'done', planId }
 }
 

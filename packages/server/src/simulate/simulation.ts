@@ -43,12 +43,15 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const watch = options.watch?.(() => world) ?? NO_WEATHER
   const fair: Weather = { ...NO_WEATHER, ...watch, beforeApply: noted(world, watch) }
   const early: string[] = []
-  Object.assign(weather, stormOver(world, { course, fair }))
-  const { onWay } = weather
-  weather.onWay = async (life, call, leg) => {
-    if (call.isWrite && course.desk.done.approved === 0) early.push(`${call.request.method} ${call.target}`)
-    await onWay(life, call, leg)
-  }
+  /** From the first call to the last: also what is written at rest needs an approval (I9). */
+  const approved = (sky: Weather): Weather => ({
+    ...sky,
+    async onWay(life, call, leg) {
+      if (call.isWrite && course.desk.done.approved === 0) early.push(`${call.request.method} ${call.target}`)
+      await sky.onWay(life, call, leg)
+    },
+  })
+  Object.assign(weather, approved(stormOver(world, { course, fair })))
   const counts: Record<string, number> = {}
   const violations: Violation[] = []
   try {
@@ -56,7 +59,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       (async () => {
         await course.firstSync()
         for (let turn = 0; turn < options.scenario.turns; turn += 1) await course.turn()
-        Object.assign(weather, fair)
+        Object.assign(weather, approved(fair))
         world.wall.skewMs = 0
         world.book.note('people go home; the storm is over')
         return comeToRest(world, course)

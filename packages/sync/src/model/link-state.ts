@@ -42,7 +42,8 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
   pendingMatch: {
     matched: 'linked',
     createIntended: 'creating',
-    createConfirmed: 'Refused',
+    // A plan that waited for its approval creates what a later plan had given up.
+    createConfirmed: 'linked',
     createAbandoned: 'pendingMatch',
     conflictOpened: 'conflicted',
     conflictResolved: 'Refused',

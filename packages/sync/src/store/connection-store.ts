@@ -52,7 +52,6 @@ export interface ConnectionStore {
     id: string,
     ends: { readonly zoho: ZohoEnd; readonly xero: XeroEnd },
   ): Promise<{ readonly type: 'saved' } | { readonly type: 'taken'; readonly by: string }>
-  markFirstSyncDone(id: string): Promise<void>
   /** Marks without a lane: record buttons, on-save hooks and people only mark (design section 4). */
   mark(id: string, marks: readonly NewMark[]): Promise<void>
 }

@@ -98,6 +98,8 @@ export interface Lane {
   opsToSettle(now: number): Promise<readonly UnsettledOp[]>
 
   // record
+  /** From now on changes are ordinary ones, and need no approval (C16): a process that slept must not say so (I9). */
+  finishFirstSync(): Promise<void>
   closeRun(run: RunResult): Promise<void>
   appendEvents(events: readonly NewEvent[]): Promise<void>
   /** Engine writes per link since an instant, for the ping-pong breaker. */

@@ -27,12 +27,15 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
       await change(id, ends)
       return { type: 'saved' }
     },
-    markFirstSyncDone: (id) => change(id, { firstSyncDone: true }),
     mark: async (id, marks) => {
       connectionOf(world, id)
       putMarks(tablesOf(world, id), marks, { chance: world.chance, now: world.clock.now() })
     },
   }
+}
+
+export function finishFirstSync(world: MemoryWorld, id: string): void {
+  world.connections.set(id, { ...connectionOf(world, id), firstSyncDone: true })
 }
 
 function connectionOf(world: MemoryWorld, id: string): Connection {

@@ -5,6 +5,7 @@ import type { Side } from '../../model/side.ts'
 import { type Lane, LeaseLost, type Mark } from '../contract.ts'
 import { CHAIN_START, chainEvents } from '../rules/event-chain.ts'
 import { recordChunk } from './chunk.ts'
+import { finishFirstSync } from './connections.ts'
 import { knownVersions, linksByIds, linksByRefs, liveLinks, mainIds, mainParts, partsOf } from './links.ts'
 import { clearMarks, dueMarks, moveCursor, putMarks } from './marks.ts'
 import {
@@ -126,6 +127,7 @@ function memoryLane(
     recordOutcomes: (outcomes) => fenced(() => recordOutcomes(context(), outcomes)),
     opsToSettle: async (now) => opsToSettle(tables, now),
 
+    finishFirstSync: () => fenced(() => finishFirstSync(world, connectionId)),
     closeRun: (run) => fenced(() => closeRun(tables, run)),
     appendEvents: (events) => fenced(() => void appendEvents(tables, events)),
     writesSince: async (linkIds, since) => countWrites(tables, linkIds, since),

@@ -30,7 +30,6 @@ export function sqlConnections({ db, clock, chance }: SqlPorts): ConnectionStore
       await change(db, id, endColumns(ends))
       return { type: 'saved' }
     },
-    markFirstSyncDone: (id) => change(db, id, { first_sync_done: true }),
     mark: async (id, marks) => {
       const known = await db.selectFrom('tandem.connection').select('id').where('id', '=', id).executeTakeFirst()
       if (known === undefined) throw new Error(`No connection ${id}`)
@@ -101,6 +100,10 @@ async function holderOf(db: Database, id: string, { zoho, xero }: Ends): Promise
       and ((zgid = ${zoho.zgid} and data_centre = ${zoho.dataCentre} and zgid <> '')
         or (tenant_id = ${xero.tenantId} and tenant_id <> '')) limit 1`.execute(db)
   return rows[0]?.id
+}
+
+export function finishFirstSync(tx: Database, id: string): Promise<void> {
+  return change(tx, id, { first_sync_done: true })
 }
 
 async function change(

@@ -4,6 +4,7 @@ import type { CrashPoints } from '../../ports/crash-point.ts'
 import type { Lane } from '../contract.ts'
 import { recordChunk } from './chunk.ts'
 import { readChoices } from './conflicts.ts'
+import { finishFirstSync } from './connections.ts'
 import { appendEvents } from './events.ts'
 import { inLane, type LaneKey, setLease } from './fence.ts'
 import { holdsOf } from './holds.ts'
@@ -128,10 +129,19 @@ function record(
   { db }: SqlPorts,
   key: LaneKey,
 ): Part<
-  'closeRun' | 'appendEvents' | 'writesSince' | 'deletesToday' | 'saveSweep' | 'sweeps' | 'markSeen' | 'unseenParts'
+  | 'finishFirstSync'
+  | 'closeRun'
+  | 'appendEvents'
+  | 'writesSince'
+  | 'deletesToday'
+  | 'saveSweep'
+  | 'sweeps'
+  | 'markSeen'
+  | 'unseenParts'
 > {
   const { connectionId } = key
   return {
+    finishFirstSync: () => inLane(db, key, (tx) => finishFirstSync(tx, connectionId)),
     closeRun: (run) => inLane(db, key, (tx) => closeRun(tx, run)),
     appendEvents: (events) => inLane(db, key, (tx) => appendEvents(tx, connectionId, events)),
     writesSince: (linkIds, since) => writesSince(db, linkIds, since),

@@ -157,9 +157,9 @@ export function chunkTests(bench: Bench): void {
           newLinks: [{ id: linkId, kind: 'contact', parts: [partOf(zohoAccount('A1'))] }],
         }),
       )
-      const change = { linkId, event: 'createConfirmed', code: null, addParts: [], lines: null } as const
+      const change = { linkId, event: 'conflictResolved', code: null, addParts: [], lines: null } as const
       await expect(bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { linkChanges: [change] }))).rejects.toThrow(
-        'refuses createConfirmed',
+        'refuses conflictResolved',
       )
     })
 

@@ -32,7 +32,7 @@ export function connectionTests(bench: Bench): void {
       const { settings } = connectionNamed('x')
       await connections.saveSettings(bench.connectionId, { ...settings, invoicePrefix: 'CRM-' }, 'bump')
       await connections.setState(bench.connectionId, 'paused', 'reconnectNeeded')
-      await connections.markFirstSyncDone(bench.connectionId)
+      await bench.lane.finishFirstSync()
       const expected = {
         ...connectionNamed(bench.connectionId),
         settings: { ...settings, invoicePrefix: 'CRM-' },

@@ -35,12 +35,14 @@ export function laneTests(bench: Bench): void {
         () => old.recordOutcomes([outcomeOf('o')]),
         () => old.appendEvents([{ at: 1, runId: null, linkId: null, type: 't', detail: null }]),
         () => old.supersedePlan('p'),
+        () => old.finishFirstSync(),
         () =>
           old.closeRun({ runId: 'r', planId: null, outcome: 'done', code: null, finishedAt: 1, report: EMPTY_REPORT }),
         () => old.markSeen('zoho', 'Accounts', ['A1'], 1),
       ]
       for (const write of writes) await expect(write()).rejects.toBeInstanceOf(LeaseLost)
       expect(await fresh.countMarks()).toBe(0)
+      expect((await bench.store.connections.get(id))?.firstSyncDone).toBe(false)
     })
 
     test('a renewed lease outlives its first term (bug: renew changes nothing)', async () => {

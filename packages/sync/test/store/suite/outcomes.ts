@@ -62,6 +62,19 @@ export function outcomeTests(bench: Bench): void {
       expect(await bench.lane.countMarks()).toBe(0)
     })
 
+    test('a plan that waited creates what a later plan gave up (bug: the answer cannot be recorded, and the record is in doubt)', async () => {
+      const { linkId, opId } = await bench.plannedCreate()
+      const later = bench.id('later')
+      const planId = bench.id('plan')
+      await bench.lane.recordChunk(chunkOf(planId, [], { ops: [opOf(later, { linkId, planId })] }))
+      const given = { linkId, state: 'superseded', code: 'missingParent', linkEvent: 'createAbandoned' } as const
+      await bench.lane.recordOutcomes([outcomeOf(later, given)])
+      await bench.lane.recordDispatch(dispatchOf(bench.id('d'), [opId]))
+      const part = partOf(xeroContact('X1'))
+      await bench.lane.recordOutcomes([outcomeOf(opId, { linkId, part, linkEvent: 'createConfirmed' })])
+      expect((await bench.lane.linksByRefs([xeroContact('X1')]))[0]).toMatchObject({ id: linkId, state: 'linked' })
+    })
+
     test('a dropped op frees its mark (bug: a moved before-image is shown but never planned again)', async () => {
       const { linkId, opId } = await bench.plannedCreate()
       await bench.lane.recordOutcomes([outcomeOf(opId, { linkId, state: 'superseded', code: 'beforeImageMoved' })])
