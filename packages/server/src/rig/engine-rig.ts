@@ -46,6 +46,8 @@ export interface RigOptions {
   /** Virtual milliseconds per real one; both sandboxes and the engine share the clock. */
   readonly rate?: number
   readonly seed?: number
+  /** Its name in a store that it shares with another rig. */
+  readonly connectionId?: string
   openStore?(parts: { readonly clock: Clock; readonly chance: Chance }): Promise<Store>
   settings?(settings: ConnectionSettings): ConnectionSettings
   /** Before anything is connected: turn sandbox switches, say. */
@@ -54,7 +56,7 @@ export interface RigOptions {
 
 export { XERO_ORIGIN, ZOHO_ORIGIN }
 
-const CONNECTION_ID = 'rig'
+const DEFAULT_CONNECTION_ID = 'rig'
 const DEFAULT_PROFILE: CompanyProfile = {
   seed: 7,
   contacts: 40,
@@ -68,7 +70,7 @@ const START = Date.parse('2026-11-20T02:00:00Z')
 export async function createEngineRig(options: RigOptions = {}): Promise<EngineRig> {
   const clock = createClock({ startMs: START, rate: options.rate ?? 60 })
   const company = generateCompany({ ...DEFAULT_PROFILE, ...options.profile })
-  const seed = options.seed ?? 1
+  const { seed = 1, connectionId = DEFAULT_CONNECTION_ID } = options
   const zoho = createZohoSandbox({ clock, chance: createChance(seed), company, autoConsent: true, deliver: noDelivery })
   const xero = createXeroSandbox({ clock, chance: createChance(seed + 1), company, deliver: noDelivery })
   zoho.setBaseUrl(ZOHO_ORIGIN)
@@ -84,12 +86,12 @@ export async function createEngineRig(options: RigOptions = {}): Promise<EngineR
   const ports = enginePorts({ clock: time, chance, store, opener, progress: (event) => void progress.push(event) })
   await connectCompany({
     ports,
-    connectionId: CONNECTION_ID,
-    credentialIds: { zoho: 'z', xero: 'x' },
+    connectionId,
+    credentialIds: { zoho: `${connectionId} zoho`, xero: `${connectionId} xero` },
     remotesFor: opener,
     change: options.settings ?? ((settings) => settings),
   })
-  return rigOf({ clock, time, zoho, xero, store, ports, progress })
+  return rigOf({ connectionId, clock, time, zoho, xero, store, ports, progress })
 }
 
 async function noDelivery(): Promise<Response> {
@@ -125,6 +127,7 @@ async function signedIn(parts: OpenerParts): Promise<RemoteOpener> {
 }
 
 interface RigParts {
+  readonly connectionId: string
   readonly clock: VirtualClock
   readonly time: Clock
   readonly zoho: ZohoSandbox
@@ -135,10 +138,10 @@ interface RigParts {
 }
 
 function rigOf(parts: RigParts): EngineRig {
-  const { store, ports } = parts
+  const { store, ports, connectionId } = parts
   const pass = (request: Partial<PassRequest> = {}) =>
     runPass(ports, {
-      connectionId: CONNECTION_ID,
+      connectionId,
       trigger: 'manual',
       scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
       priority: 'background',
@@ -148,7 +151,7 @@ function rigOf(parts: RigParts): EngineRig {
       ...request,
     })
   const connection = async () => {
-    const found = await store.connections.get(CONNECTION_ID)
+    const found = await store.connections.get(connectionId)
     if (found === undefined) throw new Error('The rig has no connection')
     return found
   }
@@ -159,11 +162,11 @@ function rigOf(parts: RigParts): EngineRig {
     xero: parts.xero,
     store,
     ports,
-    connectionId: CONNECTION_ID,
+    connectionId,
     progress: parts.progress,
     settings: async () => (await connection()).settings,
     change: async (change) =>
-      store.connections.saveSettings(CONNECTION_ID, change((await connection()).settings), 'keep'),
+      store.connections.saveSettings(connectionId, change((await connection()).settings), 'keep'),
     pass,
     async syncApproved(request = {}) {
       const planned = await pass(request)

@@ -41,7 +41,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const world = await createWorld(options.seed, options.scenario, { weather, openStore: options.openStore })
   const course = createCourse(world)
   const watch = options.watch?.(() => world) ?? NO_WEATHER
-  const fair: Weather = { ...NO_WEATHER, ...watch, beforeApply: noted(world, watch) }
+  const fair: Weather = { ...NO_WEATHER, ...watch, ...noted(world, watch) }
   const early: string[] = []
   /** From the first call to the last: also what is written at rest needs an approval (I9). */
   const approved = (sky: Weather): Weather => ({
@@ -99,14 +99,29 @@ function callsOf({ traffic }: World) {
   }
 }
 
+type Watched = Pick<Weather, 'beforeApply' | 'afterApply'>
+
 /** Every call stands in the book as it is applied. */
-function noted(world: World, watch: Pick<Weather, 'beforeApply'>): Weather['beforeApply'] {
-  return async (call, isLate) => {
-    const { method, headers, body } = call.request
-    const sent = method === 'GET' ? headers['if-modified-since'] : body
-    world.book.note(`call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${method} ${call.target} ${sent ?? ''}`)
-    await watch.beforeApply(call, isLate)
+function noted(world: World, watch: Watched): Watched {
+  return {
+    beforeApply(call, isLate) {
+      const { method, headers, body } = call.request
+      const sent = method === 'GET' ? headers['if-modified-since'] : body
+      world.book.note(`call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${method} ${call.target} ${sent ?? ''}`)
+      return inTurn(world, () => watch.beforeApply(call, isLate))
+    },
+    afterApply: (call, isLate) => inTurn(world, () => watch.afterApply(call, isLate)),
   }
+}
+
+/**
+ * Whoever looks on takes a while, though no time passes: what else happens in this instant must not get ahead of it,
+ * or the seed would go another way for being watched. So both go on when the turn comes that was taken before.
+ */
+async function inTurn(world: World, look: () => Promise<void>): Promise<void> {
+  const turn = new Promise<void>((resolve) => world.clock.schedule(0, resolve))
+  await look()
+  await turn
 }
 
 interface Sky {
