@@ -3,11 +3,14 @@ import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
+import type { ZohoEnd } from '@tandem/sync/store/contract.ts'
 import { ZOHO_ORIGIN } from './origins.ts'
 
 export interface ConnectParts {
   readonly ports: Pick<EnginePorts, 'store' | 'clock'>
   readonly connectionId: string
+  /** Zoho numbers its organisations per data centre. */
+  readonly dataCentre: ZohoEnd['dataCentre']
   readonly credentialIds: { readonly zoho: string; readonly xero: string }
   remotesFor(settings: ConnectionSettings): Remotes
   change(settings: ConnectionSettings): ConnectionSettings
@@ -42,12 +45,12 @@ export async function connectCompany(parts: ConnectParts): Promise<void> {
         : []),
     ],
   }
-  await parts.ports.store.connections.create({
+  const created = await parts.ports.store.connections.create({
     id: parts.connectionId,
     name: 'Rig',
     zoho: {
       credentialId: parts.credentialIds.zoho,
-      dataCentre: 'au',
+      dataCentre: parts.dataCentre,
       apiDomain: ZOHO_ORIGIN,
       zgid: zoho.zgid,
       orgName: zoho.companyName,
@@ -64,6 +67,7 @@ export async function connectCompany(parts: ConnectParts): Promise<void> {
     reference,
     referenceAt: parts.ports.clock.now(),
   })
+  if (created.type === 'taken') throw new Error(`The rig's ends are those of ${created.by}`)
 }
 
 function unwrap<T>(outcome: { readonly type: 'ok'; readonly value: T } | { readonly type: string }): T {

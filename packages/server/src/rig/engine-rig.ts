@@ -8,7 +8,7 @@ import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
 import { createMemoryLedger } from '@tandem/sync/remotes/http/budget-ledger.ts'
-import type { Store } from '@tandem/sync/store/contract.ts'
+import type { Store, ZohoEnd } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
 import { ZOHO_EDITION } from '../gateway/zoho-edition.ts'
 import { connectCompany } from './connect.ts'
@@ -48,6 +48,8 @@ export interface RigOptions {
   readonly seed?: number
   /** Its name in a store that it shares with another rig. */
   readonly connectionId?: string
+  /** `au` otherwise; every sandbox has the same number for its organisation. */
+  readonly dataCentre?: ZohoEnd['dataCentre']
   openStore?(parts: { readonly clock: Clock; readonly chance: Chance }): Promise<Store>
   settings?(settings: ConnectionSettings): ConnectionSettings
   /** Before anything is connected: turn sandbox switches, say. */
@@ -87,6 +89,7 @@ export async function createEngineRig(options: RigOptions = {}): Promise<EngineR
   await connectCompany({
     ports,
     connectionId,
+    dataCentre: options.dataCentre ?? 'au',
     credentialIds: { zoho: `${connectionId} zoho`, xero: `${connectionId} xero` },
     remotesFor: opener,
     change: options.settings ?? ((settings) => settings),

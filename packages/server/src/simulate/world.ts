@@ -193,6 +193,7 @@ async function connect(world: World): Promise<void> {
   const process = world.start()
   await connectCompany({
     ports: process.ports,
+    dataCentre: 'au',
     connectionId: CONNECTION_ID,
     credentialIds: CREDENTIAL_IDS,
     remotesFor: process.remotesFor,
