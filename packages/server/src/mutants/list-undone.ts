@@ -96,7 +96,7 @@ export const UNDONE_MUTANTS: readonly Mutant[] = [
     caughtBy: [
       {
         type: 'test',
-        path: 'packages/server/test/engine/persons.test.ts',
+        path: 'packages/server/test/engine/persons-moved.test.ts',
         name: 'two who are ticked after a merge: the one whom Xero names stays the primary',
       },
     ],
