@@ -27,12 +27,18 @@ export interface GapWatch {
   fateOf(edit: Edit): Fate
 }
 
+/** Which of the suspects had been typed when a write was about to be applied, and which of them stood there. */
+interface Look {
+  readonly known: ReadonlySet<number>
+  readonly standing: ReadonlySet<number>
+}
+
 /** Looks on while a simulation is repeated, and notes when these edits disappear and whether we had read them. */
 export function createGapWatch(suspects: readonly number[], world: () => World): GapWatch {
   const fates = new Map<number, Fate>()
   /** When each process first read it. */
   const seen = new Map<number, Map<Life, number>>()
-  const present = new Map<number, Set<number>>()
+  const present = new Map<number, Look>()
   const watched = () =>
     world()
       .ledger.edits()
@@ -45,14 +51,18 @@ export function createGapWatch(suspects: readonly number[], world: () => World):
     fateOf: (edit) => fates.get(edit.number) ?? { type: 'vanished' },
     weather: {
       async beforeApply(call) {
-        if (call.isWrite && watched().length > 0) present.set(call.number, await standing())
+        if (!call.isWrite || suspects.length === 0) return
+        const known = new Set(watched().map((edit) => edit.number))
+        present.set(call.number, { known, standing: await standing() })
       },
       async afterApply(call, isLate) {
         const before = present.get(call.number)
         if (before === undefined) return
         const after = await standing()
         for (const edit of watched()) {
-          if (!before.has(edit.number) || after.has(edit.number)) continue
+          // Typed while the remote was about to apply the write, it stood there too.
+          const hasStood = before.standing.has(edit.number) || !before.known.has(edit.number)
+          if (!hasStood || after.has(edit.number)) continue
           const gapMs = world().clock.now() - edit.atMs
           // Read while the write was on its way already: too late for it.
           const wasSeen = [...(seen.get(edit.number) ?? [])].some(
