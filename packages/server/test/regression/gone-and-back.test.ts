@@ -160,6 +160,40 @@ test('a company restored while a sweep lists its people keeps them, though one w
   await expectAgrees(rig)
 })
 
+// Catches: the primary person, read after the company was deleted, taken for one who has left it: Xero is given the
+// name and mailbox of the next one (seed 980104).
+test('a company deleted while its people are written keeps its primary person in Xero', async () => {
+  const { account, contact } = await firstCompany(rig)
+  for (const First_Name of ['Ann', 'Bea'])
+    await zohoCreate(rig, 'Contacts', {
+      First_Name,
+      Last_Name: 'Person',
+      Email: `${First_Name}@example.com`,
+      Account_Name: { id: account.id },
+    })
+  await rest()
+  await xeroEdit(rig, { action: 'editContact', id: contact.id }, { EmailAddress: 'edited@example.com' })
+  const { persons } = companyOf(await readStates(rig), account.id)
+  let hasDeleted = false
+  afterEachAnswer(rig.zoho, async (request) => {
+    if (hasDeleted || request.method !== 'PUT' || !new URL(request.url).pathname.endsWith('/Contacts')) return
+    hasDeleted = true
+    await zohoAct(rig, { action: 'delete', module: 'Accounts', id: account.id })
+    // The echo of the write, by webhook, while the pass goes on.
+    const echo = { side: 'zoho', collection: 'Contacts', kind: 'contact', reason: 'webhook', dueAt: 0 } as const
+    await rig.store.connections.mark(
+      rig.connectionId,
+      persons.map(({ id }) => ({ ...echo, remoteId: id })),
+    )
+  })
+  await rig.clock.advance(20_000)
+  await rig.syncApproved()
+  expect(hasDeleted).toBe(true)
+  await rest()
+  expect(found((await readStates(rig)).xero.contacts, contact.id).texts.EmailAddress).toBe('edited@example.com')
+  expect(await codes()).toEqual(['recordGone'])
+})
+
 // Catches: an edit that waited for an archived contact, lost when the plan made after its restore is not applied (a
 // crash, a newer plan): the contact's own mark says that nothing of it has changed (seed 700494).
 test('a contact un-archived, the plan for what waited is dropped: the edit crosses with the next one', async () => {
