@@ -77,11 +77,12 @@ function chosenPrimary(persons: readonly ZohoPerson[], contact: XeroContact): Zo
 function comparePersons(differ: Differ, { persons, contact, everybody }: ContactPair) {
   const primary = chosenPrimary(persons, contact)
   if (primary !== undefined || !isAboutLeaver(contact, everybody)) comparePrimary(differ, primary, contact)
-  const others = persons
-    .filter((person) => person !== primary)
-    .map((person) => personKey(person.Email, fullName(person)))
+  const keyOf = (person: ZohoPerson) => personKey(person.Email, fullName(person))
+  // Who stands there twice (a restore; I2 looks for it) is named once in Xero.
+  const named = primary === undefined ? '' : keyOf(primary)
+  const unnamed = persons.filter((person) => person !== primary && keyOf(person) !== named).map(keyOf)
   const listed = contact.persons.map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
-  if (others.sort().join('; ') !== listed.sort().join('; ')) differ('persons', others.join('; '), listed.join('; '))
+  if (unnamed.sort().join('; ') !== listed.sort().join('; ')) differ('persons', unnamed.join('; '), listed.join('; '))
 }
 
 /**
