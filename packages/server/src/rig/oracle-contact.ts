@@ -78,10 +78,12 @@ function comparePersons(differ: Differ, { persons, contact, everybody }: Contact
   const primary = chosenPrimary(persons, contact)
   if (primary !== undefined || !isAboutLeaver(contact, everybody)) comparePrimary(differ, primary, contact)
   const keyOf = (person: ZohoPerson) => personKey(person.Email, fullName(person))
-  // Who stands there twice (a restore; I2 looks for it) is named once in Xero.
+  // Who stands there twice (a restore; I2 looks for it) may be named once in Xero, or twice.
   const named = primary === undefined ? '' : keyOf(primary)
   const unnamed = persons.filter((person) => person !== primary && keyOf(person) !== named).map(keyOf)
-  const listed = contact.persons.map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
+  const listed = contact.persons
+    .map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
+    .filter((key) => key !== named)
   if (unnamed.sort().join('; ') !== listed.sort().join('; ')) differ('persons', unnamed.join('; '), listed.join('; '))
 }
 
