@@ -1,4 +1,4 @@
-import { type Kind, RANK } from '../model/kind.ts'
+import { KIND_TRAITS, type Kind } from '../model/kind.ts'
 import { refKey } from '../model/record.ts'
 import { awaitedRecords, WAITING_CODES } from '../plan/waits-for.ts'
 import type { NewMark } from '../store/contract.ts'
@@ -13,7 +13,7 @@ const REFS_PAGE = 5_000
  * marks, and nothing else would plan them anew.
  */
 export async function markReleased(walk: Walk, kind: Kind): Promise<void> {
-  if (RANK[kind] === 0) return
+  if (KIND_TRAITS[kind].rank === 0) return
   const holds = (await walk.lane.holdsOf(WAITING_CODES))
     .filter((hold) => hold.kind === kind)
     .map((hold) => ({ refs: hold.refs, awaited: awaitedRecords(hold.detail) }))
