@@ -1,4 +1,5 @@
 import { baseContext, itemCodes } from './detect/context.ts'
+import { isSourceRef, type Stray } from './detect/deal-sources.ts'
 import { collectionsInScope } from './detect/detect.ts'
 import { wholePools } from './detect/pools.ts'
 import { markReleased } from './detect/released.ts'
@@ -11,7 +12,6 @@ import { SIDES, type Side } from './model/side.ts'
 import type { PlanInput } from './plan/input.ts'
 import { type KindPlan, planThings, THINGS_PER_CHUNK } from './plan-things.ts'
 import { pullParents } from './pull-parents.ts'
-import type { Mark } from './store/contract.ts'
 import { kindsOf, report, type Walk } from './walk.ts'
 
 export interface PlannedPass {
@@ -49,7 +49,8 @@ async function planKind(
   if (strays.length > 0) await clearStrays(walk, strays)
   if (things.length === 0) return { opCount: 0, holdCount: 0 }
   const base = baseContext(walk, await itemCodes(walk, of.plannedCodes))
-  const loose = things.filter((thing) => thing.link === null).length
+  // Whoever names a deal is asked for, and its own number is one question for forty of them.
+  const loose = things.filter(({ link, main }) => link === null && main !== null && !isSourceRef(kind, main)).length
   const isWhole = of.isWhole || loose > LOOKUPS_LIMIT
   // So many questions cost more than the lists: both sides are read whole, as a first sync does.
   if (isWhole && !of.isWhole) await readWhole(walk, kind)
@@ -95,9 +96,9 @@ async function readWhole(walk: Walk, kind: Kind): Promise<void> {
   )
 }
 
-async function clearStrays(walk: Walk, strays: readonly Mark[]): Promise<void> {
-  await walk.lane.clearMarks(strays)
-  for (const _ of strays) walk.tally.skipped('personWithoutCompany')
+async function clearStrays(walk: Walk, strays: readonly Stray[]): Promise<void> {
+  await walk.lane.clearMarks(strays.map(({ mark }) => mark))
+  for (const { reason } of strays) walk.tally.skipped(reason)
 }
 
 async function unsettledCreatesOf(walk: Walk, kind: Kind): Promise<PlanInput['unsettledCreates']> {

@@ -6,11 +6,11 @@ import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
 import type { Kind } from './model/kind.ts'
-import { type Link, mainPart } from './model/link.ts'
+import { dealParts, type Link, mainPart } from './model/link.ts'
 import type { Op } from './model/op.ts'
 import type { PlanChunk } from './model/plan.ts'
 import { type RecordRef, refKey } from './model/record.ts'
-import { SIDES } from './model/side.ts'
+import type { Side } from './model/side.ts'
 import type { MatchPools, PlanInput } from './plan/input.ts'
 import { planChunk } from './plan/plan-chunk.ts'
 import { quarantine } from './quarantine.ts'
@@ -59,7 +59,10 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     subjects: gathered.subjects,
     candidates: gathered.candidates,
     pools,
-    unsettledLinkIds: await walk.lane.unsettledLinks(sorted.busy.flatMap((thing) => thing.link?.id ?? [])),
+    unsettledLinkIds: await walk.lane.unsettledLinks([
+      ...sorted.busy.flatMap((thing) => thing.link?.id ?? []),
+      ...gathered.dealLinkIds,
+    ]),
     wholeLinkIds: await wholeLinks(walk, kind, gathered),
     unsettledCreates: of.unsettledCreates,
     fingerprint: walk.fingerprint,
@@ -93,7 +96,9 @@ async function wholeLinks(walk: Walk, kind: Kind, { candidates }: Gathered): Pro
     return reference?.type === 'link' ? [reference.linkId] : []
   })
   const links = quoted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(quoted)])
-  const isWhole = (link: Link) => SIDES.every((side) => (mainPart(link, side)?.remoteId ?? null) !== null)
+  const has = (link: Link, side: Side) => (mainPart(link, side)?.remoteId ?? null) !== null
+  // An invoice that bills a deal may have no other record in the CRM.
+  const isWhole = (link: Link) => has(link, 'xero') && (has(link, 'zoho') || dealParts(link).length > 0)
   return new Set(links.filter(isWhole).map((link) => link.id))
 }
 

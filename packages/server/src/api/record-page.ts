@@ -43,6 +43,7 @@ function xeroPath(ref: RecordRef): string {
       return `/Accounts/Inventory/${ref.remoteId}`
     case 'Accounts':
     case 'Products':
+    case 'Deals':
       return '/'
   }
 }

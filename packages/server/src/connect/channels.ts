@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { collectionsOf, KINDS } from '@tandem/sync/model/kind.ts'
+import { detectedCollectionsOf, KINDS } from '@tandem/sync/model/kind.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { type Config, isLoopback } from '../config.ts'
 import type { Tandem } from '../tandem.ts'
@@ -47,7 +47,7 @@ export async function unsubscribeZoho(tandem: Tandem, connection: Connection): P
 export function watchedModules(connection: Connection): readonly string[] {
   const { settings } = connection
   return KINDS.filter((kind) => settings.kinds[kind].isOn).flatMap((kind) =>
-    collectionsOf(kind, 'zoho', settings.customerModel),
+    detectedCollectionsOf(kind, 'zoho', settings),
   )
 }
 

@@ -1,4 +1,4 @@
-import { collectionsOf, KINDS, kindOf } from '@tandem/sync/model/kind.ts'
+import { detectedCollectionsOf, KINDS, kindOf } from '@tandem/sync/model/kind.ts'
 import type { RecordRef } from '@tandem/sync/model/record.ts'
 import { readXeroDelivery } from '@tandem/sync/remotes/xero/webhook.ts'
 import type { Connection, InboundWebhook, NewMark } from '@tandem/sync/store/contract.ts'
@@ -88,8 +88,7 @@ function xeroRefs(webhook: InboundWebhook): readonly Named[] {
 
 function isSynced({ settings }: Connection, ref: RecordRef): boolean {
   return KINDS.some(
-    (kind) =>
-      settings.kinds[kind].isOn && collectionsOf(kind, ref.side, settings.customerModel).includes(ref.collection),
+    (kind) => settings.kinds[kind].isOn && detectedCollectionsOf(kind, ref.side, settings).includes(ref.collection),
   )
 }
 

@@ -1,12 +1,13 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
-import { unsubscribeZoho } from '../connect/channels.ts'
+import { subscribeZoho, unsubscribeZoho } from '../connect/channels.ts'
 import { type Answer, answer } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
+import { withDealsReady } from './deals-ready.ts'
 import { findConnection } from './find.ts'
 import { toChoose } from './to-choose.ts'
 
@@ -59,9 +60,15 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const bump = changesMapping(found.value.settings, parsed.value) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
-  return parsed
+  const ready = await withDealsReady(tandem, found.value, parsed.value)
+  if (ready.type === 'problem') return ready
+  const settings = ready.value
+  const bump = changesMapping(found.value.settings, settings) ? 'bump' : 'keep'
+  await tandem.store.connections.saveSettings(found.value.id, settings, bump)
+  // A module more, or one less, to be told of.
+  if (settings.wonDeals.isOn !== found.value.settings.wonDeals.isOn)
+    await subscribeZoho(tandem, { ...found.value, settings })
+  return ready
 }
 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */

@@ -9,6 +9,16 @@ const verbs = z.strictObject({ create: z.boolean(), update: z.boolean(), delete:
 const kind = z.strictObject({ isOn: z.boolean(), direction, zoho: verbs, xero: verbs })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
+const wonDeals = z
+  .strictObject({
+    isOn: z.boolean(),
+    stages: z.array(z.string().min(1)),
+    status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED']),
+    lines: z.literal('quoteThenProducts'),
+    since: z.union([z.literal(''), z.iso.datetime({ offset: true, error: 'write e.g. 2026-11-01T00:00:00Z' })]),
+  })
+  .refine((one) => !one.isOn || one.stages.length > 0, 'choose at least one stage of your deals')
+
 /** Strict: a misspelt name is a mistake, never silently ignored. */
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
@@ -48,8 +58,12 @@ export const settingsSchema = z.strictObject({
     xeroInvoiceUrl: z.string(),
     brandingTheme: z.string(),
     primaryContact: z.string(),
+    dealInvoiceNumber: z.string(),
+    dealInvoiceUrl: z.string(),
+    dealInvoiceId: z.string(),
     serviceProductId: z.string(),
   }),
+  wonDeals,
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),
 })

@@ -1,4 +1,4 @@
-import { collectionsOf } from '../model/kind.ts'
+import { detectedCollectionsOf } from '../model/kind.ts'
 import { SIDES, type Side } from '../model/side.ts'
 import { type CollectionOf, kindsOf, report, type Walk } from '../walk.ts'
 import { pollDeleted } from './deleted.ts'
@@ -25,7 +25,7 @@ export async function detect(walk: Walk, sides: readonly Side[]): Promise<void> 
 export function collectionsInScope(walk: Walk): readonly CollectionOf[] {
   return kindsOf(walk).flatMap((kind) =>
     SIDES.flatMap((side) =>
-      collectionsOf(kind, side, walk.connection.settings.customerModel).map((collection) => ({
+      detectedCollectionsOf(kind, side, walk.connection.settings).map((collection) => ({
         kind,
         side,
         collection,

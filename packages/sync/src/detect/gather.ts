@@ -1,12 +1,13 @@
 import type { MappingContext, SideView } from '../mapping/contract.ts'
 import type { Kind } from '../model/kind.ts'
-import { type Link, mainPart } from '../model/link.ts'
+import { dealParts, type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
 import { canonicalText } from '../model/value.ts'
 import type { Candidate, LinkSubject } from '../plan/input.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
 import type { Walk } from '../walk.ts'
+import { type Deals, isLookedAt, readDeals } from './deals.ts'
 import { isOwnEcho, needsLines } from './quiet.ts'
 import { readFresh } from './read-fresh.ts'
 import { rereadPeople } from './reread-people.ts'
@@ -21,6 +22,8 @@ export interface Gathered {
   readonly goneMarks: readonly RecordRef[]
   /** People who have left a company that has no partner yet, by its link. */
   readonly leavers: readonly { readonly linkId: string; readonly refs: readonly RecordRef[] }[]
+  /** Links of deals that candidates belong to. */
+  readonly dealLinkIds: readonly string[]
 }
 
 /** Reads both sides of these things afresh and lays them out for planning. */
@@ -36,7 +39,7 @@ export async function gather(
 ): Promise<Gathered> {
   const links = of.things.flatMap((thing) => thing.link ?? [])
   const mains = of.things.flatMap((thing) => thing.main ?? [])
-  const partRefs = links.flatMap(refsOfLink)
+  const partRefs = links.flatMap(refsOfLink).filter((ref) => isLookedAt(walk, ref))
   const marked = of.things.flatMap((thing) => (thing.link === null ? [] : thing.marks))
   const wanted = linesNeeded(walk, kind, { ...of, links })
   const gone = new Set((await readFresh(walk, [...partRefs, ...marked, ...mains], wanted)).map(refKey))
@@ -45,6 +48,10 @@ export async function gather(
     mains.filter((ref) => ref.side === 'zoho').map((ref) => ref.remoteId),
     'zoho',
   )
+  const founding = of.things.flatMap((thing) =>
+    thing.link === null || isHalf(thing.link) ? (foundingRef(thing) ?? []) : [],
+  )
+  const deals = await readDeals(walk, kind, founding)
   const choices = await walk.lane.choices(links.map((link) => link.id))
   const unknown = links.filter((link) => isHalf(link) || isUncompared(link))
   await of.source.loadPersons(
@@ -54,11 +61,11 @@ export async function gather(
   const subjects = of.things.flatMap((thing) =>
     thing.link === null || isHalf(thing.link)
       ? []
-      : [subjectOf(walk, { thing, link: thing.link, gone, source: of.source, choices, waiting: of.waiting })],
+      : [subjectOf(walk, { thing, link: thing.link, gone, source: of.source, choices, waiting: of.waiting, deals })],
   )
   const candidates = of.things.flatMap((thing) => {
     const main = thing.link === null || isHalf(thing.link) ? foundingRef(thing) : null
-    return main === null ? [] : candidateOf(walk, thing, { main, source: of.source })
+    return main === null ? [] : candidateOf(walk, thing, { main, source: of.source, deals })
   })
   const leavers = of.things.flatMap(({ link }) => {
     const refs = link === null || !isHalf(link) ? [] : strayedPersons(walk, { link, source: of.source })
@@ -71,7 +78,7 @@ export async function gather(
       return ref !== null && gone.has(refKey(ref))
     })
     .flatMap((thing) => thing.marks)
-  return withoutLeavers({ subjects, candidates, goneMarks, leavers })
+  return withoutLeavers({ subjects, candidates, goneMarks, leavers, dealLinkIds: deals.linkIds })
 }
 
 /** The marks of those who have left stay: the company that they went to is planned by them. */
@@ -100,7 +107,7 @@ function isUncompared(link: Link): boolean {
 
 function foundingRef(thing: Thing): RecordRef | null {
   if (thing.link === null) return thing.main
-  const part = mainPart(thing.link, 'zoho') ?? mainPart(thing.link, 'xero')
+  const part = mainPart(thing.link, 'zoho') ?? mainPart(thing.link, 'xero') ?? dealParts(thing.link)[0]
   if (part === undefined || part.remoteId === null) return null
   return { side: part.side, collection: part.collection, remoteId: part.remoteId }
 }
@@ -166,6 +173,7 @@ interface SubjectParts {
   readonly source: ViewSource
   readonly choices: readonly { readonly linkId: string; readonly field: string; readonly side: Side }[]
   readonly waiting: ReadonlySet<string>
+  readonly deals: Deals
 }
 
 function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
@@ -189,6 +197,7 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
     choices: Object.fromEntries(
       parts.choices.filter((choice) => choice.linkId === link.id).map((choice) => [choice.field, choice.side]),
     ),
+    deals: parts.deals.billedBy(link),
   }
 }
 
@@ -235,17 +244,20 @@ function zohoView(walk: Walk, parts: SubjectParts): SideView {
 function candidateOf(
   walk: Walk,
   thing: Thing,
-  of: { readonly main: RecordRef; readonly source: ViewSource },
+  of: { readonly main: RecordRef; readonly source: ViewSource; readonly deals: Deals },
 ): readonly Candidate[] {
   const record = walk.cache.get(of.main)?.record
   if (record === undefined) return []
+  const main = of.deals.asSource(record)
+  const deals = of.deals.factsOf(record, thing)
   return [
     {
       linkId: thing.link?.id ?? null,
-      view: viewOf(record, of.source),
-      main: record,
+      view: viewOf(main, of.source),
+      main,
       marks: thing.marks,
       isPulledIn: thing.marks.some((mark) => mark.reason === 'parent'),
+      ...(deals === undefined ? {} : { deals }),
     },
   ]
 }

@@ -1,15 +1,17 @@
 import type { MappingContext, SideView } from '../mapping/contract.ts'
 import { collectionsOf, type Kind } from '../model/kind.ts'
-import { type Link, mainPart } from '../model/link.ts'
-import { type RecordRef, refKey } from '../model/record.ts'
+import { dealParts, type Link, mainPart } from '../model/link.ts'
+import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Candidate, MatchPools, PoolEntry } from '../plan/input.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { linkedContext } from './context.ts'
+import { isSourceRef } from './deal-sources.ts'
 import { heldLikeNames, likeNamedRecords } from './like-named.ts'
 import { readFresh } from './read-fresh.ts'
 import { rememberedLikenesses } from './remembered.ts'
+import { sentForDeals } from './sent-for-deals.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
 import { plainView } from './views.ts'
 
@@ -37,6 +39,7 @@ export async function lookedUpPools(
   const likenesses = [
     ...(await rememberedLikenesses(walk, kind, of.candidates)),
     ...(await heldLikeNames(walk, kind, { asking, context })),
+    ...(await sentForDeals(walk, kind, of.candidates)),
   ]
   const found = await Promise.all(
     SIDES.map((target) => lookUp(walk, kind, { views: asking, likenesses, source: of.source, context, target })),
@@ -93,18 +96,23 @@ async function poolsOf(
   of: { readonly views: readonly SideView[]; readonly context: MappingContext },
 ): Promise<MatchPools> {
   const mapping = walk.mapping(kind)
-  const linkIds = await linkIdsOf(walk, of.views)
+  const { linkIds, dealLinkIds } = await linkIdsOf(walk, of.views)
   const keys: Record<Side, Map<string, PoolEntry[]>> = { zoho: new Map(), xero: new Map() }
   const byId: Record<Side, Map<string, PoolEntry>> = { zoho: new Map(), xero: new Map() }
   for (const view of of.views) {
     const { main } = view
-    if (main === null || main.life === 'gone' || byId[main.side].has(main.id)) continue
+    // A deal is nobody's partner: its own link says what bills it.
+    if (main === null || isSourceRef(kind, refOf(main))) continue
+    if (main.life === 'gone' || byId[main.side].has(main.id)) continue
     const poolKeys = [...new Set([...mapping.matchKeys(view, of.context), ...mapping.suggestKeys(view, of.context)])]
+    const key = refKey(refOf(main))
+    const dealLinkId = dealLinkIds.get(key)
     const entry: PoolEntry = {
       poolKeys,
       remoteId: main.id,
       title: mapping.title(main),
-      linkId: linkIds.get(refKey({ side: main.side, collection: main.collection, remoteId: main.id })) ?? null,
+      linkId: linkIds.get(key) ?? null,
+      ...(dealLinkId === undefined ? {} : { dealLinkId }),
       crossReference: mapping.crossReference(main, of.context),
       view,
     }
@@ -144,21 +152,34 @@ function changeEntry(
 /** References per statement. */
 const REFS_PAGE = 5_000
 
-async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<ReadonlyMap<string, string>> {
+interface LinkIds {
+  readonly linkIds: ReadonlyMap<string, string>
+  /** Half links that bill a deal. */
+  readonly dealLinkIds: ReadonlyMap<string, string>
+}
+
+async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<LinkIds> {
   const refs = views.flatMap((view) =>
     view.main === null ? [] : [{ side: view.main.side, collection: view.main.collection, remoteId: view.main.id }],
   )
-  const ids = new Map<string, string>()
+  const linkIds = new Map<string, string>()
+  const dealLinkIds = new Map<string, string>()
   for (let at = 0; at < refs.length; at += REFS_PAGE) {
     for (const link of await walk.lane.linksByRefs(refs.slice(at, at + REFS_PAGE))) {
-      if (!isWhole(link)) continue
+      const isOfDeal = dealParts(link).length > 0
+      if (!isWhole(link) && !isOfDeal) continue
+      const ids = isWhole(link) ? linkIds : dealLinkIds
       for (const part of link.parts) {
         if (part.remoteId !== null)
           ids.set(refKey({ side: part.side, collection: part.collection, remoteId: part.remoteId }), link.id)
       }
     }
   }
-  return ids
+  return { linkIds, dealLinkIds }
+}
+
+function refOf({ side, collection, id }: RemoteRecord): RecordRef {
+  return { side, collection, remoteId: id }
 }
 
 /** A half link that waits for a person or a retry leaves its record free to be matched. */

@@ -1,5 +1,5 @@
 import type { LinkContext, SideView } from '../mapping/contract.ts'
-import { type Kind, kindOf } from '../model/kind.ts'
+import { carriesLines, type Kind, kindOf } from '../model/kind.ts'
 import { type LinePair, type Link, type LinkPart, mainPart, type ShadowField } from '../model/link.ts'
 import type { LinkChange, SettledPart } from '../model/plan.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
@@ -92,7 +92,8 @@ function mayBeQuiet(walk: Walk, link: Link, marks: readonly Mark[]): boolean {
 
 /** Zoho list rows carry no lines: they are read one by one, unless the row is the echo of our own write. */
 export function needsLines(walk: Walk, link: Link | null, record: RemoteRecord): boolean {
-  if (record.hasLines || record.side === 'xero' || walk.mapping(kindOf(record.collection)).lines === null) return false
+  if (record.hasLines || record.side === 'xero' || !carriesLines(record.collection)) return false
+  if (walk.mapping(kindOf(record.collection)).lines === null) return false
   return link === null || !isOwnEcho(walk, link, record)
 }
 
@@ -123,6 +124,8 @@ function isQuiet(walk: Walk, of: { readonly link: Link; readonly mark: Mark }): 
   if (part === undefined) return false
   // A person belongs to a group that only the whole company shows: only our own write of it is known to be in step.
   if (part.role === 'person') return isOwnWrite(walk, part, record)
+  // Nothing of a deal but what it shows of its invoice is kept in step.
+  if (part.role === 'deal') return isDealQuiet(walk, part, record)
   // Somebody who has gone over to another company says what they said before.
   if (part.role === 'primary' && !isAtHome(walk, of.link, record)) return false
   const context: LinkContext = { ...baseContext(walk, NO_ITEMS), linkId: of.link.id }
@@ -134,6 +137,11 @@ function isQuiet(walk: Walk, of: { readonly link: Link; readonly mark: Mark }): 
     areFieldsQuiet(walk, of.link, { part, view, context }) &&
     areLinesQuiet(walk, of.link, { record, part, view, context })
   )
+}
+
+function isDealQuiet(walk: Walk, part: LinkPart, record: RemoteRecord): boolean {
+  const shown = walk.mapping(kindOf(record.collection)).deals?.shown(record) ?? []
+  return shown.every(({ field, value }) => part.shadow[field]?.print === walk.fingerprint(canonicalText(value)))
 }
 
 function isAtHome(walk: Walk, link: Link, person: RemoteRecord): boolean {

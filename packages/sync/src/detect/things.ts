@@ -4,6 +4,7 @@ import type { Link } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import type { Mark } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
+import { isSourceRef, type Stray, strayDeals } from './deal-sources.ts'
 import { readFresh } from './read-fresh.ts'
 
 /** All marks of one thing: a link, or a record that no link knows, with its persons. Planned together or not at all. */
@@ -21,15 +22,19 @@ const MARKS_PAGE = 5_000
 export async function dueThings(
   walk: Walk,
   kind: Kind,
-): Promise<{ readonly things: readonly Thing[]; readonly strays: readonly Mark[] }> {
+): Promise<{ readonly things: readonly Thing[]; readonly strays: readonly Stray[] }> {
   const marks = await allDueMarks(walk, kind)
   const links = await linksOf(walk, marks)
   const byLink = new Map<string, { link: Link; marks: Mark[] }>()
   const byMain = new Map<string, { main: RecordRef; marks: Mark[] }>()
   const persons: Mark[] = []
+  const deals = marks.filter((mark) => isSourceRef(kind, mark) && !links.has(refKey(mark)))
+  const idle = deals.length === 0 ? [] : await strayDeals(walk, kind, deals)
+  const isIdle = new Set(idle.map(({ mark }) => mark))
   const rules = walk.mapping(kind).persons
   for (const mark of marks) {
     const link = links.get(refKey(mark))
+    if (isIdle.has(mark)) continue
     if (link !== undefined) push(byLink, link.id, { link, marks: [] }, mark)
     else if (rules !== null && mark.side === 'zoho' && mark.collection === rules.collection) persons.push(mark)
     else push(byMain, refKey(mark), { main: refOfMark(mark), marks: [] }, mark)
@@ -40,7 +45,7 @@ export async function dueThings(
       ...[...byLink.values()].map((thing) => ({ ...thing, main: null })),
       ...[...byMain.values()].map((thing) => ({ ...thing, link: null })),
     ],
-    strays,
+    strays: [...idle, ...strays.map((mark) => ({ mark, reason: 'personWithoutCompany' as const }))],
   }
 }
 

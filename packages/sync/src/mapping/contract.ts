@@ -1,4 +1,5 @@
 import type { Code } from '../model/codes.ts'
+import type { DealPapers } from '../model/deal.ts'
 import type { Collection, Kind } from '../model/kind.ts'
 import type { LinePair, PartRole } from '../model/link.ts'
 import type { NaturalKey } from '../model/op.ts'
@@ -20,6 +21,8 @@ export interface KindMapping {
   readonly lines: LineRules | null
   /** null where a record stands alone; Zoho Contacts under a company otherwise. */
   readonly persons: PersonRules | null
+  /** Absent where records of this kind are not made from deals, or where that is switched off. */
+  readonly deals?: DealRules
 
   /** Why a record takes no part at all; null when it does. Looked at only while it is unlinked. */
   skip(record: RemoteRecord, context: MappingContext): SkipReason | null
@@ -259,6 +262,38 @@ export interface PersonRules {
     at: { readonly accountId: string; readonly xeroContactId: string; readonly fields: ValueObject | null },
     context: LinkContext,
   ): CreateExtras
+}
+
+/** A won deal becomes an invoice once, and shows which one (R37). Nothing else of a deal ever reaches its invoice. */
+export interface DealRules {
+  readonly collection: Collection
+  /** The Zoho lookup by which an invoice names its deal; '' where the organisation has none. */
+  lookupField(reference: ReferenceData): string
+  /** The deal that a CRM invoice names; null where it names none. */
+  dealOf(invoice: RemoteRecord, context: MappingContext): string | null
+  /** Cancelled in the CRM: one that never reached Xero then bills nothing. */
+  isCancelled(invoice: RemoteRecord): boolean
+  /** How the invoice of this link is asked for where its number was changed since; null where nothing else tells. */
+  identity(linkId: string, context: MappingContext): Lookup | null
+  /** The deal as a source of the kind's own rules. */
+  source(deal: RemoteRecord, papers: DealPapers): RemoteRecord
+  /** The settings under which its invoice is made. */
+  contextFor(context: MappingContext): MappingContext
+  /** What an invoice in the CRM carries to name its deal. */
+  naming(dealId: string, context: MappingContext): ValueObject
+  /** What the deal shows of an invoice. */
+  shown(deal: RemoteRecord): readonly DealValue[]
+  /** What it must show of this Xero invoice, which may not exist yet; what is not known yet is left out. */
+  told(invoice: RemoteRecord, context: MappingContext): readonly ToldValue[]
+}
+
+export interface DealValue {
+  readonly field: string
+  readonly value: Value
+}
+
+export interface ToldValue extends DealValue {
+  readonly payload: ValueObject
 }
 
 export interface LineRules {

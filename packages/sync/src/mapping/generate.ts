@@ -1,4 +1,5 @@
 /** What is derived from the mapping: for connect, the settings pages and the engine's generations. */
+export { dealFaults } from './generate/deal-faults.ts'
 export { mappingGeneration } from './generate/generation.ts'
 export { requiredZohoFields } from './generate/required-fields.ts'
 export { type SettingsFault, validateSettings } from './generate/settings-faults.ts'

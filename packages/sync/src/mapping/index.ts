@@ -2,6 +2,7 @@ import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
+import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 
@@ -13,6 +14,6 @@ export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMappin
     case 'item':
       return itemMapping(settings)
     case 'invoice':
-      return invoiceMapping(settings)
+      return withDeals(invoiceMapping(settings), settings)
   }
 }

@@ -14,6 +14,7 @@ export function partOf(view: SideView, role: PartRole): RemoteRecord | null {
       return view.primary
     case 'main':
     case 'person':
+    case 'deal':
       return view.main
   }
 }

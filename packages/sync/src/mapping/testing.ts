@@ -18,6 +18,7 @@ export const SETTINGS: ConnectionSettings = {
     { zohoTaxIds: [], xeroTaxType: 'BASEXCLUDED' },
   ],
   provisioned: {
+    ...DEFAULT_SETTINGS.provisioned,
     xeroId: { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID' },
     addToXero: 'Add_to_Xero',
     xeroInvoiceNumber: 'Xero_Invoice_No',

@@ -141,6 +141,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Eintrag, der zu diesem gehörte, ist nicht mehr zu finden.',
     fix: 'Stellen Sie ihn in seinem System wieder her und versuchen Sie es erneut, oder halten Sie diesen heraus.',
   },
+  dealHasInvoice: {
+    cause: 'Der Abschluss, den diese CRM-Rechnung nennt, hat seine Rechnung schon.',
+    fix: 'Ist es derselbe Verkauf, löschen oder stornieren Sie die überzählige. Ist es ein anderer, nehmen Sie den Abschluss in Zoho CRM heraus und speichern Sie: Die Rechnung geht dann von selbst nach Xero.',
+  },
   unmappedTax: {
     cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
     fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem und versuchen Sie es dann erneut.',

@@ -141,6 +141,10 @@ export const ENGLISH: CodeTexts = {
     cause: 'The record that belonged to this one cannot be found any more.',
     fix: 'Restore it in its system and try again, or keep this one out of the sync.',
   },
+  dealHasInvoice: {
+    cause: 'The deal that this CRM invoice names has its invoice already.',
+    fix: 'If both are the same sale, delete or cancel the one too many. If this is another sale, take the deal out of it in Zoho CRM and save: it then goes to Xero by itself.',
+  },
   unmappedTax: {
     cause: 'A tax has no counterpart in the other system yet.',
     fix: 'Choose its counterpart in the tax settings of Tandem, then try again.',

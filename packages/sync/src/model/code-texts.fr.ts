@@ -141,6 +141,10 @@ export const FRENCH: CodeTexts = {
     cause: 'La fiche qui allait avec celle-ci est introuvable.',
     fix: 'Restaurez-la dans son système et réessayez, ou tenez celle-ci à l’écart de la synchronisation.',
   },
+  dealHasInvoice: {
+    cause: 'L’affaire que cite cette facture du CRM a déjà sa facture.',
+    fix: 'Si c’est la même vente, supprimez ou annulez celle qui est de trop. Si c’en est une autre, retirez-en l’affaire dans Zoho CRM et enregistrez : elle passe alors d’elle-même dans Xero.',
+  },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
     fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem, puis réessayez.',

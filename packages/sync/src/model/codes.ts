@@ -42,6 +42,7 @@ export const CODES = [
   'nameTakenByStranger',
   'missingKey',
   'adoptedRecordGone',
+  'dealHasInvoice',
   // mapping and money
   'unmappedTax',
   'unmappedStatus',

@@ -40,8 +40,13 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     xeroInvoiceUrl: '',
     brandingTheme: '',
     primaryContact: '',
+    dealInvoiceNumber: '',
+    dealInvoiceUrl: '',
+    dealInvoiceId: '',
     serviceProductId: '',
   },
   quietSeconds: 5,
+  // Nothing enters the books from a deal until a person wants it.
+  wonDeals: { isOn: false, stages: [], status: 'DRAFT', lines: 'quoteThenProducts', since: '' },
   publicUrl: '',
 }

@@ -24,8 +24,11 @@ export interface LinePair {
   readonly xeroLineId: string
 }
 
-/** `main`: the record itself. `person`: a Zoho Contact of a company. `primary`: the person whose name and e-mail are the Xero contact's own. */
-export type PartRole = 'main' | 'primary' | 'person'
+/**
+ * `main`: the record itself. `person`: a Zoho Contact of a company. `primary`: the person whose name and e-mail are the
+ * Xero contact's own. `deal`: a Zoho deal that this invoice bills, for ever: no second one is made of it (R37).
+ */
+export type PartRole = 'main' | 'primary' | 'person' | 'deal'
 
 export interface LinkPart {
   readonly side: Side
@@ -60,6 +63,13 @@ export interface Doubt {
 
 export function mainPart(link: Link, side: Side): LinkPart | undefined {
   return link.parts.find((part) => part.side === side && part.role === 'main')
+}
+
+/** Deals that this link's invoice bills. */
+export function dealParts(link: Link): readonly (LinkPart & { readonly remoteId: string })[] {
+  return link.parts.flatMap((part) =>
+    part.role === 'deal' && part.remoteId !== null ? [{ ...part, remoteId: part.remoteId }] : [],
+  )
 }
 
 /** A link names its partner on this side before it exists as `@link:<id>.<side>` (design section 1). */

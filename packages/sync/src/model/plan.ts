@@ -60,6 +60,7 @@ export type SkipReason =
   | 'detached'
   | 'beforeStartDate'
   | 'personWithoutCompany'
+  | 'notWon'
 
 export interface NewLink {
   readonly id: string

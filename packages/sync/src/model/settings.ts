@@ -35,8 +35,25 @@ export interface ConnectionSettings {
   /** Real API names and ids that connect provisioned and read back (R05, zoho-crm.md 5). */
   readonly provisioned: Provisioned
   readonly quietSeconds: number
+  readonly wonDeals: WonDealSettings
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
   readonly publicUrl: string
+}
+
+/** Deals of the CRM that become invoices when they reach a stage (R37). */
+export interface WonDealSettings {
+  readonly isOn: boolean
+  /** Names of stages as Zoho shows them; chosen by a person, because admins rename them. */
+  readonly stages: readonly string[]
+  /** Status of the Xero invoice that is made. */
+  readonly status: 'DRAFT' | 'SUBMITTED' | 'AUTHORISED'
+  /** The deal's newest accepted quote; without one its products at their prices; without any one line with its Amount. */
+  readonly lines: 'quoteThenProducts'
+  /**
+   * ISO instant. A deal that stands in such a stage and was not modified since is left alone for good: it was won before
+   * this was switched on. '' bills every deal that is won, however long ago.
+   */
+  readonly since: string
 }
 
 export interface KindSettings {
@@ -90,6 +107,10 @@ export interface Provisioned {
   readonly brandingTheme: string
   /** Checkbox on Zoho Contacts that marks the primary person. */
   readonly primaryContact: string
+  /** What a won deal shows of its invoice: number, deep link, and Xero's id. */
+  readonly dealInvoiceNumber: string
+  readonly dealInvoiceUrl: string
+  readonly dealInvoiceId: string
   /** The product that carries Xero lines without an item. */
   readonly serviceProductId: string
 }

@@ -63,6 +63,7 @@ export function recordAt(view: SideView, role: PartRole): RemoteRecord | null {
   switch (role) {
     case 'main':
     case 'person':
+    case 'deal':
       return view.main
     case 'primary':
       return view.primary

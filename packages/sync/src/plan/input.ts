@@ -1,6 +1,6 @@
 import type { CrossReference, KindMapping, MappingContext, SideView } from '../mapping/contract.ts'
 import type { Kind } from '../model/kind.ts'
-import type { Link } from '../model/link.ts'
+import type { Link, LinkPart } from '../model/link.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
 
@@ -46,6 +46,46 @@ export interface LinkSubject {
   readonly linesEcho: ReadonlySet<Side>
   /** A person's choices for open conflicts of this link, by field. */
   readonly choices: Readonly<Record<string, Side>>
+  /** Deals that its invoice bills, as far as they are still there. */
+  readonly deals?: readonly BilledDeal[]
+}
+
+/** A deal that is a part of a link, as it was read. */
+export interface BilledDeal {
+  readonly part: LinkPart
+  readonly record: RemoteRecord
+}
+
+/** What a candidate has to do with deals; absent where that is nothing (R37). */
+export interface DealFacts {
+  /** Deals that are parts of its own link. */
+  readonly billed: readonly BilledDeal[]
+  /** It is a won deal itself: its record as it was read, and the CRM invoices that name it. */
+  readonly own: OwnDeal | null
+  /** The link of the deal that it names (a CRM invoice) or was made for (a Xero invoice): not its own link. */
+  readonly other: DealLink | null
+}
+
+export interface OwnDeal {
+  readonly record: RemoteRecord
+  /** Oldest first; without those that were cancelled before they ever reached Xero. */
+  readonly invoices: readonly DealInvoice[]
+  /** The create of its invoice may have had no answer: it is looked for by all that it carried. */
+  readonly wasSent: boolean
+}
+
+export interface DealInvoice {
+  readonly record: RemoteRecord
+  /** null: no link knows it yet. */
+  readonly link: Link | null
+  /** The Xero invoice of its link. */
+  readonly xero: RemoteRecord | null
+}
+
+export interface DealLink {
+  readonly link: Link
+  /** The Xero invoice that bills the deal; null where there is none, or it is gone. */
+  readonly xero: SideView | null
 }
 
 /** A marked record without a partner: no link knows it, or its link has only this side (held, failed, create abandoned). */
@@ -57,6 +97,7 @@ export interface Candidate {
   readonly marks: readonly RecordRef[]
   /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
   readonly isPulledIn: boolean
+  readonly deals?: DealFacts
 }
 
 /** Who else carries a key, over ALL records of the kind that were listed or looked up, linked ones included. */
@@ -78,6 +119,8 @@ export interface PoolEntry {
   /** The link it already belongs to; null while it is free. */
   readonly linkId: string | null
   readonly crossReference: CrossReference | null
+  /** A half link that bills a deal and has this record: whoever is matched with it joins that link, and makes none. */
+  readonly dealLinkId?: string
   /** The record with its persons, so that a match can be merged at once. */
   readonly view: SideView
 }

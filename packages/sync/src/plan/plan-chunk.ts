@@ -2,13 +2,16 @@ import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { PlanChunk } from '../model/plan.ts'
 import { otherSide } from '../model/side.ts'
+import { invoiceOfDeal } from './deal-invoice.ts'
 import { finishOps, refOf } from './draft.ts'
 import { holdCandidate, linkIdOf } from './held-candidate.ts'
 import type { Candidate, LinkSubject, PlanInput, PoolEntry } from './input.ts'
 import { matchCandidate } from './match.ts'
 import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { planCreate } from './plan-create.ts'
+import { planDeal } from './plan-deal.ts'
 import { planLink } from './plan-link.ts'
+import { withDeals } from './with-deals.ts'
 
 /**
  * Plans one chunk of one kind. PURE: the same input gives a byte-equal chunk (I12). Subjects and candidates are taken
@@ -21,7 +24,7 @@ export function planChunk(input: PlanInput, firstCounter: number): PlanChunk {
   const taken = new Set<string>()
   for (const candidate of candidates) {
     if (taken.has(key(candidate.main.side, candidate.main.id))) continue
-    plans.push(planCandidate(candidate, input, taken))
+    plans.push(withDeals(planCandidate(candidate, input, taken), candidate, input))
   }
   return assemble(plans, input, firstCounter)
 }
@@ -38,9 +41,18 @@ function key(side: string, remoteId: string): string {
   return `${side}/${remoteId}`
 }
 
-function planCandidate(candidate: Candidate, input: PlanInput, taken: Set<string>): LinkPlan {
-  if (candidate.main.life === 'gone') return skipAll(candidate.marks, 'goneUnlinked')
-  if (input.unsettledLinkIds.has(linkIdOf(candidate, input))) return NOTHING
+function planCandidate(given: Candidate, input: PlanInput, taken: Set<string>): LinkPlan {
+  if (given.main.life === 'gone') return skipAll(given.marks, 'goneUnlinked')
+  if (input.unsettledLinkIds.has(linkIdOf(given, input))) return NOTHING
+  const own = given.deals?.own ?? null
+  if (own !== null) return planDeal(given, own, input)
+  const deal = invoiceOfDeal(given, input)
+  if (deal.type === 'planned') return deal.plan
+  if (deal.type === 'join') {
+    taken.add(key(given.main.side, given.main.id)).add(key(deal.partner.view.side, deal.partner.remoteId))
+    return linkCandidate(given, deal.partner, input)
+  }
+  const candidate = deal.type === 'as' ? { ...given, linkId: deal.linkId } : given
   if (waitsForUnsettled(candidate, input)) {
     return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
   }
@@ -65,6 +77,8 @@ function planCandidate(candidate: Candidate, input: PlanInput, taken: Set<string
       return holdCandidate(candidate, match, input)
     case 'create':
       if (reason !== null) return skipAll(candidate.marks, reason)
+      if (deal.type === 'second')
+        return holdCandidate(candidate, { code: 'dealHasInvoice', detail: deal.detail }, input)
       return planCreate(candidate, input)
   }
 }
@@ -84,7 +98,7 @@ function linkCandidate(candidate: Candidate, partner: PoolEntry, input: PlanInpu
   const views = { [candidate.main.side]: candidate.view, [partner.view.side]: partner.view }
   const zoho = views.zoho ?? candidate.view
   const xero = views.xero ?? partner.view
-  const id = candidate.linkId ?? input.linkIdFor(refOf(zoho.main ?? candidate.main))
+  const id = partner.dealLinkId ?? candidate.linkId ?? input.linkIdFor(refOf(zoho.main ?? candidate.main))
   const parts = [zoho, xero].flatMap((view) =>
     view.main === null
       ? []

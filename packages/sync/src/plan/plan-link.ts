@@ -14,6 +14,7 @@ import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
 import { planPersons, unknownParts } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
 import { type KnownValue, settleParts } from './settle.ts'
+import { toldDeals } from './told-deals.ts'
 import { waitsFor } from './waits-for.ts'
 
 /** Plans one existing (or just matched) link: the three-way merge of all its fields, lines and persons. */
@@ -39,7 +40,9 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
       marks: subject.marks,
     })
   const persons = planPersons(subject, input, { context, fields })
-  const drafts = [...updates.drafts, ...persons.drafts]
+  const invoice = subject.xero.main
+  const told = toldDeals(subject.deals, invoice === null ? null : { linkId: link.id, invoice, context, input })
+  const drafts = [...updates.drafts, ...persons.drafts, ...told.drafts]
   const isIdle = drafts.length === 0
   // A lock that is told already explains the difference.
   const audited =
@@ -57,15 +60,18 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
       lines: lines.type === 'compared' ? lines.pairs : null,
     },
     drafts,
-    settled: settleParts(
-      [...known, ...knownValues(subject, fields, lines), ...persons.settled],
-      {
-        id: link.id,
-        views: [subject.zoho, subject.xero],
-        cleanSides: cleanSides(subject, { fields, lines, isIdle, isLocked: updates.locked.length > 0 }),
-      },
-      input,
-    ),
+    settled: [
+      ...told.settled,
+      ...settleParts(
+        [...known, ...knownValues(subject, fields, lines), ...persons.settled],
+        {
+          id: link.id,
+          views: [subject.zoho, subject.xero],
+          cleanSides: cleanSides(subject, { fields, lines, isIdle, isLocked: updates.locked.length > 0 }),
+        },
+        input,
+      ),
+    ],
     conflicts: [...fields.conflicts, ...(lines.type === 'patch' ? lines.conflicts : [])].map((conflict) => ({
       ...conflict,
       title: titleOf(subject, input),
@@ -79,7 +85,8 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
 function gonePersons(subject: LinkSubject): readonly RecordRef[] {
   const gone = new Set(subject.gone.map(refKey))
   return subject.link.parts.flatMap(({ side, collection, role, remoteId }) =>
-    role !== 'main' && remoteId !== null && gone.has(refKey({ side, collection, remoteId }))
+    // A deal that is deleted stays what was billed: restored, it must not be billed again.
+    role !== 'main' && role !== 'deal' && remoteId !== null && gone.has(refKey({ side, collection, remoteId }))
       ? [{ side, collection, remoteId }]
       : [],
   )

@@ -1,3 +1,4 @@
+import type { DealPapers } from '../model/deal.ts'
 import type { Collection } from '../model/kind.ts'
 import type { NaturalKey, OpVerb } from '../model/op.ts'
 import type { RemoteOutcome, RowOutcome } from '../model/outcome.ts'
@@ -44,6 +45,10 @@ export interface ZohoRemote extends Remote {
   /** Field metadata of one module, unused fields included: what provisioning looks at. */
   fetchFields(module: string): Promise<RemoteOutcome<readonly ZohoField[]>>
   createFields(module: string, fields: readonly NewZohoField[]): Promise<RemoteOutcome<readonly RowOutcome[]>>
+  /** What hangs on these deals; one that is gone has nothing. */
+  readDealPapers(dealIds: readonly string[]): Promise<RemoteOutcome<readonly Omit<DealPapers, 'contactCompanyId'>[]>>
+  /** List rows of the CRM invoices that name one of these deals by this lookup. */
+  readInvoicesOfDeals(dealIds: readonly string[], lookup: string): Promise<RemoteOutcome<readonly RemoteRecord[]>>
   subscribe(channel: ZohoChannel): Promise<RemoteOutcome<{ readonly expiresAt: string }>>
   /** Moves the channel's end to `expiresAt`; opens it anew where Zoho has forgotten it. */
   renew(channel: ZohoChannel): Promise<RemoteOutcome<{ readonly expiresAt: string }>>

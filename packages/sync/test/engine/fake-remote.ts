@@ -184,6 +184,8 @@ export function fakeZoho(options: FakeOptions = {}): Fake<ZohoRemote> {
       fetchReference: async () => ok(REFERENCE.zoho),
       fetchFields: notUsed,
       createFields: notUsed,
+      readDealPapers: notUsed,
+      readInvoicesOfDeals: notUsed,
       subscribe: notUsed,
       renew: notUsed,
       unsubscribe: notUsed,

@@ -26,6 +26,7 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   detached: 'kept out by a person',
   beforeStartDate: 'before the start date',
   personWithoutCompany: 'people without a company',
+  notWon: 'deals that are not won',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

@@ -19,12 +19,19 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     headerDiscount: settings.headerDiscount,
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
-    provisioned: { ...settings.provisioned, xeroId: { ...settings.provisioned.xeroId } },
+    provisioned: fieldsOfRules(settings),
     directions: directionsOf(settings),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
     organisations: [reference.zoho.zgid, reference.xero.tenantId, reference.xero.shortCode],
   }
   return canonicalText(meaning)
+}
+
+/** What a deal shows of its invoice is no value that is kept in step. */
+function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
+  return Object.fromEntries(
+    Object.entries({ ...provisioned, xeroId: { ...provisioned.xeroId } }).filter(([name]) => !name.startsWith('deal')),
+  )
 }
 
 /** A field that was off and is on again has no base; who wins a conflict changes no meaning. */

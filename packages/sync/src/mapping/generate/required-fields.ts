@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { taxNumberField } from '../contact/contact-keys.ts'
+import { dealLookup } from '../invoice/deal-lookup.ts'
 
 /** Zoho lists at most so many fields (zoho-crm.md 3.1). */
 export const MOST_FIELDS = 50
@@ -62,10 +63,20 @@ export function requiredZohoFields(
       ],
       ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Invoiced_Items'],
       ...[provisioned.addToXero, provisioned.xeroInvoiceNumber, provisioned.xeroInvoiceUrl, provisioned.brandingTheme],
+      ...(settings.wonDeals.isOn ? [dealLookup(reference)] : []),
       xeroId('Invoices'),
     ]),
+    ...(settings.wonDeals.isOn ? { Deals: dealFields(settings) } : {}),
     Invoiced_Items: LINE_FIELDS,
   }
+}
+
+/** What a deal says by itself; its quotes and products are read apart, once it is won. */
+function dealFields({ provisioned }: ConnectionSettings): readonly string[] {
+  return named([
+    ...['Deal_Name', 'Stage', 'Closing_Date', 'Amount', 'Account_Name', 'Contact_Name', 'Currency'],
+    ...[provisioned.dealInvoiceNumber, provisioned.dealInvoiceUrl, provisioned.dealInvoiceId],
+  ])
 }
 
 function address(prefix: string, postalCode: 'Code' | 'Zip'): readonly string[] {

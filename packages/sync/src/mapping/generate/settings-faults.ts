@@ -11,6 +11,7 @@ import { accountFault, taxFault } from '../invoice/xero-faults.ts'
 import { itemFields } from '../item/item-fields.ts'
 import { zohoField } from '../limits.ts'
 import { taxKeyOf } from '../tax-map.ts'
+import { dealFaults } from './deal-faults.ts'
 
 export interface SettingsFault {
   readonly code: Code
@@ -30,6 +31,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...taxFaults(settings, reference),
     ...policyFaults(settings),
     ...provisionedFaults(settings, reference),
+    ...dealFaults(settings, reference),
   ]
 }
 

@@ -22,6 +22,9 @@ const LABELS = {
   xeroInvoiceUrl: 'Xero Invoice URL',
   brandingTheme: 'Branding Theme',
   primaryContact: 'Xero Primary Contact',
+  dealInvoiceNumber: 'Xero Invoice No',
+  dealInvoiceUrl: 'Xero Invoice URL',
+  dealInvoiceId: 'Xero Invoice ID',
 } as const
 
 export type FieldRole = keyof typeof LABELS
@@ -39,7 +42,15 @@ export function neededFields(
     return { role, module, field, knownAs, accepts }
   }
   return modules.flatMap((module) => [
-    needed('xeroId', module, previous.xeroId[module] ?? ''),
+    // Two deals may share an invoice: theirs is no key.
+    ...(module === 'Deals' ? [] : [needed('xeroId', module, previous.xeroId[module] ?? '')]),
+    ...(module === 'Deals'
+      ? [
+          needed('dealInvoiceNumber', module, previous.dealInvoiceNumber),
+          needed('dealInvoiceUrl', module, previous.dealInvoiceUrl),
+          needed('dealInvoiceId', module, previous.dealInvoiceId),
+        ]
+      : []),
     ...(module === 'Contacts' ? [needed('primaryContact', module, previous.primaryContact)] : []),
     ...(module === 'Invoices'
       ? [
@@ -58,8 +69,11 @@ function shape(role: FieldRole, themes: readonly string[]): NewZohoField {
     case 'xeroId':
       return { ...plain, dataType: 'text', length: 50, isUnique: true }
     case 'xeroInvoiceNumber':
+    case 'dealInvoiceNumber':
+    case 'dealInvoiceId':
       return { ...plain, dataType: 'text', length: 50 }
     case 'xeroInvoiceUrl':
+    case 'dealInvoiceUrl':
       return { ...plain, dataType: 'website' }
     case 'brandingTheme':
       return themes.length === 0 ? asText(plain) : { ...plain, dataType: 'picklist', picklist: [...new Set(themes)] }

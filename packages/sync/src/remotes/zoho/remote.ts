@@ -9,6 +9,7 @@ import type { TokenKeeper } from '../http/token-keeper.ts'
 import { closeChannel, openChannel, renewChannel } from './channels.ts'
 import { createZohoClient } from './client.ts'
 import { subformOf } from './codec.ts'
+import { createDealReader } from './deals.ts'
 import { createModuleFields, fetchModuleFields } from './fields.ts'
 import { findByKeys } from './find.ts'
 import { createZohoLimits, type ZohoEdition, type ZohoLimits } from './limits.ts'
@@ -50,6 +51,7 @@ export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
   const reading = { client, fields: parts.fields }
   const persons = createPersonReader(reading)
   const documents = documentReaders(reading)
+  const deals = createDealReader(reading)
   const writer = createZohoWriter(client)
 
   return {
@@ -62,6 +64,8 @@ export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
     readRows: (collection, ids) => readListed(reading, ours(collection), [...new Set(ids)].filter(isZohoId)),
     findByKey: async (collection, keys) => (keys.length === 0 ? ok([]) : findByKeys(reading, ours(collection), keys)),
     readPersons: (accountIds) => persons.read(accountIds),
+    readDealPapers: (dealIds) => deals.papers(dealIds),
+    readInvoicesOfDeals: (dealIds, lookup) => deals.invoices(dealIds, lookup),
     prepare: (request) => prepareWrite(ours(request.collection), request),
     send: (prepared) => writer.send(prepared),
     usage: () => client.usage(),

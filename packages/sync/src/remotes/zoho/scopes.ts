@@ -24,7 +24,15 @@ export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
   ]
 }
 
+/** Deals are never made by us: they are read, and shown which invoice they have become. */
+const DEALS: readonly ScopeRequest[] = [
+  { scope: 'ZohoCRM.modules.deals.READ', reason: 'Know which deals are won, where won deals become invoices' },
+  { scope: 'ZohoCRM.modules.deals.UPDATE', reason: 'Show on a deal which Xero invoice it has become' },
+  { scope: 'ZohoCRM.modules.quotes.READ', reason: 'Read what was agreed for a won deal' },
+]
+
 function moduleScopes(collection: ZohoCollection): readonly ScopeRequest[] {
+  if (collection === 'Deals') return DEALS
   const scope = `ZohoCRM.modules.${collection.toLowerCase()}`
   return [
     { scope: `${scope}.READ`, reason: `Read ${collection} and what was changed or deleted in them` },

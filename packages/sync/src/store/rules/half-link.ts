@@ -1,16 +1,18 @@
 import type { Link } from '../../model/link.ts'
-import { mainPart } from '../../model/link.ts'
+import { dealParts, mainPart } from '../../model/link.ts'
 import type { TakenPart } from '../contract.ts'
 
 /**
  * A link with one side only that waits for a person or a retry. When its record turns out to be the partner of another
- * link's record, nothing is lost by dissolving it: it holds no shadow and no op of it is under way.
+ * link's record, nothing is lost by dissolving it: it holds no shadow and no op of it is under way. With a deal it is the
+ * memory that the deal is billed, unless the deal is all that it has (R37).
  */
 export function isDissolvable(link: Link): boolean {
   if (link.state !== 'held' && link.state !== 'failed' && link.state !== 'pendingMatch') return false
   const zoho = mainPart(link, 'zoho')?.remoteId ?? null
   const xero = mainPart(link, 'xero')?.remoteId ?? null
-  return (zoho === null) !== (xero === null)
+  const isBare = zoho === null && xero === null
+  return dealParts(link).length > 0 ? isBare : (zoho === null) !== (xero === null)
 }
 
 /** The half links that stand in the way of these claims. */
