@@ -3,7 +3,15 @@ import { EXPECTED_LINES_FIELD, WRITTEN_FIELD } from '../detect/quiet.ts'
 import { plainView } from '../detect/views.ts'
 import type { LinkContext, SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
-import { type LinePair, type Link, type LinkPart, mainPart, type PartRole, type ShadowField } from '../model/link.ts'
+import {
+  dealParts,
+  type LinePair,
+  type Link,
+  type LinkPart,
+  mainPart,
+  type PartRole,
+  type ShadowField,
+} from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
@@ -84,7 +92,7 @@ export function confirmedOutcome(
       ...sourceShadows(walk, op),
     ],
     lines: lines.pairs,
-    marks: rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }),
+    marks: [...rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }), ...dealMarks(walk, op, at.link)],
   }
 }
 
@@ -249,4 +257,24 @@ function rereadMarks(
   const isZohoDocument = op.side === 'zoho' && op.changes.some((change) => change.field === LINES_FIELD)
   if (!isZohoDocument && !at.isForeign) return []
   return [{ ...at.ref, kind: op.kind, reason: isZohoDocument ? 'reread' : 'moved', dueAt: walk.ports.clock.now() }]
+}
+
+/** Does this op make the invoice that a deal of its link is to show? */
+export function makesBill(walk: Walk, op: Op): boolean {
+  const isBill = op.verb === 'create' && op.side === 'xero' && op.role === 'main'
+  return isBill && walk.mapping(op.kind).deals !== undefined
+}
+
+/** The deals of a new invoice are looked at once more: those that joined it before it was there show nothing of it yet. */
+function dealMarks(walk: Walk, op: Op, link: Link | undefined): readonly NewMark[] {
+  if (link === undefined || !makesBill(walk, op)) return []
+  const dueAt = walk.ports.clock.now()
+  return dealParts(link).map(({ side, collection, remoteId }) => ({
+    side,
+    collection,
+    remoteId,
+    kind: op.kind,
+    reason: 'reread',
+    dueAt,
+  }))
 }

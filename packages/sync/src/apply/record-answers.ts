@@ -3,14 +3,14 @@ import type { RemoteOutcome, RowOutcome } from '../model/outcome.ts'
 import type { NewEvent, OpOutcome } from '../store/contract.ts'
 import { report, type Walk } from '../walk.ts'
 import { judgeRow } from './judge.ts'
-import { plainOutcome } from './outcome-of.ts'
+import { makesBill, plainOutcome } from './outcome-of.ts'
 
 async function rows(
   walk: Walk,
   ops: readonly Op[],
   answer: { readonly rows: readonly RowOutcome[]; readonly settleAfter: number },
 ): Promise<void> {
-  const wanted = ops.filter(needsLink).map((op) => op.linkId)
+  const wanted = ops.filter((op) => needsLink(op) || makesBill(walk, op)).map((op) => op.linkId)
   const found = wanted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(wanted)])
   const links = new Map(found.map((link) => [link.id, link]))
   const outcomes: OpOutcome[] = []

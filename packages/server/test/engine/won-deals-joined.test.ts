@@ -1,0 +1,270 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { xeroAct, xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
+import type { EngineRig } from '../../src/rig/engine-rig.ts'
+import { readStates } from '../../src/rig/oracle-state.ts'
+import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
+import { settle } from '../../src/rig/settle.ts'
+import { billsOf, crmInvoicesOf, dealCompany, dealOf, inboxCodes, moveTo, newDeal, switchOn, WON } from './deals.ts'
+import { found } from './small-company.ts'
+
+let rig: EngineRig
+afterEach(() => rig.close())
+
+type Place = Awaited<ReturnType<typeof dealCompany>>
+
+async function opened(options: Parameters<typeof dealCompany>[0] = {}): Promise<Place> {
+  const place = await dealCompany(options)
+  rig = place.rig
+  return place
+}
+
+async function atRest(): Promise<void> {
+  expect((await settle(rig)).end).toBe('quiet')
+}
+
+async function product() {
+  const [first] = (await readStates(rig)).zoho.records.Products.filter((one) => one.Xero_ID !== '')
+  return { id: first?.id ?? '' }
+}
+
+/** What a person makes from the deal in the CRM. */
+async function crmInvoice(place: Place, dealId: string, values: Readonly<Record<string, unknown>> = {}) {
+  return zohoCreate(rig, 'Invoices', {
+    Subject: 'By hand',
+    Account_Name: { id: place.accountId },
+    Deal_Name__s: { id: dealId },
+    Invoice_Date: '2026-11-18',
+    Due_Date: '2026-12-18',
+    Status: 'Created',
+    Invoiced_Items: [{ Product_Name: await product(), Quantity: 1, List_Price: 400 }],
+    ...values,
+  })
+}
+
+async function noCrmCreates(): Promise<void> {
+  await rig.change((settings) => ({
+    ...settings,
+    kinds: {
+      ...settings.kinds,
+      invoice: { ...settings.kinds.invoice, zoho: { create: false, update: true, delete: false } },
+    },
+  }))
+}
+
+async function xeroCount(): Promise<number> {
+  return (await readStates(rig)).xero.invoices.length
+}
+
+describe('a deal that has a CRM invoice joins it, and nothing is billed twice', () => {
+  // Catches: the sale billed by its invoice and by its deal.
+  test('one that is in Xero already: the deal shows it', async () => {
+    const place = await opened()
+    const deal = await newDeal(place)
+    const made = await crmInvoice(place, deal.id)
+    await atRest()
+    const count = await xeroCount()
+    const { Xero_ID: bill } = found((await readStates(rig)).zoho.records.Invoices, made.id)
+    expect(bill).not.toBe('')
+    await moveTo(place, deal.id, WON)
+    await atRest()
+    expect(await xeroCount()).toBe(count)
+    expect((await dealOf(rig, deal.id)).Xero_Invoice_ID).toBe(bill)
+  })
+
+  test('one that is made in the same moment in which the deal is won', async () => {
+    const place = await opened()
+    const deal = await newDeal(place, { Stage: WON })
+    const made = await crmInvoice(place, deal.id)
+    const count = await xeroCount()
+    await atRest()
+    expect(await xeroCount()).toBe(count + 1)
+    const { Xero_ID: bill } = found((await readStates(rig)).zoho.records.Invoices, made.id)
+    expect(await billsOf(rig, { id: deal.id })).toEqual([])
+    expect(bill).not.toBe('')
+    // Joined while there was no Xero invoice to show yet: any later look at the invoice tells the deal.
+    expect((await dealOf(rig, deal.id)).Xero_Invoice_ID).toBe(bill)
+  })
+
+  // Catches: an invoice that waits for its tick overtaken by its deal.
+  test('one that is not ticked yet: it is billed when it is, and only then', async () => {
+    const place = await opened()
+    await rig.change((settings) => ({ ...settings, addToXero: 'ticked' }))
+    const deal = await newDeal(place, { Stage: WON })
+    const made = await crmInvoice(place, deal.id)
+    const count = await xeroCount()
+    await atRest()
+    expect(await xeroCount()).toBe(count)
+    await zohoEdit(rig, { module: 'Invoices', id: made.id }, { Add_to_Xero: true })
+    await atRest()
+    expect(await xeroCount()).toBe(count + 1)
+    const { Xero_ID: bill } = found((await readStates(rig)).zoho.records.Invoices, made.id)
+    expect((await dealOf(rig, deal.id)).Xero_Invoice_ID).toBe(bill)
+  })
+
+  // Catches: a sale that is never billed because of an invoice that was cancelled before it counted.
+  test('but not one that was cancelled before it ever reached Xero', async () => {
+    const place = await opened()
+    const deal = await newDeal(place)
+    await crmInvoice(place, deal.id, { Status: 'Cancelled' })
+    await atRest()
+    await moveTo(place, deal.id, WON)
+    await atRest()
+    expect(await billsOf(rig, deal)).toHaveLength(1)
+  })
+
+  // Catches: a deal that was held for want of an amount billed beside the invoice that somebody then made of it.
+  test('also when it waited for a person: the invoice takes its place', async () => {
+    const place = await opened()
+    const deal = await newDeal(place, { Stage: WON, Amount: null })
+    await atRest()
+    expect(await inboxCodes(rig)).toEqual(['requiredValueMissing'])
+    const made = await crmInvoice(place, deal.id)
+    const count = await xeroCount()
+    await atRest()
+    expect(await xeroCount()).toBe(count + 1)
+    await zohoEdit(rig, { module: 'Deals', id: deal.id }, { Amount: 400 })
+    await atRest()
+    expect(await xeroCount()).toBe(count + 1)
+    const { Xero_ID: bill } = found((await readStates(rig)).zoho.records.Invoices, made.id)
+    expect((await dealOf(rig, deal.id)).Xero_Invoice_ID).toBe(bill)
+    expect(await inboxCodes(rig)).toEqual([])
+  })
+})
+
+describe('a CRM invoice that somebody makes of a deal that is billed', () => {
+  // Catches: the second invoice of one sale, made by hand and sent by us.
+  test('becomes the CRM side of the invoice that bills it', async () => {
+    const place = await opened()
+    await noCrmCreates()
+    const deal = await newDeal(place, { Stage: WON })
+    await atRest()
+    const [bill] = await billsOf(rig, deal)
+    const count = await xeroCount()
+    const made = await crmInvoice(place, deal.id)
+    await atRest()
+    expect(await xeroCount()).toBe(count)
+    const crm = found((await readStates(rig)).zoho.records.Invoices, made.id)
+    expect(crm.Xero_ID).toBe(bill?.id)
+    // Xero wins a first meeting, as the settings say.
+    expect(crm.Grand_Total).toBe('1250')
+    expect(await inboxCodes(rig)).toEqual([])
+  })
+
+  test('waits for a person where the invoice has its CRM side already, with a text that says why', async () => {
+    const place = await opened()
+    const deal = await newDeal(place, { Stage: WON })
+    await atRest()
+    const count = await xeroCount()
+    const made = await crmInvoice(place, deal.id)
+    await atRest()
+    expect(await xeroCount()).toBe(count)
+    expect(await inboxCodes(rig)).toEqual(['dealHasInvoice'])
+    expect(found((await readStates(rig)).zoho.records.Invoices, made.id).Xero_ID).toBe('')
+    // The way that the text names: another sale, so the deal is taken out of it.
+    await zohoEdit(rig, { module: 'Invoices', id: made.id }, { Deal_Name__s: null })
+    await atRest()
+    expect(await xeroCount()).toBe(count + 1)
+    expect(await inboxCodes(rig)).toEqual([])
+  })
+
+  // Catches: a voided invoice taken for none: billed anew by itself, or its CRM copy cancelled with it.
+  test('waits too where that one was deleted in Xero: nobody bills a sale again by himself', async () => {
+    const place = await opened()
+    await noCrmCreates()
+    const deal = await newDeal(place, { Stage: WON })
+    await atRest()
+    const [bill] = await billsOf(rig, deal)
+    await xeroAct(rig, { action: 'deleteInvoice', id: bill?.id ?? '' }).catch(() =>
+      xeroEdit(rig, { action: 'editInvoice', id: bill?.id ?? '' }, { Status: 'DELETED' }),
+    )
+    await atRest()
+    await moveTo(place, deal.id, 'Closed Lost')
+    await atRest()
+    await moveTo(place, deal.id, WON)
+    await atRest()
+    const count = await xeroCount()
+    const made = await crmInvoice(place, deal.id)
+    await atRest()
+    expect(await xeroCount()).toBe(count)
+    expect(await inboxCodes(rig)).toEqual(['dealHasInvoice'])
+    expect(found((await readStates(rig)).zoho.records.Invoices, made.id).Status).toBe('Created')
+  })
+})
+
+// Catches: fields copied with a deal that bind the copy to the invoice of the other.
+test('a copy of a billed deal is a sale of its own', async () => {
+  const place = await opened()
+  const deal = await newDeal(place, { Stage: WON })
+  await atRest()
+  const { Xero_Invoice_No, Xero_Invoice_URL, Xero_Invoice_ID } = await dealOf(rig, deal.id)
+  const copy = await newDeal(place, {
+    Deal_Name: 'Copied',
+    Stage: WON,
+    Xero_Invoice_No,
+    Xero_Invoice_URL,
+    Xero_Invoice_ID,
+  })
+  await atRest()
+  const [bill, ...others] = await billsOf(rig, { id: copy.id, name: 'Copied' })
+  expect(others).toEqual([])
+  expect(bill?.id).not.toBe(Xero_Invoice_ID)
+  expect((await dealOf(rig, copy.id)).Xero_Invoice_ID).toBe(bill?.id)
+})
+
+// Catches: the number that a bookkeeper gives it shown nowhere, or set back; a person's own text fought over for ever.
+test('a deal follows the number of its invoice, and a text that a person types over it stays', async () => {
+  const place = await opened()
+  const deal = await newDeal(place, { Stage: WON })
+  await atRest()
+  const [bill] = await billsOf(rig, deal)
+  await xeroEdit(rig, { action: 'editInvoice', id: bill?.id ?? '' }, { InvoiceNumber: 'INV-9001' })
+  await atRest()
+  expect((await dealOf(rig, deal.id)).Xero_Invoice_No).toBe('INV-9001')
+  await zohoEdit(rig, { module: 'Deals', id: deal.id }, { Xero_Invoice_No: 'see Ada' })
+  await atRest()
+  expect((await dealOf(rig, deal.id)).Xero_Invoice_No).toBe('see Ada')
+  forgetRequests(rig)
+  await rig.pass({ detect: 'sweep' })
+  await atRest()
+  expect(writesSeen(rig)).toEqual([])
+  expect(rig.zoho.control.log.list().filter((one) => one.method === 'PUT')).toEqual([])
+})
+
+// Catches: a lost database that bills every deal again (I14).
+test('with the database lost and this switched on again, nothing is billed again', async () => {
+  const place = await opened()
+  const deals = [await newDeal(place, { Stage: WON }), await newDeal(place, { Deal_Name: 'Second', Stage: WON })]
+  await atRest()
+  const count = await xeroCount()
+  const lost = await rig.withLostStore()
+  expect((await settle(lost)).end).toBe('quiet')
+  expect(await xeroCount()).toBe(count)
+  for (const deal of deals) {
+    await moveTo(place, deal.id, 'Closed Lost')
+    expect((await settle(lost)).end).toBe('quiet')
+    await moveTo(place, deal.id, WON)
+  }
+  expect((await settle(lost)).end).toBe('quiet')
+  expect(await xeroCount()).toBe(count)
+})
+
+// Catches: an invoice of a deal that another one with the option off forgets, or makes again.
+test('switched off and on again, a billed deal stays billed', async () => {
+  const place = await opened()
+  const deal = await newDeal(place, { Stage: WON })
+  await atRest()
+  const count = await xeroCount()
+  await rig.change((settings) => ({ ...settings, wonDeals: { ...settings.wonDeals, isOn: false } }))
+  await zohoEdit(rig, { module: 'Deals', id: deal.id }, { Amount: 1 })
+  await atRest()
+  await switchOn(rig)
+  await moveTo(place, deal.id, 'Closed Lost')
+  await atRest()
+  await moveTo(place, deal.id, WON)
+  await atRest()
+  expect(await xeroCount()).toBe(count)
+  await zohoAct(rig, { action: 'delete', module: 'Deals', id: deal.id })
+  await atRest()
+  expect(await crmInvoicesOf(rig, deal.id)).toHaveLength(0)
+  expect(await inboxCodes(rig)).toEqual([])
+})

@@ -1,0 +1,163 @@
+import type { EnginePorts } from '@tandem/sync/engine.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { xeroEdit } from '../../src/rig/acts.ts'
+import type { EngineRig } from '../../src/rig/engine-rig.ts'
+import { settle } from '../../src/rig/settle.ts'
+import { createLife, mortal } from '../../src/simulate/mortal.ts'
+import { billsOf, crmInvoicesOf, dealCompany, dealOf, inboxCodes, moveTo, newDeal, OPEN, WON } from '../engine/deals.ts'
+import { faultOn } from '../engine/fault-list.ts'
+import { passWith } from '../engine/pass-with.ts'
+
+let rig: EngineRig
+afterEach(() => rig.close())
+
+type Place = Awaited<ReturnType<typeof dealCompany>>
+
+async function opened(options: Parameters<typeof dealCompany>[0] = {}): Promise<Place> {
+  const place = await dealCompany({ rate: 1000, ...options })
+  rig = place.rig
+  return place
+}
+
+/** What a pass puts on record once it has something to bill; its heartbeat and its reads come when they come. */
+const WRITES: readonly string[] = [
+  'recordChunk',
+  'savePlan',
+  'setPlanState',
+  'recordDispatch',
+  'recordOutcomes',
+  'appendEvents',
+  'closeRun',
+]
+
+/** A pass in a process of its own, which dies before or after the n-th thing that it puts on record, both counted. */
+async function passKilledAt(nth: number): Promise<'killed' | 'ended'> {
+  await rig.clock.advance(20_000)
+  const life = createLife()
+  let crossings = 0
+  const store = mortal(rig.store, life, {
+    async cross(name) {
+      if (!WRITES.includes(name)) return
+      crossings += 1
+      if (crossings === nth) life.kill()
+    },
+  })
+  const ports: EnginePorts = { ...rig.ports, store }
+  const pass = passWith(rig, ports).then(() => 'ended' as const)
+  return Promise.race([pass, life.stopped.then(() => 'killed' as const)])
+}
+
+/** In a process that lives: nothing of the one before it is in its memory. */
+const pass = () => passKilledAt(Number.POSITIVE_INFINITY)
+
+async function toggle(place: Place, dealId: string): Promise<void> {
+  await moveTo(place, dealId, OPEN)
+  await pass()
+  await moveTo(place, dealId, WON)
+  await pass()
+}
+
+async function expectOneBillEach(deals: readonly { readonly id: string; readonly name: string }[]): Promise<void> {
+  expect((await settle(rig, { pauseMs: 90_000, limit: 30 })).end).toBe('quiet')
+  for (const deal of deals) {
+    const [bill, ...others] = await billsOf(rig, deal)
+    expect(others, deal.name).toEqual([])
+    expect(bill?.status, deal.name).toBe('DRAFT')
+    const crm = (await crmInvoicesOf(rig, deal.id)).map((one) => one.Xero_ID)
+    expect(crm, deal.name).toEqual([bill?.id])
+    const shown = { Xero_Invoice_ID: bill?.id, Xero_Invoice_No: bill?.number }
+    expect(await dealOf(rig, deal.id), deal.name).toMatchObject(shown)
+  }
+  expect(await inboxCodes(rig)).toEqual([])
+}
+
+const FARTHEST = 40
+
+// Catches: a deal billed twice because its stage went to and fro while nobody was there to remember (R37, I2, I7).
+describe('a deal that is won, opened and won again, three times, while the engine dies', () => {
+  test('wherever it dies, there is one invoice, in both systems, and the deal shows it', async () => {
+    const place = await opened()
+    const deals: { id: string; name: string }[] = []
+    let nth = 1
+    for (; nth <= FARTHEST; nth += 1) {
+      const name = `Killed at ${nth}`
+      const deal = await newDeal(place, { Deal_Name: name, Stage: WON, Amount: 100 + nth })
+      const end = await passKilledAt(nth)
+      await toggle(place, deal.id)
+      await toggle(place, deal.id)
+      deals.push({ id: deal.id, name })
+      if (end === 'ended') break
+    }
+    expect(nth).toBeGreaterThan(20)
+    expect(nth).toBeLessThan(FARTHEST)
+    await expectOneBillEach(deals)
+  }, 240_000)
+
+  // Catches: the same, where Xero has made the invoice and nobody heard of it: made again under another key.
+  test.each([3, 4, 6])(
+    'with the first %d answers of its create lost besides',
+    async (times) => {
+      const place = await opened()
+      // Before and after the dispatch, and around what was heard of it.
+      for (const nth of [7, 8, 9, 10]) {
+        const name = `Unheard ${nth}`
+        rig.xero.control.faults.add({
+          ...faultOn({ name, side: 'xero', effect: { type: 'dropAfter' }, times }, 'Invoices'),
+        })
+        const deal = await newDeal(place, { Deal_Name: name, Stage: WON, Amount: 100 + nth })
+        await passKilledAt(nth)
+        await toggle(place, deal.id)
+        await toggle(place, deal.id)
+        await expectOneBillEach([{ id: deal.id, name }])
+      }
+      expect(await inboxCodes(rig)).toEqual([])
+    },
+    120_000,
+  )
+})
+
+// Catches: an unanswered create that is looked for by its number alone, which a bookkeeper has changed since (I2).
+test('an invoice that was made unheard, and renumbered before anybody looked, is found by its link', async () => {
+  const place = await opened()
+  const name = 'Renumbered'
+  rig.xero.control.faults.add(faultOn({ name, side: 'xero', effect: { type: 'dropAfter' }, times: 9 }, 'Invoices'))
+  const deal = await newDeal(place, { Deal_Name: name, Stage: WON })
+  await pass()
+  const [bill, ...others] = await billsOf(rig, { id: deal.id, name })
+  expect(others).toEqual([])
+  await xeroEdit(rig, { action: 'editInvoice', id: bill?.id ?? '' }, { InvoiceNumber: 'INV-7000' })
+  await toggle(place, deal.id)
+  await expectOneBillEach([{ id: deal.id, name }])
+})
+
+// Catches: the create of an older plan and that of a newer one both sent.
+test('a plan that waits for approval while the deal goes to and fro bills it once', async () => {
+  const place = await opened()
+  const name = 'Approved late'
+  const deal = await newDeal(place, { Deal_Name: name, Stage: WON })
+  await rig.clock.advance(20_000)
+  const planned = await rig.pass({ until: 'plan' })
+  if (planned.type !== 'held') throw new Error(`Expected a preview, not ${planned.type}`)
+  await moveTo(place, deal.id, OPEN)
+  await pass()
+  await moveTo(place, deal.id, WON)
+  await pass()
+  await rig.store.reports.approvePlan(planned.planId, rig.ports.clock.now())
+  await rig.pass({ approvedPlanId: planned.planId })
+  await expectOneBillEach([{ id: deal.id, name }])
+})
+
+// Catches: an approved plan that bills a deal which is won no more.
+test('a deal that is lost before its plan is approved is not billed', async () => {
+  const place = await opened()
+  const name = 'Lost in time'
+  const deal = await newDeal(place, { Deal_Name: name, Stage: WON })
+  await rig.clock.advance(20_000)
+  const planned = await rig.pass({ until: 'plan' })
+  if (planned.type !== 'held') throw new Error(`Expected a preview, not ${planned.type}`)
+  await moveTo(place, deal.id, 'Closed Lost')
+  await rig.store.reports.approvePlan(planned.planId, rig.ports.clock.now())
+  await rig.pass({ approvedPlanId: planned.planId })
+  expect((await settle(rig)).end).toBe('quiet')
+  expect(await billsOf(rig, { id: deal.id, name })).toEqual([])
+})
