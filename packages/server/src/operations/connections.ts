@@ -8,6 +8,7 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { findConnection } from './find.ts'
+import { withNewKinds } from './new-kinds.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -59,9 +60,11 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const bump = changesMapping(found.value.settings, parsed.value) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
-  return parsed
+  const settings = await withNewKinds(tandem, found.value, parsed.value)
+  if (settings.type === 'problem') return settings
+  const bump = changesMapping(found.value.settings, settings.value) ? 'bump' : 'keep'
+  await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
+  return settings
 }
 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */

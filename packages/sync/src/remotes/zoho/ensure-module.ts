@@ -1,11 +1,7 @@
 import type { ZohoCollection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
-import type { NewZohoModule, ZohoRemote } from '../contract.ts'
-import { PAYMENT_MODULE } from './field-plan.ts'
-
-const CUSTOM_MODULES: Readonly<Partial<Record<ZohoCollection, NewZohoModule>>> = {
-  [PAYMENT_MODULE]: { apiName: PAYMENT_MODULE, singular: 'XeroPayment', plural: 'XeroPayments' },
-}
+import type { ZohoRemote } from '../contract.ts'
+import { CUSTOM_MODULES } from './field-plan.ts'
 
 /**
  * Is this module there, made now if it is one of ours? `false`: this edition has no custom modules, which is no fault.

@@ -1,7 +1,7 @@
 import type { ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
 import { PAYMENT_ROLES, type PaymentRole, type Provisioned } from '../../model/settings.ts'
-import type { NewZohoField } from '../contract.ts'
+import type { NewZohoField, NewZohoModule } from '../contract.ts'
 
 /** One custom field that a connection needs (R05), and where its real api_name was noted before. */
 export interface NeededField {
@@ -15,6 +15,10 @@ export interface NeededField {
 
 /** Custom modules that connect makes; their collections bear the same names (`model/kind.ts`). */
 export const PAYMENT_MODULE = 'XeroPayments'
+
+export const CUSTOM_MODULES: Readonly<Partial<Record<ZohoCollection, NewZohoModule>>> = {
+  [PAYMENT_MODULE]: { apiName: PAYMENT_MODULE, singular: 'XeroPayment', plural: 'XeroPayments' },
+}
 
 export const SERVICE_PRODUCT = { name: 'Service line (Xero)', code: 'TANDEM-SERVICE' } as const
 
