@@ -114,7 +114,8 @@ describe('records of a custom module', () => {
 
   it('notify, go to the bin and come back', async () => {
     const { org, payment } = await paymentOrg()
-    const id = await org.add(MODULE, payment)
+    const created = await org.act({ action: 'create', module: MODULE, values: payment })
+    const id = created.json.text('result', 'id')
     const watch = { channel_id: '7', events: [`${MODULE}.all`], notify_url: 'https://app.example.com/hooks' }
     expect((await org.call('POST', '/actions/watch', { body: { watch: [watch] } })).status).toBe(201)
     await org.act({ action: 'edit', module: MODULE, id, values: { Amount: 3 } })

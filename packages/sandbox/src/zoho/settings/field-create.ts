@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Field, FieldKind } from '../model/field.ts'
-import { fieldOf, type Module } from '../model/modules.ts'
+import { fieldOf, holdsRecords, type Module } from '../model/modules.ts'
 import { invalidData, type Problem } from '../problem.ts'
 import type { World } from '../world.ts'
 
@@ -101,9 +101,8 @@ function inputProblem(
   if (input.data_type.endsWith('picklist') && !hasPicks) {
     return { code: 'MANDATORY_NOT_FOUND', message: 'required field not found', details: at('pick_list_values') }
   }
-  if (input.data_type === 'lookup' && world.module(input.lookup?.module.api_name ?? '') === undefined) {
-    return invalidData(at('lookup'))
-  }
+  const target = world.module(input.lookup?.module.api_name ?? '')
+  if (input.data_type === 'lookup' && (target === undefined || !holdsRecords(target))) return invalidData(at('lookup'))
   return uniqueProblem(module, input, at('unique'))
 }
 

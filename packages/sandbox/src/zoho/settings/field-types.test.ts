@@ -85,6 +85,17 @@ describe('fields that a money sync makes', () => {
     })
   })
 
+  it('look up modules that have records, and no others', async () => {
+    const { org } = await invoiceOrg()
+    const code = async (target: string) => {
+      const field = { field_label: 'To', data_type: 'lookup', lookup: { module: { api_name: target } } }
+      const answer = await org.call('POST', '/settings/fields?module=Invoices', { body: { fields: [field] } })
+      return answer.json.at('fields', 0, 'code')
+    }
+    expect([await code('Nothing'), await code('Quoted_Items')]).toEqual(['INVALID_DATA', 'INVALID_DATA'])
+    expect(await code('Sales_Orders')).toBe('SUCCESS')
+  })
+
   it('take labels of 50 signs, or of 25 under the other reading', async () => {
     const { org } = await invoiceOrg()
     const label = (length: number) => ({ field_label: 'L'.repeat(length), data_type: 'text' })

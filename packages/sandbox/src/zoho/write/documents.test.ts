@@ -101,13 +101,17 @@ describe('conversion of a quote', () => {
     expect((await convert(['Invoices'])).json.at('code')).toBe('OAUTH_SCOPE_MISMATCH')
   })
 
-  it('is done by a person too', async () => {
+  it('is done by a person too, and watchers hear of the new document', async () => {
     const { org, quote } = await quoteOrg()
+    const watch = { channel_id: '7', events: ['Invoices.all'], notify_url: 'https://app.example.com/hooks' }
+    await org.call('POST', '/actions/watch', { body: { watch: [watch] } })
     const done = await org.act({ action: 'convertQuote', id: quote, to: 'Sales_Orders' })
     expect(done.json.at('result', 'Created_By', 'name')).toBe('Sally Nguyen')
     const invoice = await org.act({ action: 'convertOrder', id: done.json.text('result', 'id') })
     expect(invoice.json.list('result', 'Invoiced_Items')).toHaveLength(1)
     expect((await org.act({ action: 'convertQuote', id: quote })).status).toBe(400)
+    await org.clock.advance(2000)
+    expect(org.callbacks.map((one) => one.body.at('operation'))).toEqual(['insert'])
   })
 })
 
