@@ -116,6 +116,7 @@ export function contextOf(settings: ConnectionSettings = SETTINGS, reference: Re
     },
     xeroItemIdByCode: (code) => `x:${code.toLowerCase()}`,
     xeroItemCodeById: (id) => id.replace(/^x:/, '').toUpperCase(),
+    answer: () => null,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Code } from '../model/codes.ts'
 import { otherSide, type Side } from '../model/side.ts'
-import type { Value } from '../model/value.ts'
+import type { Value, ValueObject } from '../model/value.ts'
 import type { Candidate, PlanInput, PoolEntry } from './input.ts'
 
 /** What matching an unlinked record came to. Never a guess: several hits or a weak one wait for a person (R18). */
@@ -98,6 +98,8 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
   const side = candidate.main.side
   for (const key of input.mapping.suggestKeys(candidate.view, input.context)) {
     const isContactName = input.kind === 'contact' && key.startsWith('name:')
+    const clash = clashOf(candidate, key, input)
+    if (clash !== null) return clash
     const there = entriesOf(input, otherSide(side), key).filter((entry) => entry.linkId === null || isContactName)
     if (there.length > 0) {
       const code = isContactName ? 'nameTakenByStranger' : 'ambiguousMatch'
@@ -114,6 +116,20 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
   return undefined
 }
 
+/** A key that only one record may have is another's, linked or not: the remote would refuse it. */
+function clashOf(
+  candidate: Candidate,
+  key: string,
+  input: PlanInput,
+): Extract<MatchVerdict, { readonly type: 'hold' }> | null {
+  const side = otherSide(candidate.main.side)
+  const there = entriesOf(input, side, key)
+  const isTaken = (other: string) => entriesOf(input, side, other).length > 0
+  const clash = there.length === 0 ? null : (input.mapping.clash?.(key, candidate.view, isTaken) ?? null)
+  if (clash === null) return null
+  return { type: 'hold', code: clash.code, detail: { ...detailOf(key, there), ...clash.detail } }
+}
+
 /** As Xero compares names of active contacts (xero.md 4.1). */
 function isSameName(left: string, right: string): boolean {
   return left.trim().toLowerCase() === right.trim().toLowerCase()
@@ -126,7 +142,7 @@ function entriesOf(input: PlanInput, side: Side, key: string): readonly PoolEntr
 /** Candidates shown to the person; more than this many are only counted. */
 const SHOWN_CANDIDATES = 10
 
-function detailOf(key: string, entries: readonly PoolEntry[]): Value {
+function detailOf(key: string, entries: readonly PoolEntry[]): ValueObject {
   return {
     key,
     count: String(entries.length),
