@@ -1,3 +1,4 @@
+import { mappingGeneration } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
@@ -59,7 +60,7 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const bump = changesMapping(found.value.settings, parsed.value) ? 'bump' : 'keep'
+  const bump = changesMapping(found.value, parsed.value) ? 'bump' : 'keep'
   await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
   return parsed
 }
@@ -67,8 +68,9 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */
 const MAPPING_SETTINGS = ['kinds', 'customerModel', 'taxMap', 'fieldPolicies', 'invoicePrefix', 'addToXero'] as const
 
-function changesMapping(before: ConnectionSettings, after: ConnectionSettings): boolean {
-  return MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))
+function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {
+  if (MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))) return true
+  return reference !== null && mappingGeneration(before, reference) !== mappingGeneration(after, reference)
 }
 
 function textOf(setting: unknown): string {

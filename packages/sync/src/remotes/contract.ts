@@ -141,7 +141,7 @@ export interface RemoteUsage {
 
 export interface NewZohoField {
   readonly label: string
-  readonly dataType: 'text' | 'boolean' | 'website' | 'picklist'
+  readonly dataType: 'text' | 'boolean' | 'website' | 'picklist' | 'currency' | 'datetime'
   readonly length: number | null
   readonly isUnique: boolean
   readonly picklist: readonly string[]
