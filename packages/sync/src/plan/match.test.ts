@@ -99,3 +99,24 @@ test('a person sees ten candidates and the count of all: the inbox must not carr
   expect(verdict).toMatchObject({ detail: { count: '12' } })
   if (verdict.type === 'hold') expect(verdict.detail).toHaveProperty('candidates.length', 10)
 })
+
+// Catches: a number that the remote will refuse, since the record that has it belongs to another link (R27).
+describe('a suggested key that only one record may have', () => {
+  const mapping = toyMapping({
+    clash: (key, _view, isTaken) =>
+      key === 'hint:7' ? { code: 'numberTaken', detail: { isNextTaken: isTaken('hint:7-2') } } : null,
+  })
+  const clash = (others: readonly RemoteRecord[], linked: Readonly<Record<string, string>> = {}) => {
+    const record = zoho('z1', { Hint: '7' })
+    const pools = poolsOf([record, ...others], linked, mapping)
+    return matchCandidate(candidateOf(record), inputOf({ mapping, pools }))
+  }
+  test.each([{}, { x1: 'other' }])('is a clash with whoever has it, linked or not: %o', (linked) => {
+    const verdict = clash([xero('x1', { Hint: '7' }), xero('x2', { Hint: '7-2' })], linked)
+    expect(verdict).toMatchObject({ code: 'numberTaken', detail: { isNextTaken: true, key: 'hint:7' } })
+  })
+  test('is none where nobody has it, and the next one is free', () => {
+    expect(clash([xero('x2', { Hint: '8' })])).toEqual({ type: 'create' })
+    expect(clash([xero('x1', { Hint: '7' })])).toMatchObject({ detail: { isNextTaken: false } })
+  })
+})
