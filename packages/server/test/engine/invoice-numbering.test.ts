@@ -96,7 +96,7 @@ test('a number that another Xero invoice has is held before anything is sent; th
   const { Invoice_Number: number } =
     (await readStates(rig)).zoho.records.Invoices.find(({ id }) => id === made.id) ?? {}
   await inXero({ InvoiceNumber: number })
-  await inXero({ InvoiceNumber: `${number}-2` })
+  await inXero({ InvoiceNumber: `${number}-2`, Date: '2026-10-02' })
   await atRest(rig)
   expect(await inboxOf(rig)).toMatchObject([
     { code: 'numberTaken', detail: { detail: { number, nextFree: `${number}-3` } } },

@@ -37,7 +37,8 @@ describe('one contact for all online sales (R25)', () => {
 
   // Catches: a contact a sale, or one a pass.
   test('a hundred invoices name it, and no other contact is made', async () => {
-    rig = await syncedCompany({ settings: online })
+    rig = await syncedCompany()
+    await rig.change(online)
     const contact = await xeroCreate(rig, 'createContact', { Name: 'Online Sale' })
     await atRest(rig)
     const before = (await contacts()).length
@@ -54,7 +55,8 @@ describe('one contact for all online sales (R25)', () => {
 
   // Catches: a contact that we make up, which the next connection makes up again.
   test('without it the sales wait with that reason, and go when it is there', async () => {
-    rig = await syncedCompany({ settings: online })
+    rig = await syncedCompany()
+    await rig.change(online)
     const made = await crmInvoice(rig)
     await atRest(rig)
     expect((await inboxOf(rig)).map((item) => item.code)).toEqual(['onlineSaleContactMissing'])
@@ -75,7 +77,7 @@ describe('the due date (R28)', () => {
     const PaymentTerms = { Sales: { Day: 20, Type: 'OFFOLLOWINGMONTH' } }
     await xeroEdit(rig, { action: 'editContact', id: contact.id }, { PaymentTerms })
     const open = await crmInvoice(rig)
-    const typed = await crmInvoice(rig, { Due_Date: '2026-11-30' })
+    const typed = await crmInvoice(rig, { Subject: 'Typed', Due_Date: '2026-11-30' })
     await atRest(rig)
     expect((await pairOf(rig, open.id)).books.dueDate).toBe('2026-12-20')
     expect((await pairOf(rig, typed.id)).books.dueDate).toBe('2026-11-30')

@@ -51,7 +51,8 @@ const RULES: readonly Broken[] = [
   },
   {
     rule: 'a customer whose name is taken',
-    codes: ['nameTakenByStranger', 'missingParent'],
+    // The company, the stranger of its name, and the invoice that waits for it.
+    codes: ['nameTakenByStranger', 'nameTakenByStranger', 'missingParent'],
     breakIt: async () => {
       await xeroCreate(rig, 'createContact', { Name: 'Ash Tree Works', IsSupplier: true })
       const account = await zohoCreate(rig, 'Accounts', { Account_Name: 'Ash Tree Works' })

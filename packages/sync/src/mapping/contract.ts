@@ -37,8 +37,8 @@ export interface KindMapping {
   furtherLookups?(view: SideView, isTaken: (key: string) => boolean, context: MappingContext): readonly Lookup[]
   /** How a create of this link that had no answer is asked for, where nothing that the source says would find it. */
   identityLookup?(target: Side, linkId: string, context: MappingContext): Lookup | null
-  /** A suggested key that only one record may have: no likeness but a clash, with what to do about it. */
-  clash?(key: string, view: SideView, isTaken: (key: string) => boolean): Clash | null
+  /** What a create would need for itself and another record of the target has (`isTaken`: by match key): no likeness. */
+  clash?(view: SideView, isTaken: (key: string) => boolean, context: MappingContext): Clash | null
   /** What else must be read before this can be planned; asked again until every question has its answer. */
   asks?(view: SideView, partner: SideView | null, context: MappingContext): readonly Question[]
   /** Remote records on the same side that must be linked first (an invoice's customer and products). */
@@ -67,8 +67,9 @@ export interface KindMapping {
   turnsWith?(today: string, print: (value: Value) => string): (shadow: Shadow) => boolean
 }
 
-/** Why a key that is taken holds a record, and what is told beside. */
+/** Why a key that is taken holds a record, and what is told beside those who have it. */
 export interface Clash {
+  readonly key: string
   readonly code: Code
   readonly detail: ValueObject
 }

@@ -101,22 +101,27 @@ test('a person sees ten candidates and the count of all: the inbox must not carr
 })
 
 // Catches: a number that the remote will refuse, since the record that has it belongs to another link (R27).
-describe('a suggested key that only one record may have', () => {
+describe('what only one record may have', () => {
   const mapping = toyMapping({
-    clash: (key, _view, isTaken) =>
-      key === 'hint:7' ? { code: 'numberTaken', detail: { isNextTaken: isTaken('hint:7-2') } } : null,
+    clash: ({ main }, isTaken) =>
+      main?.side === 'zoho' && isTaken('key:7')
+        ? { key: 'key:7', code: 'numberTaken', detail: { isNextTaken: isTaken('key:7-2') } }
+        : null,
   })
-  const clash = (others: readonly RemoteRecord[], linked: Readonly<Record<string, string>> = {}) => {
-    const record = zoho('z1', { Hint: '7' })
+  const verdictOn = (record: RemoteRecord, others: readonly RemoteRecord[], linked = {}) => {
     const pools = poolsOf([record, ...others], linked, mapping)
     return matchCandidate(candidateOf(record), inputOf({ mapping, pools }))
   }
-  test.each([{}, { x1: 'other' }])('is a clash with whoever has it, linked or not: %o', (linked) => {
-    const verdict = clash([xero('x1', { Hint: '7' }), xero('x2', { Hint: '7-2' })], linked)
-    expect(verdict).toMatchObject({ code: 'numberTaken', detail: { isNextTaken: true, key: 'hint:7' } })
+  const wanting = zoho('z1', {})
+  test.each([{}, { x1: 'other' }])('is another record’s, linked or not: %o', (linked) => {
+    const verdict = verdictOn(wanting, [xero('x1', { Key: '7' }), xero('x2', { Key: '7-2' })], linked)
+    expect(verdict).toMatchObject({ code: 'numberTaken', detail: { isNextTaken: true, count: '1' } })
   })
-  test('is none where nobody has it, and the next one is free', () => {
-    expect(clash([xero('x2', { Hint: '8' })])).toEqual({ type: 'create' })
-    expect(clash([xero('x1', { Hint: '7' })])).toMatchObject({ detail: { isNextTaken: false } })
+  test('is free where nobody has it', () => {
+    expect(verdictOn(wanting, [xero('x2', { Key: '8' })])).toEqual({ type: 'create' })
+  })
+  // Catches: the record that has the number held, or linked with the one that only wants it.
+  test('is nothing to the record that has it', () => {
+    expect(verdictOn(xero('x1', { Key: '7' }), [wanting])).toEqual({ type: 'create' })
   })
 })

@@ -18,6 +18,7 @@ export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVer
     matchByReference(candidate, input) ??
     matchByKeys(candidate, input) ??
     matchBySuggestion(candidate, input) ??
+    clashOf(candidate, input) ??
     orphanOfOurs(candidate, input) ?? { type: 'create' }
   )
 }
@@ -98,8 +99,6 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
   const side = candidate.main.side
   for (const key of input.mapping.suggestKeys(candidate.view, input.context)) {
     const isContactName = input.kind === 'contact' && key.startsWith('name:')
-    const clash = clashOf(candidate, key, input)
-    if (clash !== null) return clash
     const there = entriesOf(input, otherSide(side), key).filter((entry) => entry.linkId === null || isContactName)
     if (there.length > 0) {
       const code = isContactName ? 'nameTakenByStranger' : 'ambiguousMatch'
@@ -116,18 +115,14 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
   return undefined
 }
 
-/** A key that only one record may have is another's, linked or not: the remote would refuse it. */
-function clashOf(
-  candidate: Candidate,
-  key: string,
-  input: PlanInput,
-): Extract<MatchVerdict, { readonly type: 'hold' }> | null {
+/** What only one record may have is another's, linked or not: the remote would refuse the create. */
+function clashOf(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = otherSide(candidate.main.side)
-  const there = entriesOf(input, side, key)
-  const isTaken = (other: string) => entriesOf(input, side, other).length > 0
-  const clash = there.length === 0 ? null : (input.mapping.clash?.(key, candidate.view, isTaken) ?? null)
-  if (clash === null) return null
-  return { type: 'hold', code: clash.code, detail: { ...detailOf(key, there), ...clash.detail } }
+  const isTaken = (key: string) => entriesOf(input, side, key).length > 0
+  const clash = input.mapping.clash?.(candidate.view, isTaken, input.context) ?? null
+  if (clash === null) return undefined
+  const { key, code, detail } = clash
+  return { type: 'hold', code, detail: { ...detailOf(key, entriesOf(input, side, key)), ...detail } }
 }
 
 /** As Xero compares names of active contacts (xero.md 4.1). */

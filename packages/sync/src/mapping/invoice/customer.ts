@@ -38,10 +38,15 @@ export function zohoCustomer(fields: ValueObject, settings: ConnectionSettings):
   return { [PERSON.field]: lookupIdAt(fields, PERSON.field), [COMPANY.field]: lookupIdAt(fields, COMPANY.field) }
 }
 
-/** The Xero contact that an invoice of this Zoho customer names: the first preferred one that has a partner. */
+/** The Xero contact that an invoice of this Zoho customer names. */
 export function xeroContactOf(customer: Value, context: MappingContext): Mapped<string> {
+  const isOnline = context.settings.invoice.customer === 'onlineSale'
+  return isOnline ? onlineSaleContact(context) : ownContactOf(customer, context)
+}
+
+/** The customer's own: of the first preferred one that has a partner. */
+export function ownContactOf(customer: Value, context: MappingContext): Mapped<string> {
   const { settings } = context
-  if (settings.invoice.customer === 'onlineSale') return onlineSaleContact(context)
   const named = customerLookups(settings).flatMap((lookup) => {
     const id = isValueObject(customer) ? textAt(customer, lookup.field) : asText(customer)
     return id === '' ? [] : [{ ...lookup, id }]

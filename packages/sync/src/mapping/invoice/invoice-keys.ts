@@ -6,8 +6,8 @@ import type { CrossReference, Lookup, MappingContext, ParentRef, SideView } from
 import { normaliseDecimal } from '../decimal.ts'
 import { plainDate } from '../plain-date.ts'
 import { lookupIdAt, objectAt, rowsAt, textAt } from '../record-fields.ts'
-import { customerLookups, xeroContactOf, zohoCustomer } from './customer.ts'
-import { claimedNumber, givenNumber } from './number-keys.ts'
+import { customerLookups, ownContactOf, zohoCustomer } from './customer.ts'
+import { givenNumber } from './number-keys.ts'
 import { keptNumber, numberKey, recordUrl } from './numbering.ts'
 
 export function invoiceReference(record: RemoteRecord, { settings }: MappingContext): CrossReference | null {
@@ -35,13 +35,13 @@ export function invoiceMatchKeys({ main }: SideView, context: MappingContext): r
   return [...new Set(keys.filter((key) => key !== ''))]
 }
 
-/** Same customer, date and total, or a number already taken: probably one document typed twice. A person says. */
+/** Same customer, date and total: probably one document typed twice. A person says. */
 export function invoiceSuggestKeys({ main }: SideView, context: MappingContext): readonly string[] {
   if (main === null) return []
   const { customer, date, total, currency } = factsOf(main, context)
   const document =
     customer === '' || date === '' || total === '' ? '' : `document:${customer}|${date}|${currency}|${total}`
-  return [document, numberKey(claimedNumber(main, context.settings))].filter((key) => key !== '')
+  return document === '' ? [] : [document]
 }
 
 /** Url cannot be asked for cheaply; numbers can. */
@@ -68,6 +68,8 @@ function xeroNumber({ fields }: RemoteRecord): string {
 }
 
 function typedKey(text: string, main: RemoteRecord, context: MappingContext): string {
+  // Every sale of a shop may have the same Subject on the same day.
+  if (context.settings.invoice.customer === 'onlineSale') return ''
   const { customer, date, currency } = factsOf(main, context)
   const typed = tidy(text).toLowerCase()
   return customer === '' || date === '' || typed === '' ? '' : `typed:${customer}|${date}|${currency}|${typed}`
@@ -99,10 +101,9 @@ function factsOf({ side, fields }: RemoteRecord, context: MappingContext): Facts
   }
 }
 
-/** One contact for all sales tells none of them apart. */
+/** By the customer's own contact, also where the new document will name another: an older one may name it. */
 function knownContact(fields: RemoteRecord['fields'], context: MappingContext): string {
-  if (context.settings.invoice.customer === 'onlineSale') return ''
-  const contact = xeroContactOf(zohoCustomer(fields, context.settings), context)
+  const contact = ownContactOf(zohoCustomer(fields, context.settings), context)
   return contact.type === 'mapped' ? contact.value : ''
 }
 
@@ -112,9 +113,7 @@ export function invoiceParents({ main }: SideView, context: MappingContext): rea
 }
 
 function zohoParents({ fields }: RemoteRecord, settings: ConnectionSettings): readonly ParentRef[] {
-  // What is sold online names its one contact, whoever the customer is.
-  const lookups = settings.invoice.customer === 'onlineSale' ? [] : customerLookups(settings)
-  const customers = lookups
+  const customers = customerLookups(settings)
     .map(({ field, collection }) => ({ collection, remoteId: lookupIdAt(fields, field) }))
     .filter(({ remoteId }) => remoteId !== '')
   const products = rowsAt(fields, 'Invoiced_Items')

@@ -40,7 +40,7 @@ export function invoiceMapping(settings: ConnectionSettings): KindMapping {
     lookups: invoiceLookups,
     furtherLookups: furtherInvoiceLookups,
     identityLookup: invoiceIdentity,
-    clash: (key, view, isTaken) => invoiceClash(key, view, { isTaken, settings }),
+    clash: invoiceClash,
     asks: invoiceQuestions,
     parents: invoiceParents,
     title,

@@ -2,15 +2,7 @@ import type { RemoteRecord } from '../../model/record.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import type { Clash, Lookup, MappingContext, SideView } from '../contract.ts'
-import {
-  alternativesOf,
-  isNumberedByCrm,
-  keptNumber,
-  numberClash,
-  numberKey,
-  ownNumber,
-  recordUrl,
-} from './numbering.ts'
+import { alternativesOf, isNumberedByCrm, keptNumber, numberKey, ownNumber, recordUrl } from './numbering.ts'
 
 /** The number that the CRM gives; '' where Xero numbers the invoices, and the CRM's own may be anybody's there. */
 export function givenNumber(main: RemoteRecord, settings: ConnectionSettings): string {
@@ -39,11 +31,17 @@ export function invoiceIdentity(target: Side, linkId: string, { settings }: Mapp
   return value === '' ? null : { collection: 'Invoices', key: { field: 'Url', value } }
 }
 
+/** The number that the CRM gives is another Xero invoice's: told before anything is sent, with the next free one (R27). */
 export function invoiceClash(
-  key: string,
   { main }: SideView,
-  at: { readonly isTaken: (key: string) => boolean; readonly settings: ConnectionSettings },
+  isTaken: (key: string) => boolean,
+  { settings }: MappingContext,
 ): Clash | null {
-  if (main === null || main.side === 'xero' || key !== numberKey(claimedNumber(main, at.settings))) return null
-  return numberClash(main, at.settings, at.isTaken)
+  const number = main === null ? '' : claimedNumber(main, settings)
+  const key = numberKey(number)
+  if (number === '' || !isTaken(key)) return null
+  const free = alternativesOf(number).find((other) => !isTaken(numberKey(other))) ?? ''
+  const offer = free === '' ? '' : `; ${free} is free`
+  const detail = `Xero has another invoice ${number}${offer}`
+  return { key, code: 'numberTaken', detail: { number, nextFree: free, detail } }
 }

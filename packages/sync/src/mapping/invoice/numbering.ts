@@ -2,7 +2,7 @@ import type { RemoteRecord } from '../../model/record.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { ValueObject } from '../../model/value.ts'
 import { tidy } from '../clean-text.ts'
-import { type Clash, type CreateExtras, holdFor, type LinkContext, type Mapped, mapped } from '../contract.ts'
+import { type CreateExtras, holdFor, type LinkContext, type Mapped, mapped } from '../contract.ts'
 import { textAt } from '../record-fields.ts'
 
 /** Prefix and the CRM's number, the prefix once however often it is applied (R23a). */
@@ -65,19 +65,4 @@ export function numberKey(number: string): string {
 /** Numbers that neither system's counter comes to: `1001-2` stays free when the CRM goes on to 1002. */
 export function alternativesOf(number: string): readonly string[] {
   return [2, 3, 4, 5].map((suffix) => `${number}-${suffix}`)
-}
-
-/** The number that the CRM gives is another Xero invoice's: told before anything is sent, with the next free one (R27). */
-export function numberClash(
-  source: RemoteRecord,
-  settings: ConnectionSettings,
-  isTaken: (key: string) => boolean,
-): Clash {
-  const number = ownNumber(source, settings)
-  const free = alternativesOf(number).find((other) => !isTaken(numberKey(other)))
-  const offer = free === undefined ? '' : `; ${free} is free`
-  return {
-    code: 'numberTaken',
-    detail: { number, nextFree: free ?? '', detail: `Xero has another invoice ${number}${offer}` },
-  }
 }
