@@ -1,3 +1,4 @@
+import { mappingGeneration } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
@@ -62,7 +63,7 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (parsed.type === 'problem') return parsed
   const settings = await withNewKinds(tandem, found.value, parsed.value)
   if (settings.type === 'problem') return settings
-  const bump = changesMapping(found.value.settings, settings.value) ? 'bump' : 'keep'
+  const bump = changesMapping(found.value, settings.value) ? 'bump' : 'keep'
   await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
   return settings
 }
@@ -70,8 +71,9 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */
 const MAPPING_SETTINGS = ['kinds', 'customerModel', 'taxMap', 'fieldPolicies', 'invoicePrefix', 'addToXero'] as const
 
-function changesMapping(before: ConnectionSettings, after: ConnectionSettings): boolean {
-  return MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))
+function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {
+  if (MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))) return true
+  return reference !== null && mappingGeneration(before, reference) !== mappingGeneration(after, reference)
 }
 
 function textOf(setting: unknown): string {
