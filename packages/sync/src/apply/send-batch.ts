@@ -67,7 +67,8 @@ function interruption(
 }
 
 function settleAfter(walk: Walk, ops: readonly Op[]): number {
-  return walk.ports.clock.now() + (ops.every((op) => isKeyed(walk, op)) ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)
+  const areKeyed = ops.every((op) => isKeyed(walk, op))
+  return walk.ports.clock.now() + (areKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)
 }
 
 /** Would the remote refuse a second one? An invoice that Xero numbers carries nothing that Xero enforces. */
