@@ -1,5 +1,5 @@
 import { baseContext, itemCodes } from './detect/context.ts'
-import { isSourceRef, type Stray } from './detect/deal-sources.ts'
+import type { Stray } from './detect/deal-sources.ts'
 import { collectionsInScope } from './detect/detect.ts'
 import { wholePools } from './detect/pools.ts'
 import { markReleased } from './detect/released.ts'
@@ -7,7 +7,7 @@ import { dueThings } from './detect/things.ts'
 import { createViewSource, type ViewSource } from './detect/view-source.ts'
 import { walkCollection } from './detect/walk-collection.ts'
 import type { PlanTally } from './guard/verdict.ts'
-import type { Kind } from './model/kind.ts'
+import { isSource, type Kind } from './model/kind.ts'
 import { SIDES, type Side } from './model/side.ts'
 import type { PlanInput } from './plan/input.ts'
 import { type KindPlan, planThings, THINGS_PER_CHUNK } from './plan-things.ts'
@@ -50,7 +50,7 @@ async function planKind(
   if (things.length === 0) return { opCount: 0, holdCount: 0 }
   const base = baseContext(walk, await itemCodes(walk, of.plannedCodes))
   // Whoever names a deal is asked for, and its own number is one question for forty of them.
-  const loose = things.filter(({ link, main }) => link === null && main !== null && !isSourceRef(kind, main)).length
+  const loose = things.filter(({ link, main }) => link === null && main !== null && !isSource(main.collection)).length
   const isWhole = of.isWhole || loose > LOOKUPS_LIMIT
   // So many questions cost more than the lists: both sides are read whole, as a first sync does.
   if (isWhole && !of.isWhole) await readWhole(walk, kind)

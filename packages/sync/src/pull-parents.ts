@@ -1,10 +1,10 @@
 import { baseContext, itemCodes, missingParents, NO_ITEMS } from './detect/context.ts'
-import { isSourceRef, sourcesOf } from './detect/deal-sources.ts'
+import { sourcesOf } from './detect/deal-sources.ts'
 import { sortQuiet } from './detect/quiet.ts'
 import { readFresh } from './detect/read-fresh.ts'
 import { dueThings, type Thing } from './detect/things.ts'
 import { plainView } from './detect/views.ts'
-import { isDocument, type Kind } from './model/kind.ts'
+import { isDocument, isSource, type Kind } from './model/kind.ts'
 import { mainPart } from './model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from './model/record.ts'
 import { SIDES } from './model/side.ts'
@@ -24,11 +24,11 @@ async function pullParentsOf(walk: Walk, kind: Kind): Promise<void> {
     const { busy } = await sortQuiet(walk, kind, things.slice(at, at + THINGS_PER_CHUNK))
     const marks = busy.flatMap((thing) => thing.marks)
     await readFresh(walk, marks, (record) => record.side === 'zoho' && !record.hasLines)
-    const sources = await sourcesOf(walk, kind, foundingDeals(kind, busy))
+    const sources = await sourcesOf(walk, kind, foundingDeals(busy))
     const views = marks
       .flatMap((mark) => sources.get(refKey(mark)) ?? walk.cache.get(mark)?.record ?? [])
       // A deal that is billed already brings nobody in.
-      .filter((record) => !isSourceRef(kind, refOf(record)) || isToBeBilled(walk, kind, record))
+      .filter((record) => !isSource(record.collection) || isToBeBilled(walk, kind, record))
       .map((record) => plainView(record.side, record))
     const parents = await missingParents(walk, kind, { views, base })
     const now = walk.ports.clock.now()
@@ -40,20 +40,16 @@ async function pullParentsOf(walk: Walk, kind: Kind): Promise<void> {
   }
 }
 
-function refOf({ side, collection, id }: RemoteRecord): RecordRef {
-  return { side, collection, remoteId: id }
-}
-
 /** Only a source has lines: one that is billed already is looked at as it stands. */
 function isToBeBilled(walk: Walk, kind: Kind, record: RemoteRecord): boolean {
   return record.hasLines && walk.mapping(kind).skip(record, baseContext(walk, NO_ITEMS)) === null
 }
 
 /** Deals that no invoice bills yet, by themselves or as all that their link has. */
-function foundingDeals(kind: Kind, things: readonly Thing[]): readonly RecordRef[] {
+function foundingDeals(things: readonly Thing[]): readonly RecordRef[] {
   return things.flatMap(({ link, marks }) =>
     link === null || SIDES.every((side) => (mainPart(link, side)?.remoteId ?? null) === null)
-      ? marks.filter((mark) => isSourceRef(kind, mark))
+      ? marks.filter((mark) => isSource(mark.collection))
       : [],
   )
 }

@@ -1,3 +1,4 @@
+import { mappingGeneration } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
@@ -9,6 +10,7 @@ import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { withDealsReady } from './deals-ready.ts'
 import { findConnection } from './find.ts'
+import { withNewKinds } from './new-kinds.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -60,10 +62,12 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const ready = await withDealsReady(tandem, found.value, parsed.value)
+  const complete = await withNewKinds(tandem, found.value, parsed.value)
+  if (complete.type === 'problem') return complete
+  const ready = await withDealsReady(tandem, found.value, complete.value)
   if (ready.type === 'problem') return ready
   const settings = ready.value
-  const bump = changesMapping(found.value.settings, settings) ? 'bump' : 'keep'
+  const bump = changesMapping(found.value, settings) ? 'bump' : 'keep'
   await tandem.store.connections.saveSettings(found.value.id, settings, bump)
   // A module more, or one less, to be told of.
   if (settings.wonDeals.isOn !== found.value.settings.wonDeals.isOn)
@@ -74,8 +78,9 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */
 const MAPPING_SETTINGS = ['kinds', 'customerModel', 'taxMap', 'fieldPolicies', 'invoicePrefix', 'addToXero'] as const
 
-function changesMapping(before: ConnectionSettings, after: ConnectionSettings): boolean {
-  return MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))
+function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {
+  if (MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))) return true
+  return reference !== null && mappingGeneration(before, reference) !== mappingGeneration(after, reference)
 }
 
 function textOf(setting: unknown): string {

@@ -1,7 +1,7 @@
 import type { DealRules } from '../mapping/contract.ts'
 import { lookupIdAt } from '../mapping/record-fields.ts'
 import type { DealPapers } from '../model/deal.ts'
-import { KIND_TRAITS, type Kind } from '../model/kind.ts'
+import type { Kind } from '../model/kind.ts'
 import type { SkipReason } from '../model/plan.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import type { Mark } from '../store/contract.ts'
@@ -14,11 +14,6 @@ import { readFresh } from './read-fresh.ts'
 export interface Stray {
   readonly mark: Mark
   readonly reason: SkipReason
-}
-
-/** Is this a record that one of the kind may be made from, and not one of them itself (a deal)? */
-export function isSourceRef(kind: Kind, ref: RecordRef): boolean {
-  return ref.side === 'zoho' && KIND_TRAITS[kind].sources.some((source) => source === ref.collection)
 }
 
 /**

@@ -1,13 +1,12 @@
-import { type Kind, kindOf } from '../model/kind.ts'
+import { isSource, type Kind, kindOf } from '../model/kind.ts'
 import { dealParts, type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import type { BilledDeal, DealFacts, DealInvoice, DealLink } from '../plan/input.ts'
 import type { Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
-import { isSourceRef, sourcesOf } from './deal-sources.ts'
+import { sourcesOf } from './deal-sources.ts'
 import { readFresh } from './read-fresh.ts'
-import type { Thing } from './things.ts'
 import { plainView } from './views.ts'
 
 /** What the things of a chunk have to do with deals (R37). */
@@ -16,7 +15,7 @@ export interface Deals {
   asSource(record: RemoteRecord): RemoteRecord
   billedBy(link: Link): readonly BilledDeal[]
   /** undefined: nothing. */
-  factsOf(record: RemoteRecord, thing: Thing): DealFacts | undefined
+  factsOf(record: RemoteRecord, link: Link | null): DealFacts | undefined
   /** Links of deals that candidates belong to. */
   readonly linkIds: readonly string[]
 }
@@ -31,23 +30,24 @@ const NO_DEALS: Deals = {
 /** Reads what decides whether a sale has its invoice already: who names the deals, and what bills them. */
 export async function readDeals(walk: Walk, kind: Kind, founding: readonly RecordRef[]): Promise<Deals> {
   if (walk.mapping(kind).deals === undefined) return NO_DEALS
-  const ownRefs = founding.filter((ref) => isSourceRef(kind, ref))
+  const ownRefs = founding.filter((ref) => isSource(ref.collection))
   const sources = await sourcesOf(walk, kind, ownRefs)
   const won = ownRefs.filter((ref) => isWon(walk, kind, sources.get(refKey(ref))))
   const invoices = await invoicesOf(walk, kind, won)
-  const records = founding.filter((ref) => !isSourceRef(kind, ref)).flatMap((ref) => walk.cache.get(ref)?.record ?? [])
+  const records = founding
+    .filter((ref) => !isSource(ref.collection))
+    .flatMap((ref) => walk.cache.get(ref)?.record ?? [])
   const others = await otherLinks(walk, kind, records)
   return {
     asSource: (record) => sources.get(keyOf(record)) ?? record,
     billedBy: (link) => billedBy(walk, link),
-    factsOf(record, { link, marks }) {
-      const isOwn = isSourceRef(kind, refOf(record))
+    factsOf(record, link) {
+      const isOwn = isSource(record.collection)
       const billed = link === null ? [] : billedBy(walk, link)
       const found = others.get(keyOf(record))
       const other = found === undefined || found.link.id === link?.id ? null : found
       if (!isOwn && billed.length === 0 && other === null) return undefined
-      const wasSent = marks.some((mark) => mark.reason === 'recover')
-      const own = isOwn ? { record, invoices: invoices.get(record.id) ?? [], wasSent } : null
+      const own = isOwn ? { record, invoices: invoices.get(record.id) ?? [] } : null
       return { billed, other, own }
     },
     linkIds: [...others.values()].map(({ link }) => link.id),
@@ -177,6 +177,5 @@ function keyOf(record: RemoteRecord): string {
 
 /** Parts of a link that are read with it: deals only while they are looked at at all. */
 export function isLookedAt(walk: Walk, ref: RecordRef): boolean {
-  const kind = kindOf(ref.collection)
-  return !isSourceRef(kind, ref) || walk.mapping(kind).deals !== undefined
+  return !isSource(ref.collection) || walk.mapping(kindOf(ref.collection)).deals !== undefined
 }

@@ -163,6 +163,7 @@ function sourceless(walk: Walk): MappingContext {
     partnerOf: () => null,
     xeroItemIdByCode: () => null,
     xeroItemCodeById: () => null,
+    answer: () => null,
   }
 }
 
@@ -249,10 +250,11 @@ function candidateOf(
   const record = walk.cache.get(of.main)?.record
   if (record === undefined) return []
   const main = of.deals.asSource(record)
-  const deals = of.deals.factsOf(record, thing)
+  const deals = of.deals.factsOf(record, thing.link)
   return [
     {
       linkId: thing.link?.id ?? null,
+      mayExist: thing.link?.state === 'pendingMatch' || thing.link?.state === 'creating',
       view: viewOf(main, of.source),
       main,
       marks: thing.marks,

@@ -16,9 +16,10 @@ export async function sentForDeals(
 ): Promise<readonly RecordRef[]> {
   const { deals } = walk.mapping(kind)
   const context = baseContext(walk, NO_ITEMS)
-  const lookups = candidates.flatMap(({ linkId, deals: facts }) =>
-    linkId !== null && facts?.own?.wasSent ? (deals?.identity(linkId, context) ?? []) : [],
-  )
+  const lookups = candidates.flatMap(({ linkId, mayExist, deals: facts }) => {
+    const isOpen = linkId !== null && mayExist && (facts?.own ?? null) !== null
+    return isOpen ? (deals?.identity(linkId, context) ?? []) : []
+  })
   const [first] = lookups
   if (first === undefined) return []
   const sentAt = walk.ports.clock.monotonic()

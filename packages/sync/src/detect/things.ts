@@ -1,10 +1,10 @@
 import type { PersonRules } from '../mapping/contract.ts'
-import type { Kind } from '../model/kind.ts'
+import { isSource, type Kind } from '../model/kind.ts'
 import type { Link } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import type { Mark } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
-import { isSourceRef, type Stray, strayDeals } from './deal-sources.ts'
+import { type Stray, strayDeals } from './deal-sources.ts'
 import { readFresh } from './read-fresh.ts'
 
 /** All marks of one thing: a link, or a record that no link knows, with its persons. Planned together or not at all. */
@@ -28,7 +28,7 @@ export async function dueThings(
   const byLink = new Map<string, { link: Link; marks: Mark[] }>()
   const byMain = new Map<string, { main: RecordRef; marks: Mark[] }>()
   const persons: Mark[] = []
-  const deals = marks.filter((mark) => isSourceRef(kind, mark) && !links.has(refKey(mark)))
+  const deals = marks.filter((mark) => isSource(mark.collection) && !links.has(refKey(mark)))
   const idle = deals.length === 0 ? [] : await strayDeals(walk, kind, deals)
   const isIdle = new Set(idle.map(({ mark }) => mark))
   const rules = walk.mapping(kind).persons

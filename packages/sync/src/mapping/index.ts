@@ -5,6 +5,7 @@ import type { KindMapping } from './contract.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
+import { paymentMapping } from './payment/payment-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
@@ -15,5 +16,7 @@ export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMappin
       return itemMapping(settings)
     case 'invoice':
       return withDeals(invoiceMapping(settings), settings)
+    case 'payment':
+      return paymentMapping(settings)
   }
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_INVOICE_SETTINGS } from './invoice-settings.ts'
 import type { ConnectionSettings, KindSettings } from './settings.ts'
 
 /** Deletes are off until a person turns them on (C7). */
@@ -8,19 +9,27 @@ const BOTH_WAYS: KindSettings = {
   xero: { create: true, update: true, delete: false },
 }
 
+/** Off until its module stands in the CRM: connect makes it where the edition allows. Money is taken in Xero alone. */
+const PAYMENTS: KindSettings = {
+  isOn: false,
+  direction: 'xeroToZoho',
+  zoho: { create: true, update: true, delete: false },
+  xero: { create: false, update: false, delete: false },
+}
+
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, invoice: BOTH_WAYS },
+  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, invoice: BOTH_WAYS, payment: PAYMENTS },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
-  newInvoiceStatus: 'DRAFT',
+  invoice: DEFAULT_INVOICE_SETTINGS,
+  swapAddresses: false,
   invoicePrefix: '',
   lockRule: 'draftOnly',
   salesAccountCode: '',
   taxMap: [],
-  defaultDueDays: 30,
   roundingLimit: '0.05',
   headerDiscount: 'hold',
   firstLinkWinner: 'xero',
@@ -39,11 +48,17 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     xeroInvoiceNumber: '',
     xeroInvoiceUrl: '',
     brandingTheme: '',
+    amountDue: '',
+    amountPaid: '',
+    xeroStatus: '',
+    paymentState: '',
+    lastSynced: '',
     primaryContact: '',
     dealInvoiceNumber: '',
     dealInvoiceUrl: '',
     dealInvoiceId: '',
     serviceProductId: '',
+    payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
   },
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.

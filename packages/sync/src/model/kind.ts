@@ -1,12 +1,12 @@
 import type { Side } from './side.ts'
 
 /** What a link keeps in step, parents first: a document names a contact and items (design section 4, ranks). */
-export const KINDS = ['contact', 'item', 'invoice'] as const
+export const KINDS = ['contact', 'item', 'invoice', 'payment'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** The remote's own collection names, as they stand in its URLs. */
-export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'Deals'
-export type XeroCollection = 'Contacts' | 'Items' | 'Invoices'
+/** The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho. */
+export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'XeroPayments' | 'Deals'
+export type XeroCollection = 'Contacts' | 'Items' | 'Invoices' | 'Payments'
 export type Collection = ZohoCollection | XeroCollection
 
 /** What the engine must know of a kind; its fields and rules are in `mapping/<kind>`. */
@@ -19,23 +19,18 @@ export interface KindTraits {
   /** Main collection first. */
   readonly zoho: readonly [ZohoCollection, ...ZohoCollection[]]
   readonly xero: readonly [XeroCollection, ...XeroCollection[]]
-  /** Zoho records that one may be made from: parts of its link, and looked at only while their option is on (R37). */
-  readonly sources: readonly ZohoCollection[]
 }
 
 /** A new kind is a row here, a row in the settings, and its folder in `mapping`. */
 export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
-  contact: {
-    rank: 0,
-    isDocument: false,
-    hasLines: false,
-    zoho: ['Accounts', 'Contacts'],
-    xero: ['Contacts'],
-    sources: [],
-  },
-  item: { rank: 0, isDocument: false, hasLines: false, zoho: ['Products'], xero: ['Items'], sources: [] },
-  invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'], sources: ['Deals'] },
+  contact: { rank: 0, isDocument: false, hasLines: false, zoho: ['Accounts', 'Contacts'], xero: ['Contacts'] },
+  item: { rank: 0, isDocument: false, hasLines: false, zoho: ['Products'], xero: ['Items'] },
+  invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'] },
+  payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments'] },
 }
+
+/** Zoho records that one of a kind may be made from: parts of its link, and looked at only while that is on (R37). */
+const SOURCES: Readonly<Partial<Record<Kind, readonly ZohoCollection[]>>> = { invoice: ['Deals'] }
 
 /** Both systems have an `Invoices`, which is the same kind on both: a name is never two kinds. */
 const KIND_OF: Readonly<Record<Collection, Kind>> = {
@@ -44,6 +39,8 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Products: 'item',
   Items: 'item',
   Invoices: 'invoice',
+  XeroPayments: 'payment',
+  Payments: 'payment',
   Deals: 'invoice',
 }
 
@@ -60,16 +57,20 @@ export function hasLines(kind: Kind): boolean {
   return KIND_TRAITS[kind].hasLines
 }
 
-/** Has a record of this collection lines of its own? What documents are made from has none. */
+/** Is this what a record of its kind may be made from, and no such record itself (a deal)? */
+export function isSource(collection: Collection): boolean {
+  return SOURCES[kindOf(collection)]?.some((source) => source === collection) ?? false
+}
+
+/** Has a record of this collection lines of its own? */
 export function carriesLines(collection: Collection): boolean {
-  const { hasLines, sources } = KIND_TRAITS[kindOf(collection)]
-  return hasLines && !sources.some((source) => source === collection)
+  return hasLines(kindOf(collection)) && !isSource(collection)
 }
 
 /** Every Zoho module that may hold records of ours. */
 export const ZOHO_COLLECTIONS: readonly ZohoCollection[] = KINDS.flatMap((kind) => [
   ...KIND_TRAITS[kind].zoho,
-  ...KIND_TRAITS[kind].sources,
+  ...(SOURCES[kind] ?? []),
 ])
 
 /** Every collection of both systems, each name once. */
@@ -96,7 +97,7 @@ export interface CollectionSettings {
 /** What is listed, swept and watched of a kind: its own collections, and what it is made from where that is switched on. */
 export function detectedCollectionsOf(kind: Kind, side: Side, settings: CollectionSettings): readonly Collection[] {
   const own = collectionsOf(kind, side, settings.customerModel)
-  return side === 'zoho' && settings.wonDeals.isOn ? [...own, ...KIND_TRAITS[kind].sources] : own
+  return side === 'zoho' && settings.wonDeals.isOn ? [...own, ...(SOURCES[kind] ?? [])] : own
 }
 
 /** Modules of the kinds that are switched on: what is read, watched and provisioned. */
@@ -107,7 +108,7 @@ export function zohoModulesOf(
     ...(kind === 'contact' && settings.customerModel === 'contactsAlone'
       ? ['Contacts' as const]
       : KIND_TRAITS[kind].zoho),
-    ...(settings.wonDeals.isOn ? KIND_TRAITS[kind].sources : []),
+    ...(settings.wonDeals.isOn ? (SOURCES[kind] ?? []) : []),
   ])
 }
 

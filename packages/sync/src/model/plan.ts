@@ -61,6 +61,7 @@ export type SkipReason =
   | 'beforeStartDate'
   | 'personWithoutCompany'
   | 'notWon'
+  | 'parentLeftOut'
 
 export interface NewLink {
   readonly id: string

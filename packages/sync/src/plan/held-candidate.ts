@@ -1,6 +1,6 @@
 import type { SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
-import { KIND_TRAITS, kindOf } from '../model/kind.ts'
+import { isSource } from '../model/kind.ts'
 import type { LinkPart } from '../model/link.ts'
 import type { NewLink } from '../model/plan.ts'
 import type { Value } from '../model/value.ts'
@@ -50,11 +50,10 @@ export function newLinkOf(candidate: Candidate, input: PlanInput): NewLink {
 function sourceParts(view: SideView): readonly LinkPart[] {
   const main = view.main
   if (main === null) return []
-  const isSource = KIND_TRAITS[kindOf(main.collection)].sources.some((source) => source === main.collection)
   const part = {
     side: main.side,
     collection: main.collection,
-    role: isSource ? ('deal' as const) : ('main' as const),
+    role: isSource(main.collection) ? ('deal' as const) : ('main' as const),
     remoteId: main.id,
     version: null,
     shadow: {},

@@ -70,8 +70,6 @@ export interface OwnDeal {
   readonly record: RemoteRecord
   /** Oldest first; without those that were cancelled before they ever reached Xero. */
   readonly invoices: readonly DealInvoice[]
-  /** The create of its invoice may have had no answer: it is looked for by all that it carried. */
-  readonly wasSent: boolean
 }
 
 export interface DealInvoice {
@@ -95,6 +93,8 @@ export interface Candidate {
   readonly view: SideView
   readonly main: RemoteRecord
   readonly marks: readonly RecordRef[]
+  /** Its link has asked for a partner before, and no answer has ever told whether there is one. */
+  readonly mayExist?: boolean
   /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
   readonly isPulledIn: boolean
   readonly deals?: DealFacts

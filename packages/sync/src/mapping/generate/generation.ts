@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { canonicalText, type Value } from '../../model/value.ts'
+import { hasNumberInReference } from '../invoice/reference.ts'
 import { zohoField } from '../limits.ts'
 import { taxKeyOf } from '../tax-map.ts'
 
@@ -17,6 +18,8 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     rules: RULES_VERSION,
     customerModel: settings.customerModel,
     headerDiscount: settings.headerDiscount,
+    swapAddresses: settings.swapAddresses,
+    invoice: invoiceMeaning(settings),
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: fieldsOfRules(settings),
@@ -30,8 +33,20 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
 /** What a deal shows of its invoice is no value that is kept in step. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
   return Object.fromEntries(
-    Object.entries({ ...provisioned, xeroId: { ...provisioned.xeroId } }).filter(([name]) => !name.startsWith('deal')),
+    Object.entries({ ...provisioned, xeroId: { ...provisioned.xeroId }, payment: { ...provisioned.payment } }).filter(
+      ([name]) => !name.startsWith('deal'),
+    ),
   )
+}
+
+/** What is looked at with the create alone (arrival status, due date, numbering) changes no value that stands already. */
+function invoiceMeaning({ invoice }: ConnectionSettings): Value {
+  return {
+    paidStatuses: [...invoice.paidStatuses].sort(),
+    customer: invoice.customer,
+    onlineSale: invoice.customer === 'onlineSale' ? { ...invoice.onlineSale } : null,
+    numberInReference: hasNumberInReference({ invoice }),
+  }
 }
 
 /** A field that was off and is on again has no base; who wins a conflict changes no meaning. */

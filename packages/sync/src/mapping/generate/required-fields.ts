@@ -2,6 +2,7 @@ import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { taxNumberField } from '../contact/contact-keys.ts'
 import { dealLookup } from '../invoice/deal-lookup.ts'
+import { PAYMENT_MODULE } from '../payment/payment-module.ts'
 
 /** Zoho lists at most so many fields (zoho-crm.md 3.1). */
 export const MOST_FIELDS = 50
@@ -64,10 +65,12 @@ export function requiredZohoFields(
       ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Invoiced_Items'],
       ...[provisioned.addToXero, provisioned.xeroInvoiceNumber, provisioned.xeroInvoiceUrl, provisioned.brandingTheme],
       ...(settings.wonDeals.isOn ? [dealLookup(reference)] : []),
+      ...[provisioned.amountDue, provisioned.amountPaid, provisioned.xeroStatus, provisioned.paymentState],
       xeroId('Invoices'),
     ]),
     ...(settings.wonDeals.isOn ? { Deals: dealFields(settings) } : {}),
     Invoiced_Items: LINE_FIELDS,
+    [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
   }
 }
 

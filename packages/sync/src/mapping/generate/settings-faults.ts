@@ -1,22 +1,20 @@
-import type { Code } from '../../model/codes.ts'
 import { KINDS } from '../../model/kind.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { contactFields } from '../contact/contact-fields.ts'
-import type { FieldRule } from '../contract.ts'
+import type { Fault, FieldRule } from '../contract.ts'
 import { isDecimal } from '../decimal.ts'
 import { invoiceFields } from '../invoice/invoice-fields.ts'
 import { roundingAccount } from '../invoice/rounding-line.ts'
 import { accountFault, taxFault } from '../invoice/xero-faults.ts'
 import { itemFields } from '../item/item-fields.ts'
 import { zohoField } from '../limits.ts'
+import { paymentFields } from '../payment/payment-fields.ts'
 import { taxKeyOf } from '../tax-map.ts'
 import { dealFaults } from './deal-faults.ts'
+import { invoiceFaults } from './invoice-faults.ts'
 
-export interface SettingsFault {
-  readonly code: Code
-  readonly detail: string
-}
+export type SettingsFault = Fault
 
 /** Longest prefix (R23b). */
 export const PREFIX_LENGTH = 4
@@ -27,6 +25,7 @@ const LINES_FIELD = 'lines'
 export function validateSettings(settings: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
   return [
     ...valueFaults(settings),
+    ...invoiceFaults(settings, reference),
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
     ...policyFaults(settings),
@@ -37,7 +36,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
 
 function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
-  const { invoicePrefix, roundingLimit, defaultDueDays, publicUrl } = settings
+  const { invoicePrefix, roundingLimit, publicUrl } = settings
   if (invoicePrefix.length > PREFIX_LENGTH) {
     faults.push({
       code: 'valueTooLong',
@@ -49,9 +48,6 @@ function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   if (!isDecimal(roundingLimit) || roundingLimit.startsWith('-')) {
     faults.push({ code: 'mappingInvalid', detail: `The rounding limit is no amount: ${roundingLimit}` })
   }
-  if (!Number.isInteger(defaultDueDays) || defaultDueDays < 0) {
-    faults.push({ code: 'mappingInvalid', detail: `The default due days are no whole number: ${defaultDueDays}` })
-  }
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+/.test(publicUrl)) {
     faults.push({ code: 'valueNotAllowed', detail: `The public address is no URL: ${publicUrl}` })
   }
@@ -59,13 +55,13 @@ function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 }
 
 function accountFaults(
-  { salesAccountCode, newInvoiceStatus, roundingLimit }: ConnectionSettings,
+  { salesAccountCode, invoice, roundingLimit }: ConnectionSettings,
   reference: ReferenceData,
 ): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
   const fault = salesAccountCode === '' ? null : accountFault(salesAccountCode, reference.xero)
   if (fault !== null) faults.push({ code: 'accountNotValid', detail: fault })
-  if (salesAccountCode === '' && newInvoiceStatus === 'AUTHORISED') {
+  if (salesAccountCode === '' && Object.values(invoice.arrivalStatus).includes('AUTHORISED')) {
     faults.push({
       code: 'accountNotChosen',
       detail: 'Approved invoices need a sales account for lines without an item',
@@ -102,6 +98,7 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   for (const rule of contactFields(settings)) rules.set(`contact.${rule.field}`, rule)
   for (const rule of itemFields(settings)) rules.set(`item.${rule.field}`, rule)
   for (const rule of invoiceFields(settings)) rules.set(`invoice.${rule.field}`, rule)
+  for (const rule of paymentFields(settings)) rules.set(`payment.${rule.field}`, rule)
   return Object.entries(settings.fieldPolicies).flatMap(([field, { direction }]): SettingsFault[] => {
     const rule = rules.get(field)
     if (rule === undefined) return [{ code: 'mappingInvalid', detail: `There is no mapped field ${field}` }]
@@ -117,9 +114,13 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 
 function provisionedFaults({ provisioned }: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
   const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
+  const { amountDue, amountPaid, xeroStatus, paymentState, lastSynced } = provisioned
+  const money = [amountDue, amountPaid, xeroStatus, paymentState, lastSynced]
   const wanted: readonly (readonly [string, string])[] = [
     ...Object.entries(xeroId),
-    ...[addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme].map((name) => ['Invoices', name] as const),
+    ...[addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, ...money].map(
+      (name) => ['Invoices', name] as const,
+    ),
     ['Contacts', primaryContact],
   ]
   return wanted.flatMap(([module, name]): SettingsFault[] => {

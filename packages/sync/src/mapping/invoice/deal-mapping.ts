@@ -1,3 +1,4 @@
+import type { ArrivalStatus } from '../../model/invoice-settings.ts'
 import { type Collection, KIND_TRAITS } from '../../model/kind.ts'
 import type { SkipReason } from '../../model/plan.ts'
 import type { RemoteRecord } from '../../model/record.ts'
@@ -10,7 +11,7 @@ import { dealExtras } from './deal-create.ts'
 import { shownOnDeal, toldToDeal } from './deal-fields.ts'
 import { dealLookup } from './deal-lookup.ts'
 import { dealSource } from './deal-source.ts'
-import { invoiceNumber, recordUrl } from './invoice-keys.ts'
+import { invoiceNumber, recordUrl } from './numbering.ts'
 
 const DEALS: Collection = 'Deals'
 const [INVOICES] = KIND_TRAITS.invoice.zoho
@@ -28,6 +29,8 @@ export function withDeals(mapping: KindMapping, settings: ConnectionSettings): K
     suggestKeys: (view, context) => (isDeal(view.main) ? [] : mapping.suggestKeys(view, context)),
     lookups: (target, view, context) =>
       isDeal(view.main) ? numberLookups(view.main, context) : mapping.lookups(target, view, context),
+    furtherLookups: (view, isTaken, context) =>
+      isDeal(view.main) ? [] : (mapping.furtherLookups?.(view, isTaken, context) ?? []),
     title: (record) => (isDeal(record) ? dealTitle(record) : mapping.title(record)),
     createExtras: (target, source, context) =>
       isDeal(source.main)
@@ -55,7 +58,7 @@ function dealRules(settings: ConnectionSettings): DealRules {
       return value === '' ? null : { collection: 'Invoices', key: { field: 'Url', value } }
     },
     source: dealSource,
-    contextFor: (context) => ({ ...context, settings: { ...context.settings, newInvoiceStatus: wonDeals.status } }),
+    contextFor: (context) => ({ ...context, settings: arrivingAs(wonDeals.status, context.settings) }),
     naming(dealId, { reference }) {
       const field = dealLookup(reference)
       return field === '' ? {} : { [field]: { id: dealId } }
@@ -63,6 +66,11 @@ function dealRules(settings: ConnectionSettings): DealRules {
     shown: (deal) => shownOnDeal(deal, provisioned),
     told: toldToDeal,
   }
+}
+
+/** Neither paid nor unpaid: a deal says nothing of that. */
+function arrivingAs(status: ArrivalStatus, settings: ConnectionSettings): ConnectionSettings {
+  return { ...settings, invoice: { ...settings.invoice, arrivalStatus: { paid: status, unpaid: status } } }
 }
 
 /** A stage toggled before `since` counts for nothing: what was won then was billed otherwise, or never was to be. */
