@@ -81,8 +81,6 @@ async function invoicesOf(
   const records = await readOrStop(walk, () => walk.remotes.zoho.readInvoicesOfDeals(ids, lookup))
   walk.cache.add(records, sentAt)
   const links = await linksOf(walk, records.map(refOf))
-  const booksRefs = [...links.values()].flatMap((link) => mainRef(link) ?? [])
-  if (booksRefs.length > 0) await readFresh(walk, booksRefs, () => false)
   const context = baseContext(walk, NO_ITEMS)
   const found = new Map<string, DealInvoice[]>()
   for (const record of records.toSorted(byAge)) {
@@ -90,9 +88,7 @@ async function invoicesOf(
     const dealId = rules.dealOf(record, context)
     // Cancelled before it ever reached Xero: it bills nothing.
     if (dealId === null || (link === null && rules.isCancelled(record))) continue
-    const books = link === null ? null : mainRef(link)
-    const xero = books === null ? null : (walk.cache.get(books)?.record ?? null)
-    found.set(dealId, [...(found.get(dealId) ?? []), { record, link, xero }])
+    found.set(dealId, [...(found.get(dealId) ?? []), { record, link }])
   }
   return found
 }

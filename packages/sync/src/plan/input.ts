@@ -76,8 +76,6 @@ export interface DealInvoice {
   readonly record: RemoteRecord
   /** null: no link knows it yet. */
   readonly link: Link | null
-  /** The Xero invoice of its link. */
-  readonly xero: RemoteRecord | null
 }
 
 export interface DealLink {

@@ -6,11 +6,11 @@ import type { RemoteRecord } from '../model/record.ts'
 import type { ValueObject } from '../model/value.ts'
 import { refOf } from './draft.ts'
 import { holdCandidate, linkIdOf, newLinkOf } from './held-candidate.ts'
-import type { BilledDeal, Candidate, DealInvoice, OwnDeal, PlanInput, PoolEntry } from './input.ts'
+import type { Candidate, DealInvoice, OwnDeal, PlanInput, PoolEntry } from './input.ts'
 import { matchCandidate } from './match.ts'
 import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { planCreate } from './plan-create.ts'
-import { type ToldDeals, toldDeals } from './told-deals.ts'
+import { toldDeals } from './told-deals.ts'
 
 /**
  * Plans a deal that no invoice bills yet. It joins the invoice that is there; only where there is none, one is made, and
@@ -21,16 +21,23 @@ export function planDeal(candidate: Candidate, own: OwnDeal, input: PlanInput): 
   if (reason === 'beforeStartDate') return leftAlone(candidate, input)
   if (reason !== null) return notBilled(candidate, reason)
   const [first] = [...own.invoices].sort(linkedFirst)
-  if (first !== undefined) return joinInvoice(candidate, { own, invoice: first }, input)
+  const won: WonDeal = { candidate, own, input }
+  if (first !== undefined) return joinInvoice(won, first)
   const match = matchCandidate(candidate, input)
   switch (match.type) {
     case 'link':
-      return joinBooks(candidate, { own, partner: match.partner }, input)
+      return joinBooks(won, match.partner)
     case 'hold':
       return holdCandidate(candidate, match, input)
     case 'create':
-      return bill(candidate, own, input)
+      return bill(won)
   }
+}
+
+interface WonDeal {
+  readonly candidate: Candidate
+  readonly own: OwnDeal
+  readonly input: PlanInput
 }
 
 /** Oldest first among those that are linked, and among those that are not. */
@@ -52,46 +59,30 @@ function notBilled(candidate: Candidate, reason: SkipReason): LinkPlan {
   return candidate.linkId === null ? skipped : { ...skipped, change: changeOf(candidate.linkId, null) }
 }
 
-/** A CRM invoice names this deal: that one bills it, now or once it goes to Xero. Nothing is made. */
-function joinInvoice(
-  candidate: Candidate,
-  at: { readonly own: OwnDeal; readonly invoice: DealInvoice },
-  input: PlanInput,
-): LinkPlan {
-  const { record, link, xero } = at.invoice
-  const part = dealPart(at.own.record)
-  if (link === null) {
-    const id = candidate.linkId ?? input.linkIdFor(refOf(record))
-    const newLink = { id, kind: input.kind, parts: [mainPartOf(record), part] }
-    return { ...NOTHING, newLink, clear: candidate.marks }
-  }
-  const told = tell({ part, record: at.own.record }, { linkId: link.id, invoice: xero }, input)
-  return joined(candidate, { told, change: { ...changeOf(link.id, null), addParts: [part] } })
+/**
+ * A CRM invoice names this deal: that one bills it, now or once it goes to Xero. Nothing is made. Where a link knows it,
+ * the marks stay: the next plan looks at all of that link, and tells the deal.
+ */
+function joinInvoice({ candidate, own, input }: WonDeal, { record, link }: DealInvoice): LinkPlan {
+  const part = dealPart(own.record)
+  if (link !== null) return { ...NOTHING, change: { ...changeOf(link.id, null), addParts: [part] } }
+  const id = candidate.linkId ?? input.linkIdFor(refOf(record))
+  return { ...NOTHING, newLink: { id, kind: input.kind, parts: [mainPartOf(record), part] }, clear: candidate.marks }
 }
 
-/** The Xero invoice that an earlier try has made, found again by its number or by the link in its Url. */
-function joinBooks(
-  candidate: Candidate,
-  at: { readonly own: OwnDeal; readonly partner: PoolEntry },
-  input: PlanInput,
-): LinkPlan {
-  const { main } = at.partner.view
-  const newLink = newLinkOf(candidate, input)
-  if (main === null || at.partner.dealLinkId !== undefined) {
-    const detail = {
-      key: 'deal',
-      candidates: [{ side: 'xero', remoteId: at.partner.remoteId, title: at.partner.title }],
-    }
+/** The Xero invoice that an earlier try has made, found again by its number or by the link in its Url. The marks stay. */
+function joinBooks({ candidate, own, input }: WonDeal, partner: PoolEntry): LinkPlan {
+  const { main } = partner.view
+  if (main === null || partner.dealLinkId !== undefined) {
+    const detail = { key: 'deal', candidates: [{ side: 'xero', remoteId: partner.remoteId, title: partner.title }] }
     return holdCandidate(candidate, { code: 'ambiguousMatch', detail }, input)
   }
-  const part = dealPart(at.own.record)
-  const told = tell({ part, record: at.own.record }, { linkId: newLink.id, invoice: main }, input)
-  const change = changeOf(newLink.id, 'matched')
-  return { ...joined(candidate, { told, change }), newLink: { ...newLink, parts: [part, mainPartOf(main)] } }
+  const newLink = { ...newLinkOf(candidate, input), parts: [dealPart(own.record), mainPartOf(main)] }
+  return { ...NOTHING, newLink, change: changeOf(newLink.id, 'matched') }
 }
 
 /** One Xero invoice, made by the rules of invoices; the link knows the deal before it is sent. */
-function bill(candidate: Candidate, own: OwnDeal, input: PlanInput): LinkPlan {
+function bill({ candidate, own, input }: WonDeal): LinkPlan {
   const { deals } = input.mapping
   if (deals === undefined) return NOTHING
   const plan = planCreate(candidate, { ...input, context: deals.contextFor(input.context) })
@@ -101,7 +92,9 @@ function bill(candidate: Candidate, own: OwnDeal, input: PlanInput): LinkPlan {
   const stage = { ...refOf(own.record), field: 'stage', value: own.record.fields.Stage ?? '' }
   const linkId = linkIdOf(candidate, input)
   const invoice = futureInvoice(linkId, main.payload, input)
-  const { drafts } = tell({ part: dealPart(own.record), record: own.record }, { linkId, invoice }, input)
+  const context: LinkContext = { ...input.context, linkId }
+  const deal = { part: dealPart(own.record), record: own.record }
+  const { drafts } = toldDeals([deal], { linkId, invoice, context, input })
   return {
     ...plan,
     drafts: [{ ...main, sourceShadow: [stage] }, ...drafts.map((draft) => ({ ...draft, afterDrafts: [0] }))],
@@ -125,23 +118,6 @@ function futureInvoice(linkId: string, fields: ValueObject, input: PlanInput): R
     hasLines: false,
     fields,
   }
-}
-
-function tell(
-  deal: BilledDeal,
-  of: { readonly linkId: string; readonly invoice: RemoteRecord | null },
-  input: PlanInput,
-): ToldDeals {
-  const { linkId, invoice } = of
-  if (invoice === null) return { drafts: [], settled: [] }
-  const context: LinkContext = { ...input.context, linkId }
-  return toldDeals([deal], { linkId, invoice, context, input })
-}
-
-/** The marks belong to what is written; without a write they are dealt with. */
-function joined(candidate: Candidate, of: { readonly told: ToldDeals; readonly change: LinkChange }): LinkPlan {
-  const { drafts, settled } = of.told
-  return { ...NOTHING, change: of.change, drafts, settled, clear: drafts.length === 0 ? candidate.marks : [] }
 }
 
 export function changeOf(linkId: string, event: LinkChange['event']): LinkChange {
