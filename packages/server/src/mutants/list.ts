@@ -1,4 +1,5 @@
 import { CREATE_MUTANTS } from './list-creates.ts'
+import { DEAL_MUTANTS } from './list-deals.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { STORE_MUTANTS } from './list-store.ts'
@@ -13,6 +14,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...VALUE_MUTANTS,
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
+  ...DEAL_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,

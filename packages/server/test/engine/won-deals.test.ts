@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
+import { xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
@@ -113,17 +113,23 @@ describe('a deal that reaches the chosen stage', () => {
     const deal = await newDeal(place, { Stage: WON })
     await atRest()
     const [before] = await billsOf(rig, deal)
+    const [crm] = await crmInvoicesOf(rig, deal.id)
     await zohoEdit(rig, { module: 'Deals', id: deal.id }, { Amount: 99_999, Deal_Name: 'Renamed' })
     await atRest()
     await moveTo(place, deal.id, 'Closed Lost')
     await atRest()
     await zohoAct(rig, { action: 'delete', module: 'Deals', id: deal.id })
     await atRest()
+    expect(await billsOf(rig, deal)).toEqual([before])
+    // Nothing but our own memory tells that it is billed once its invoice is called otherwise on both sides.
+    await zohoEdit(rig, { module: 'Invoices', id: crm?.id ?? '' }, { Deal_Name__s: null, Subject: 'Otherwise' })
+    await xeroEdit(rig, { action: 'editInvoice', id: before?.id ?? '' }, { InvoiceNumber: 'INV-8000' })
+    await atRest()
     await zohoAct(rig, { action: 'restore', id: deal.id })
     await moveTo(place, deal.id, WON)
     await atRest()
-    const after = await billsOf(rig, { id: deal.id })
-    expect(after).toEqual([before])
+    expect(await billsOf(rig, { id: deal.id, name: 'Renamed' })).toEqual([])
+    expect(await inboxCodes(rig)).toEqual([])
   })
 
   // Catches: the whole history of the CRM billed on the day on which this is switched on, or at its next edit.

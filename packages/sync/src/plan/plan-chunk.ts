@@ -2,6 +2,7 @@ import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { PlanChunk } from '../model/plan.ts'
 import { otherSide } from '../model/side.ts'
+import type { Value } from '../model/value.ts'
 import { invoiceOfDeal } from './deal-invoice.ts'
 import { finishOps, type OpDraft, refOf } from './draft.ts'
 import { holdCandidate, linkIdOf } from './held-candidate.ts'
@@ -22,11 +23,23 @@ export function planChunk(input: PlanInput, firstCounter: number): PlanChunk {
   const candidates = [...input.candidates].sort((a, b) => compare(candidateOrder(a), candidateOrder(b)))
   const plans: LinkPlan[] = subjects.map((subject) => planLink(subject, input))
   const taken = new Set<string>()
+  const made = new Set<string>()
   for (const candidate of candidates) {
     if (taken.has(key(candidate.main.side, candidate.main.id))) continue
-    plans.push(withDeals(planCandidate(candidate, input, taken), candidate, input))
+    const plan = withDeals(planCandidate(candidate, input, taken), candidate, input)
+    // A deal and its CRM invoice have one link: whichever comes second is planned when the first is there.
+    if (!makesTwice(plan, made)) plans.push(plan)
   }
   return assemble(plans, input, firstCounter)
+}
+
+/** Would one side of one link be created twice in this chunk? Notes what is created. */
+function makesTwice({ drafts }: LinkPlan, made: Set<string>): boolean {
+  const creates = drafts.filter((draft) => draft.verb === 'create' && draft.role === 'main')
+  const keys = creates.map((draft) => `${draft.linkId}.${draft.side}`)
+  if (keys.some((one) => made.has(one))) return true
+  for (const one of keys) made.add(one)
+  return false
 }
 
 function compare(left: string, right: string): number {
@@ -41,18 +54,36 @@ function key(side: string, remoteId: string): string {
   return `${side}/${remoteId}`
 }
 
-function planCandidate(given: Candidate, input: PlanInput, taken: Set<string>): LinkPlan {
-  if (given.main.life === 'gone') return skipAll(given.marks, 'goneUnlinked')
-  if (input.unsettledLinkIds.has(linkIdOf(given, input))) return NOTHING
-  const own = given.deals?.own ?? null
-  if (own !== null) return planDeal(given, own, input)
-  const deal = invoiceOfDeal(given, input)
-  if (deal.type === 'planned') return deal.plan
-  if (deal.type === 'join') {
-    taken.add(key(given.main.side, given.main.id)).add(key(deal.partner.view.side, deal.partner.remoteId))
-    return linkCandidate(given, deal.partner, input)
+function planCandidate(candidate: Candidate, input: PlanInput, taken: Set<string>): LinkPlan {
+  if (candidate.main.life === 'gone') return skipAll(candidate.marks, 'goneUnlinked')
+  if (input.unsettledLinkIds.has(linkIdOf(candidate, input))) return NOTHING
+  const own = candidate.deals?.own ?? null
+  if (own !== null) return planDeal(candidate, own, input)
+  const deal = invoiceOfDeal(candidate, input)
+  switch (deal.type) {
+    case 'planned':
+      return deal.plan
+    case 'join':
+      taken.add(key(candidate.main.side, candidate.main.id)).add(key(deal.partner.view.side, deal.partner.remoteId))
+      return linkCandidate(candidate, deal.partner, input)
+    case 'as':
+      return planUnlinked({ ...candidate, linkId: deal.linkId }, { input, taken, billedBy: null })
+    case 'second':
+      return planUnlinked(candidate, { input, taken, billedBy: deal.detail })
+    case 'apart':
+      return planUnlinked(candidate, { input, taken, billedBy: null })
   }
-  const candidate = deal.type === 'as' ? { ...given, linkId: deal.linkId } : given
+}
+
+interface Unlinked {
+  readonly input: PlanInput
+  /** Records that are linked, held or created in this chunk already. */
+  readonly taken: Set<string>
+  /** What bills the deal that it names already: then it is never created. */
+  readonly billedBy: Value
+}
+
+function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked): LinkPlan {
   if (waitsForUnsettled(candidate, input)) {
     return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
   }
@@ -77,8 +108,7 @@ function planCandidate(given: Candidate, input: PlanInput, taken: Set<string>): 
       return holdCandidate(candidate, match, input)
     case 'create':
       if (reason !== null) return skipAll(candidate.marks, reason)
-      if (deal.type === 'second')
-        return holdCandidate(candidate, { code: 'dealHasInvoice', detail: deal.detail }, input)
+      if (billedBy !== null) return holdCandidate(candidate, { code: 'dealHasInvoice', detail: billedBy }, input)
       return planCreate(candidate, input)
   }
 }

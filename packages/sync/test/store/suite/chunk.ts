@@ -83,6 +83,29 @@ export function chunkTests(bench: Bench): void {
       expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
     })
 
+    // Catches: an invoice that waits and takes the memory of its deal with it when its record finds another partner: the
+    // deal would be billed again (R37).
+    test('a link that bills a deal is never dissolved; one that has nothing but its deal is', async () => {
+      const deal = { side: 'zoho', collection: 'Deals', remoteId: 'D1' } as const
+      const [crm, books] = [
+        { side: 'zoho', collection: 'Invoices', remoteId: 'I1' },
+        { side: 'xero', collection: 'Invoices', remoteId: 'X1' },
+      ] as const
+      const billed = { id: bench.id('billed'), kind: 'invoice', parts: [partOf(deal, { role: 'deal' }), partOf(books)] }
+      const other = { id: bench.id('other'), kind: 'invoice', parts: [partOf(crm), partOf(books)] }
+      const recorded = (link: typeof billed) =>
+        bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks: [{ ...link, kind: 'invoice' }] }))
+      await recorded(billed)
+      expect((await recorded(other)).taken).toEqual([{ linkId: other.id, ref: books, by: billed.id }])
+      expect((await bench.lane.linksByRefs([deal])).map((link) => link.id)).toEqual([billed.id])
+      const alone = { side: 'zoho', collection: 'Deals', remoteId: 'D2' } as const
+      await recorded({ ...billed, id: bench.id('alone'), parts: [partOf(alone, { role: 'deal' })] })
+      const joined = { ...other, id: bench.id('joined'), parts: [partOf(crm), partOf(alone, { role: 'deal' })] }
+      expect((await recorded(joined)).taken).toEqual([])
+      expect((await bench.lane.linksByRefs([alone])).map((link) => link.id)).toEqual([joined.id])
+      expect(await bench.lane.linksByIds([bench.id('alone')])).toEqual([])
+    })
+
     test('a part that leaves its link is free for another at once (bug: a person who changes company is lost)', async () => {
       const [from, to] = [bench.id('from'), bench.id('to')]
       const person = { side: 'zoho', collection: 'Contacts', remoteId: 'P1' } as const
