@@ -27,9 +27,14 @@ export interface KindMapping {
   crossReference(record: RemoteRecord, context: MappingContext): CrossReference | null
   /** Keys that identify the thing where they are unique on BOTH sides, strongest first, normalised for comparison (`email:ada@x.example`). */
   matchKeys(view: SideView, context: MappingContext): readonly string[]
-  /** Does something else speak for these two being the same, beside a shared key? Where it does not, a person says. */
-  corroborates?(left: RemoteRecord, right: RemoteRecord): boolean
-  /** Weaker keys: never link by themselves, but hold with a suggestion. */
+  /**
+   * Does something else speak for these two being the same, beside a key that they alone share? Where it does not, a
+   * person says. Absent: a match key is enough, a suggestion never is.
+   */
+  corroborates?(pair: MatchedPair, context: MappingContext): boolean
+  /** The record that took this one's place when somebody merged them; null for one that stands for itself. */
+  mergedInto?(record: RemoteRecord): string | null
+  /** Weaker keys: they hold with a suggestion, and link only what `corroborates` says belongs together. */
   suggestKeys(view: SideView, context: MappingContext): readonly string[]
   /** How to look for a partner of this record on the other side, when that side was not listed whole. */
   lookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[]
@@ -50,6 +55,13 @@ export interface KindMapping {
   /** The record's own total as normalised decimal text; null where it has none. */
   total?(record: RemoteRecord): string | null
   audit?(zoho: SideView, xero: SideView, context: LinkContext): Mapped<null>
+}
+
+/** Two records without a partner, one a side, that alone carry a key. */
+export interface MatchedPair {
+  readonly key: string
+  readonly left: RemoteRecord
+  readonly right: RemoteRecord
 }
 
 /** A link's records on one side. Any of them may be missing. */
@@ -75,6 +87,8 @@ export interface MappingContext {
 
 export interface LinkContext extends MappingContext {
   readonly linkId: string
+  /** A person asked for a key of our choosing where the source has none (a product code, R41a). */
+  readonly mayChooseKey?: boolean
 }
 
 export interface FieldRule {

@@ -41,6 +41,9 @@ export const CODES = [
   'ambiguousMatch',
   'nameTakenByStranger',
   'missingKey',
+  'productWithoutCode',
+  'archivedMatch',
+  'mergedAway',
   'adoptedRecordGone',
   // mapping and money
   'unmappedTax',
@@ -54,6 +57,7 @@ export const CODES = [
   'lineWithoutProduct',
   'accountNotChosen',
   'mappingInvalid',
+  'ownerUnknown',
   // guard rails
   'approvalNeeded',
   'tooManyCreates',

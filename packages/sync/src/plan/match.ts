@@ -10,12 +10,15 @@ export type MatchVerdict =
   | { readonly type: 'hold'; readonly code: Code; readonly detail: Value }
 
 /**
- * Our cross-reference first; then a natural key unique on BOTH sides; then suggestions, which only hold (design
- * section 4).
+ * Our cross-reference first; then a natural key unique on BOTH sides; then suggestions, which hold, or link where the
+ * mapping says that the rest of the two agrees (design section 4).
  */
 export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVerdict {
+  const named = matchByReference(candidate, input)
+  // Somebody put an archived record away: no likeness brings it back.
+  if (named === undefined && candidate.main.life === 'archived') return { type: 'create' }
   return (
-    matchByReference(candidate, input) ??
+    named ??
     matchByKeys(candidate, input) ??
     matchBySuggestion(candidate, input) ??
     orphanOfOurs(candidate, input) ?? { type: 'create' }
@@ -47,7 +50,9 @@ function matchByReference(candidate: Candidate, input: PlanInput): MatchVerdict 
   const [partner] = found
   if (partner === undefined) return undefined
   if (found.length === 1 && partner.linkId === null) return { type: 'link', partner, reason: 'crossReference' }
-  return { type: 'hold', code: 'ambiguousMatch', detail: detailOf('crossReference', found) }
+  const isMerged = reference?.type === 'partner' && direct !== undefined && direct.remoteId !== reference.remoteId
+  const code = isMerged ? 'mergedAway' : 'ambiguousMatch'
+  return { type: 'hold', code, detail: detailOf('crossReference', found) }
 }
 
 function pointsAt(entry: PoolEntry, candidate: { readonly remoteId: string; readonly linkId: string }): boolean {
@@ -64,54 +69,80 @@ function pointsAt(entry: PoolEntry, candidate: { readonly remoteId: string; read
 function matchByKeys(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = candidate.main.side
   for (const key of input.mapping.matchKeys(candidate.view, input.context)) {
-    const here = entriesOf(input, side, key)
-    const there = entriesOf(input, otherSide(side), key)
+    const here = othersOf(candidate, key, input)
+    const there = usable(entriesOf(input, otherSide(side), key))
     const [partner] = there
-    const isUnique = here.filter((entry) => entry.remoteId !== candidate.main.id).length === 0
-    if (
-      partner !== undefined &&
-      there.length === 1 &&
-      isUnique &&
-      partner.linkId === null &&
-      isCorroborated(candidate, partner, input)
-    ) {
+    if (partner !== undefined && mayJoin(candidate, { key, there, here }, input)) {
       return { type: 'link', partner, reason: key }
     }
-    if (partner !== undefined || !isUnique) {
-      return {
-        type: 'hold',
-        code: 'ambiguousMatch',
-        detail: detailOf(key, [...there, ...here.filter((entry) => entry.remoteId !== candidate.main.id)]),
-      }
+    if (partner !== undefined || here.length > 0) {
+      return { type: 'hold', code: codeOf(there, 'ambiguousMatch'), detail: detailOf(key, [...there, ...here]) }
     }
   }
   return undefined
 }
 
-/** One mailbox may serve two businesses (a bookkeeper's, say): joining them would write one over the other. */
-function isCorroborated(candidate: Candidate, partner: PoolEntry, input: PlanInput): boolean {
-  if (partner.view.main === null || input.mapping.corroborates === undefined) return true
-  return input.mapping.corroborates(candidate.main, partner.view.main)
+interface Carriers {
+  readonly key: string
+  readonly there: readonly PoolEntry[]
+  /** Others on the candidate's own side. */
+  readonly here: readonly PoolEntry[]
+}
+
+/** These two alone carry the key, both are free and in use, and the rest of them does not speak against it. */
+function mayJoin(candidate: Candidate, { key, there, here }: Carriers, input: PlanInput): boolean {
+  const [partner] = there
+  if (partner === undefined || there.length > 1 || here.length > 0 || partner.linkId !== null) return false
+  const right = partner.view.main
+  if (isArchived(partner)) return false
+  if (right === null || input.mapping.corroborates === undefined) return true
+  return input.mapping.corroborates({ key, left: candidate.main, right }, input.context)
+}
+
+/** What somebody has archived is no partner while another carries the same. */
+function usable(entries: readonly PoolEntry[]): readonly PoolEntry[] {
+  const live = entries.filter((entry) => !isArchived(entry))
+  return live.length > 0 ? live : entries
+}
+
+function isArchived({ view }: PoolEntry): boolean {
+  return view.main?.life === 'archived'
+}
+
+/** Only archived ones, and free: to be restored, or left where they are. */
+function codeOf(there: readonly PoolEntry[], otherwise: Code): Code {
+  const isPutAway = there.length > 0 && there.every((entry) => isArchived(entry) && entry.linkId === null)
+  return isPutAway ? 'archivedMatch' : otherwise
 }
 
 function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = candidate.main.side
   for (const key of input.mapping.suggestKeys(candidate.view, input.context)) {
     const isContactName = input.kind === 'contact' && key.startsWith('name:')
-    const there = entriesOf(input, otherSide(side), key).filter((entry) => entry.linkId === null || isContactName)
+    const carriers = usable(entriesOf(input, otherSide(side), key))
+    const here = othersOf(candidate, key, input)
+    const [partner] = carriers
+    const isJoined =
+      input.mapping.corroborates !== undefined && mayJoin(candidate, { key, there: carriers, here }, input)
+    if (partner !== undefined && isJoined) return { type: 'link', partner, reason: key }
+    const there = carriers.filter((entry) => entry.linkId === null || isContactName)
     if (there.length > 0) {
-      const code = isContactName ? 'nameTakenByStranger' : 'ambiguousMatch'
+      const code = codeOf(there, isContactName ? 'nameTakenByStranger' : 'ambiguousMatch')
       return { type: 'hold', code, detail: detailOf(key, there) }
     }
     // Zoho allows two companies of one name, Xero does not: the person chooses, we never invent a suffix (xero.md 7.12).
-    const twins = entriesOf(input, side, key).filter(
-      (entry) => entry.remoteId !== candidate.main.id && isSameName(entry.title, input.mapping.title(candidate.main)),
-    )
+    const twins = here.filter((entry) => isSameName(entry.title, input.mapping.title(candidate.main)))
     if (twins.length > 0 && isContactName && side === 'zoho') {
       return { type: 'hold', code: 'duplicateInTarget', detail: detailOf(key, twins) }
     }
   }
   return undefined
+}
+
+function othersOf(candidate: Candidate, key: string, input: PlanInput): readonly PoolEntry[] {
+  return entriesOf(input, candidate.main.side, key).filter(
+    (entry) => entry.remoteId !== candidate.main.id && !isArchived(entry),
+  )
 }
 
 /** As Xero compares names of active contacts (xero.md 4.1). */

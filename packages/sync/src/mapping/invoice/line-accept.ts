@@ -66,14 +66,20 @@ function isSameByPercent(line: LineValue): boolean {
   return line.discountPercent !== null && plainText(xeroNet(line)) === line.net
 }
 
-function xeroCode(productId: string, line: LineValue, context: LinkContext): Mapped<string> {
+function xeroCode(productId: string, line: LineValue, context: LinkContext): Mapped<string | null> {
   const partner = context.partnerOf('zoho', 'Products', productId)
+  if (isDescribed(productId, context)) return mapped(null)
   if (partner === null) return holdFor('unmappedItem', `The product ${line.itemName ?? productId} is not in Xero yet`)
   const link = parseLinkReference(partner)
   const code = link === undefined ? context.xeroItemCodeById(partner) : (line.itemCode ?? '')
   if (code !== null && code !== '') return mapped(code)
   if (link !== undefined) return mapped(`@code:${link.linkId}.xero`)
   return holdFor('unmappedItem', `The Xero item of product ${line.itemName ?? productId} is gone`)
+}
+
+/** A product that shall have no item in Xero: its lines say in words what they sell (R39). */
+export function isDescribed(productId: string, { settings, partnerOf }: LinkContext): boolean {
+  return settings.missingItems === 'describe' && partnerOf('zoho', 'Products', productId) === null
 }
 
 function acceptOnZoho(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
