@@ -20,6 +20,38 @@ export function haveOtherNumbers(left: readonly string[], right: readonly string
   return left.some((key) => right.some((other) => schemeOf(other) === schemeOf(key)))
 }
 
+/** The ways in which people write a number of `businessNumbers`, for a remote that compares letter by letter. */
+export function writtenForms(key: string): readonly string[] {
+  const [scheme = '', number = ''] = key.split(':')
+  const grouped = (sizes: readonly number[], separator: string) => {
+    let at = 0
+    return sizes
+      .map((size) => {
+        at += size
+        return number.slice(at - size, at)
+      })
+      .join(separator)
+  }
+  switch (scheme) {
+    case 'abn':
+      return [number, grouped([2, 3, 3, 3], ' ')]
+    case 'acn':
+      return [number, grouped([3, 3, 3], ' ')]
+    case 'nzbn':
+      return [number, grouped([4, 4, 4, 1], ' ')]
+    case 'ird': {
+      const [first = '', ...rest] = grouped([3, 3, 3], '-').split('-')
+      const forms = [
+        [first, ...rest],
+        [first.replace(/^0/, ''), ...rest],
+      ]
+      return [...new Set(forms.flatMap((parts) => [parts.join(''), parts.join('-'), parts.join(' ')]))]
+    }
+    default:
+      return [number, `GB${number}`, `GB ${grouped([3, 4, 2], ' ')}`, `GB ${number}`, grouped([3, 4, 2], ' ')]
+  }
+}
+
 interface Scheme {
   readonly name: string
   /** The number as its scheme writes it, without spaces; null where the check digits do not hold. */

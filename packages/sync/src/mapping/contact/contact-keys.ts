@@ -1,4 +1,5 @@
 import type { Collection } from '../../model/kind.ts'
+import { EMAIL_DOMAIN, WEBSITE_DOMAIN } from '../../model/op.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { ReferenceData, ZohoField } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
@@ -6,7 +7,7 @@ import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
 import type { CrossReference, Lookup, MappingContext, MatchedPair, SideView } from '../contract.ts'
 import { textAt } from '../record-fields.ts'
-import { businessNumbers, haveOtherNumbers } from './business-number.ts'
+import { businessNumbers, haveOtherNumbers, writtenForms } from './business-number.ts'
 import { areLikeNames, domainOfEmail, domainOfWebsite, isNameWithin, normaliseName } from './match-keys.ts'
 import { cleanEmail } from './person-fields.ts'
 import { joinName } from './person-name.ts'
@@ -51,7 +52,7 @@ export function contactMatchKeys(view: SideView, context: MappingContext): reado
 export function contactSuggestKeys(view: SideView, { settings }: MappingContext): readonly string[] {
   if (view.main === null) return []
   const name = normaliseName(contactName(view.main))
-  const domain = domainOfWebsite(textAt(view.main.fields, 'Website')) || domainOfEmail(emailOf(view, settings))
+  const domain = ownDomain(view, settings)
   return [...(domain === '' ? [] : [`domain:${domain}`]), ...(name === '' ? [] : [`name:${name}`])]
 }
 
@@ -73,6 +74,11 @@ export function doContactsAgree({ key, left, right }: MatchedPair, context: Mapp
     default:
       return true
   }
+}
+
+/** The website's, else the mailbox's, where either is the company's alone. */
+function ownDomain(view: SideView, settings: ConnectionSettings): string {
+  return domainOfWebsite(textAt(view.main?.fields, 'Website')) || domainOfEmail(emailOf(view, settings))
 }
 
 function emailOf(view: SideView, settings: ConnectionSettings): string {
@@ -101,20 +107,38 @@ function numbersOf(main: RemoteRecord | null, { settings, reference }: MappingCo
 }
 
 /** Keys that the target can be asked for; compared again by the match keys afterwards. */
-export function contactLookups(target: Side, view: SideView, { settings }: MappingContext): readonly Lookup[] {
+export function contactLookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[] {
   const { main } = view
   if (main === null) return []
   const ask = (collection: Collection, field: string, value: string): Lookup[] =>
     field === '' || value === '' ? [] : [{ collection, key: { field, value } }]
+  const { settings, reference } = context
   const email = emailOf(view, settings)
   const name = contactName(main)
-  if (target === 'xero') return [...ask('Contacts', 'EmailAddress', email), ...ask('Contacts', 'Name', name)]
   const module = contactModule(settings)
+  const domain = module === 'Accounts' ? ownDomain(view, settings) : ''
+  const numbers = numbersOf(main, context)
+  if (target === 'xero') {
+    // Whoever has that very address is on its domain as well.
+    const isAsked = domain !== '' && domainOfEmail(email) === domain
+    return [
+      ...ask('Contacts', EMAIL_DOMAIN, domain),
+      ...(isAsked ? [] : ask('Contacts', 'EmailAddress', email)),
+      ...ask('Contacts', 'Name', name),
+      ...numbers.flatMap(writtenForms).flatMap((form) => ask('Contacts', 'TaxNumber', form)),
+    ]
+  }
   return [
     ...ask(module, settings.provisioned.xeroId[module] ?? '', main.id),
     ...ask('Contacts', 'Email', email),
     ...ask('Contacts', 'Email', textAt(main.fields, 'EmailAddress').trim()),
-    ...(module === 'Accounts' ? ask('Accounts', 'Account_Name', name) : []),
+    ...ask('Contacts', EMAIL_DOMAIN, domain),
+    ...(module === 'Accounts'
+      ? [...ask('Accounts', 'Account_Name', name), ...ask('Accounts', WEBSITE_DOMAIN, domain)]
+      : []),
+    ...businessNumberFields(reference, settings).flatMap(({ apiName }) =>
+      numbers.flatMap(writtenForms).flatMap((form) => ask(module, apiName, form)),
+    ),
   ]
 }
 
