@@ -200,8 +200,8 @@ export type CheckVerdict =
 /** One line in a side's canonical form. Decimals are normalised text (no trailing zeros). */
 export interface LineValue {
   /**
-   * Zoho: product id, or `@link:<id>.zoho` before its creation. Xero: item code, or `@code:<id>.xero` (the Code of that
-   * link's item) where the code cannot be told before its creation. null: a service line.
+   * Zoho: product id, or `@link:<id>.zoho` before its creation. Xero: item code. null: a service line, or one whose product
+   * shall have no item.
    */
   readonly item: string | null
   /** The product's own name and code as the line shows them: fallbacks for a blank description, never compared. */

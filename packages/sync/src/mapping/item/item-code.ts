@@ -21,6 +21,6 @@ export function codeOf(record: RemoteRecord): string {
  * The code that a product without one gets when a person asks for it (R41a). Of the product's own id, so that the same
  * product always gets the same one, and an item that was made with it is found again.
  */
-export function madeCode(product: RemoteRecord): string {
-  return `P-${product.id}`
+export function madeCode(productId: string): string {
+  return `P-${productId}`
 }

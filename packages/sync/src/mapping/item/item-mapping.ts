@@ -65,7 +65,7 @@ function matchKeys({ main }: SideView, { settings }: MappingContext): readonly s
 }
 
 function codeOrMade(record: RemoteRecord): string {
-  return codeOf(record) || (record.side === 'zoho' ? madeCode(record) : '')
+  return codeOf(record) || (record.side === 'zoho' ? madeCode(record.id) : '')
 }
 
 function crossReference(record: RemoteRecord, { settings }: MappingContext): CrossReference | null {
@@ -104,7 +104,7 @@ function createExtras(target: Side, source: SideView, context: LinkContext): Map
 
 function xeroExtras(product: RemoteRecord, context: LinkContext): Mapped<CreateExtras> {
   const { settings, reference } = context
-  const code = codeOf(product) || (context.mayChooseKey === true ? madeCode(product) : '')
+  const code = codeOf(product) || (context.mayChooseKey === true ? madeCode(product.id) : '')
   if (code === '') return holdFor('productWithoutCode', NEEDS_CODE)
   const accounts = itemAccounts(product, { settings, xero: reference.xero })
   if (accounts.type === 'hold') return accounts
