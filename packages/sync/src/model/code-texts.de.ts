@@ -142,8 +142,8 @@ export const GERMAN: CodeTexts = {
     fix: 'Tragen Sie in Zoho CRM einen Produktcode ein und speichern Sie, oder lassen Sie Tandem einen vergeben (Code erzeugen). Das Produkt geht dann von selbst hinüber, wartende Rechnungen folgen.',
   },
   archivedMatch: {
-    cause: 'Jemand mit diesem Namen oder dieser E-Mail-Adresse ist in Xero archiviert.',
-    fix: 'Sind beide derselbe Kunde, stellen Sie den Kontakt in Xero wieder her und versuchen Sie es erneut: Dann finden die beiden zusammen. Wenn nicht, benennen Sie diesen in Zoho CRM um und speichern Sie.',
+    cause: 'Ein Kontakt mit diesem oder fast diesem Namen ist in Xero archiviert.',
+    fix: 'Sind beide derselbe Kunde, stellen Sie den Kontakt in Xero wieder her und verknüpfen Sie die zwei hier. Wenn nicht, benennen Sie diesen in Zoho CRM nach Ihrer Regel um und speichern Sie.',
   },
   mergedAway: {
     cause: 'Der Kontakt wurde in Xero mit einem anderen zusammengeführt, der hier schon einen Partner hat.',

@@ -142,8 +142,8 @@ export const ENGLISH: CodeTexts = {
     fix: 'Type a Product Code in Zoho CRM and save, or let Tandem give it one (generate code). The product then crosses by itself, and invoices that wait for it follow.',
   },
   archivedMatch: {
-    cause: 'Somebody with this name or e-mail address is archived in Xero.',
-    fix: 'If both are the same customer, restore that contact in Xero and try again: the two are then brought together. If not, rename this one in Zoho CRM and save.',
+    cause: 'A contact with this name, or nearly this name, is archived in Xero.',
+    fix: 'If both are the same customer, restore that contact in Xero and link the two here. If not, rename this one in Zoho CRM by your own rule and save: it then crosses by itself.',
   },
   mergedAway: {
     cause: 'The contact was merged into another one in Xero, which has its own partner here.',

@@ -142,8 +142,8 @@ export const FRENCH: CodeTexts = {
     fix: 'Saisissez un code produit dans Zoho CRM et enregistrez, ou laissez Tandem lui en donner un (créer un code). Le produit passe alors de lui-même, et les factures qui l’attendent suivent.',
   },
   archivedMatch: {
-    cause: 'Quelqu’un de ce nom ou de cette adresse e-mail est archivé dans Xero.',
-    fix: 'Si les deux sont le même client, restaurez ce contact dans Xero et réessayez : ils sont alors réunis. Sinon, renommez celui-ci dans Zoho CRM et enregistrez.',
+    cause: 'Un contact de ce nom, ou presque, est archivé dans Xero.',
+    fix: 'Si les deux sont le même client, restaurez ce contact dans Xero et liez-les ici. Sinon, renommez celui-ci dans Zoho CRM selon votre règle et enregistrez : il passe alors de lui-même.',
   },
   mergedAway: {
     cause: 'Le contact a été fusionné dans Xero avec un autre, qui a déjà sa fiche ici.',

@@ -14,11 +14,8 @@ export type MatchVerdict =
  * mapping says that the rest of the two agrees (design section 4).
  */
 export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVerdict {
-  const named = matchByReference(candidate, input)
-  // Somebody put an archived record away: no likeness brings it back.
-  if (named === undefined && candidate.main.life === 'archived') return { type: 'create' }
   return (
-    named ??
+    matchByReference(candidate, input) ??
     matchByKeys(candidate, input) ??
     matchBySuggestion(candidate, input) ??
     orphanOfOurs(candidate, input) ?? { type: 'create' }
@@ -70,37 +67,21 @@ function matchByKeys(candidate: Candidate, input: PlanInput): MatchVerdict | und
   const side = candidate.main.side
   for (const key of input.mapping.matchKeys(candidate.view, input.context)) {
     const here = othersOf(candidate, key, input)
-    const there = usable(entriesOf(input, otherSide(side), key))
+    const there = inUse(entriesOf(input, otherSide(side), key))
     const [partner] = there
-    if (partner !== undefined && mayJoin(candidate, { key, there, here }, input)) {
+    const isAlone = there.length === 1 && here.length === 0
+    if (partner !== undefined && isAlone && isFree(partner) && isCorroborated(candidate, { key, partner }, input)) {
       return { type: 'link', partner, reason: key }
     }
     if (partner !== undefined || here.length > 0) {
-      return { type: 'hold', code: codeOf(there, 'ambiguousMatch'), detail: detailOf(key, [...there, ...here]) }
+      return { type: 'hold', code: 'ambiguousMatch', detail: detailOf(key, [...there, ...here]) }
     }
   }
   return undefined
 }
 
-interface Carriers {
-  readonly key: string
-  readonly there: readonly PoolEntry[]
-  /** Others on the candidate's own side. */
-  readonly here: readonly PoolEntry[]
-}
-
-/** These two alone carry the key, both are free and in use, and the rest of them does not speak against it. */
-function mayJoin(candidate: Candidate, { key, there, here }: Carriers, input: PlanInput): boolean {
-  const [partner] = there
-  if (partner === undefined || there.length > 1 || here.length > 0 || partner.linkId !== null) return false
-  const right = partner.view.main
-  if (isArchived(partner)) return false
-  if (right === null || input.mapping.corroborates === undefined) return true
-  return input.mapping.corroborates({ key, left: candidate.main, right }, input.context)
-}
-
 /** What somebody has archived is no partner while another carries the same. */
-function usable(entries: readonly PoolEntry[]): readonly PoolEntry[] {
+function inUse(entries: readonly PoolEntry[]): readonly PoolEntry[] {
   const live = entries.filter((entry) => !isArchived(entry))
   return live.length > 0 ? live : entries
 }
@@ -109,25 +90,33 @@ function isArchived({ view }: PoolEntry): boolean {
   return view.main?.life === 'archived'
 }
 
-/** Only archived ones, and free: to be restored, or left where they are. */
-function codeOf(there: readonly PoolEntry[], otherwise: Code): Code {
-  const isPutAway = there.length > 0 && there.every((entry) => isArchived(entry) && entry.linkId === null)
-  return isPutAway ? 'archivedMatch' : otherwise
+function isFree({ linkId }: PoolEntry): boolean {
+  return linkId === null
+}
+
+/** One mailbox may serve two businesses (a bookkeeper's, say): joining them would write one over the other. */
+function isCorroborated(
+  candidate: Candidate,
+  { key, partner }: { readonly key: string; readonly partner: PoolEntry },
+  { mapping, context }: PlanInput,
+): boolean {
+  const right = partner.view.main
+  if (right === null || mapping.corroborates === undefined) return true
+  return mapping.corroborates({ key, left: candidate.main, right }, context)
 }
 
 function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = candidate.main.side
   for (const key of input.mapping.suggestKeys(candidate.view, input.context)) {
     const isContactName = input.kind === 'contact' && key.startsWith('name:')
-    const carriers = usable(entriesOf(input, otherSide(side), key))
+    const carriers = inUse(entriesOf(input, otherSide(side), key))
     const here = othersOf(candidate, key, input)
-    const [partner] = carriers
-    const isJoined =
-      input.mapping.corroborates !== undefined && mayJoin(candidate, { key, there: carriers, here }, input)
-    if (partner !== undefined && isJoined) return { type: 'link', partner, reason: key }
-    const there = carriers.filter((entry) => entry.linkId === null || isContactName)
+    const partner = suggested(candidate, { key, carriers, here }, input)
+    if (partner !== undefined) return { type: 'link', partner, reason: key }
+    const there = carriers.filter((entry) => isFree(entry) || isContactName)
     if (there.length > 0) {
-      const code = codeOf(there, isContactName ? 'nameTakenByStranger' : 'ambiguousMatch')
+      const isPutAway = there.every((entry) => isArchived(entry) && isFree(entry))
+      const code = isPutAway ? 'archivedMatch' : isContactName ? 'nameTakenByStranger' : 'ambiguousMatch'
       return { type: 'hold', code, detail: detailOf(key, there) }
     }
     // Zoho allows two companies of one name, Xero does not: the person chooses, we never invent a suffix (xero.md 7.12).
@@ -137,6 +126,19 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
     }
   }
   return undefined
+}
+
+/** The one other that carries a weak key, where both are in use and free and the rest of them agrees with it. */
+function suggested(
+  candidate: Candidate,
+  of: { readonly key: string; readonly carriers: readonly PoolEntry[]; readonly here: readonly PoolEntry[] },
+  input: PlanInput,
+): PoolEntry | undefined {
+  const [partner] = of.carriers
+  if (input.mapping.corroborates === undefined || partner === undefined) return undefined
+  if (of.carriers.length > 1 || of.here.length > 0 || !isFree(partner)) return undefined
+  if (isArchived(partner) || candidate.main.life === 'archived') return undefined
+  return isCorroborated(candidate, { key: of.key, partner }, input) ? partner : undefined
 }
 
 function othersOf(candidate: Candidate, key: string, input: PlanInput): readonly PoolEntry[] {

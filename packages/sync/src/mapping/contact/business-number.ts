@@ -3,6 +3,7 @@
  * numbers whose check digits hold: a mistyped one must not link two companies.
  */
 export function businessNumbers(text: string): readonly string[] {
+  if (text === '') return []
   const { isBritish, digits } = readNumber(text)
   // Nothing but zeros passes most checks.
   if (/^0*$/.test(digits)) return []
