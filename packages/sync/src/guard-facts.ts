@@ -1,5 +1,5 @@
 import type { GuardInput } from './guard/verdict.ts'
-import type { Kind } from './model/kind.ts'
+import { KINDS, type Kind } from './model/kind.ts'
 import type { PlanCount } from './model/plan.ts'
 import type { Side } from './model/side.ts'
 import type { PlannedPass } from './plan-pass.ts'
@@ -21,16 +21,18 @@ export async function guardFacts(
   const input: GuardInput = {
     tally: planned.tally,
     settings: walk.connection.settings,
-    linkCounts: {
-      contact: await walk.lane.countLinks('contact'),
-      item: await walk.lane.countLinks('item'),
-      invoice: await walk.lane.countLinks('invoice'),
-    },
+    linkCounts: await linkCounts(walk),
     deletesToday,
     isApprovalCompulsory: !walk.connection.firstSyncDone || walk.request.trigger === 'historical',
     opCount: planned.opCount,
   }
   return { input, counts: countsOf(planned) }
+}
+
+async function linkCounts(walk: Walk): Promise<GuardInput['linkCounts']> {
+  const counts: Partial<Record<Kind, number>> = {}
+  for (const kind of KINDS) counts[kind] = await walk.lane.countLinks(kind)
+  return counts
 }
 
 function countsOf(planned: PlannedPass): readonly PlanCount[] {
@@ -41,6 +43,6 @@ function countsOf(planned: PlannedPass): readonly PlanCount[] {
 }
 
 function parseKey(key: string): { readonly kind: Kind; readonly side: Side } {
-  const [kind, side] = key.split('/')
-  return { kind: kind === 'item' || kind === 'invoice' ? kind : 'contact', side: side === 'xero' ? 'xero' : 'zoho' }
+  const [name, side] = key.split('/')
+  return { kind: KINDS.find((kind) => kind === name) ?? 'contact', side: side === 'xero' ? 'xero' : 'zoho' }
 }

@@ -2,7 +2,7 @@ import { createFreshCache, createSightings, type Sightings } from './detect/fres
 import type { EnginePorts, PassRequest, PassResult, Priority, Remotes } from './engine.ts'
 import type { KindMapping } from './mapping/contract.ts'
 import { mappingFor } from './mapping/index.ts'
-import { KINDS, type Kind } from './model/kind.ts'
+import { KINDS, type Kind, zohoModulesOf } from './model/kind.ts'
 import type { RemoteOutcome } from './model/outcome.ts'
 import type { ReferenceData } from './model/reference.ts'
 import { pauseIfLost } from './pause.ts'
@@ -133,9 +133,14 @@ type ReferenceResult =
 
 async function referenceFor(ports: EnginePorts, connection: Connection, remotes: Remotes): Promise<ReferenceResult> {
   const { reference, referenceAt } = connection
-  const isFresh = reference !== null && referenceAt !== null && ports.clock.now() - referenceAt < REFERENCE_MAX_AGE_MS
+  const modules = zohoModulesOf(connection.settings)
+  const isFresh =
+    reference !== null &&
+    referenceAt !== null &&
+    ports.clock.now() - referenceAt < REFERENCE_MAX_AGE_MS &&
+    modules.every((module) => reference.zoho.fields[module] !== undefined)
   if (isFresh) return { type: 'fresh', value: reference }
-  const [zoho, xero] = await Promise.all([remotes.zoho.fetchReference(ZOHO_MODULES), remotes.xero.fetchReference()])
+  const [zoho, xero] = await Promise.all([remotes.zoho.fetchReference(modules), remotes.xero.fetchReference()])
   const failure = [zoho, xero].find((outcome) => outcome.type !== 'ok')
   if (zoho.type !== 'ok' || xero.type !== 'ok') {
     if (reference !== null && failure !== undefined && failure.type !== 'disconnected')
@@ -151,8 +156,6 @@ async function referenceFor(ports: EnginePorts, connection: Connection, remotes:
   await ports.store.connections.saveReference(connection.id, value, ports.clock.now())
   return { type: 'fresh', value }
 }
-
-export const ZOHO_MODULES = ['Accounts', 'Contacts', 'Products', 'Invoices'] as const
 
 function codeOf(failure: RemoteOutcome<unknown> | undefined) {
   if (failure === undefined || failure.type === 'ok' || failure.type === 'throttled') return 'rateLimited' as const

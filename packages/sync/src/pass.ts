@@ -7,7 +7,7 @@ import type { EnginePorts, PassRequest, PassResult } from './engine.ts'
 import { finishPass, type PassEnd } from './finish-pass.ts'
 import { emptyTally, judgePlan } from './guard/verdict.ts'
 import { guardFacts } from './guard-facts.ts'
-import { KINDS } from './model/kind.ts'
+import { KINDS, kindOf } from './model/kind.ts'
 import { SIDES } from './model/side.ts'
 import { openWalk } from './open-walk.ts'
 import { type PlannedPass, planPass } from './plan-pass.ts'
@@ -60,7 +60,7 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
   const isWhole =
     request.detect === 'lists' &&
     request.scope.since === null &&
-    kindsOf(walk).every((kind) => cursors.every((cursor) => !belongsTo(kind, cursor.collection)))
+    kindsOf(walk).every((kind) => cursors.every((cursor) => kindOf(cursor.collection) !== kind))
   const open = await openPlan(walk)
   if (open?.type === 'apply') return applyOpen(walk, open.planId)
   if (request.detect === 'sweep') await markEverything(walk)
@@ -83,29 +83,22 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
 /** Both sides listed whole and nothing to write: they agree, so that later changes are ordinary ones. */
 async function endWithoutWrites(walk: Walk, last: PassEnd): Promise<PassEnd> {
   const { request, connection } = walk
-  const isFull = request.detect === 'lists' && request.scope.mode === 'both' && kindsOf(walk).length === KINDS.length
+  const isFull = request.detect === 'lists' && request.scope.mode === 'both' && isEveryKind(walk)
   if (!isFull || connection.firstSyncDone || (await isAnythingLater(walk))) return last
   await walk.lane.finishFirstSync()
   return last
+}
+
+/** A kind that is switched off has nothing to agree about. */
+function isEveryKind(walk: Walk): boolean {
+  const isOn = KINDS.filter((kind) => walk.connection.settings.kinds[kind].isOn)
+  return kindsOf(walk).length === isOn.length
 }
 
 /** A mark that is not due yet was not planned: a clock set back makes all of them such (I9). */
 async function isAnythingLater(walk: Walk): Promise<boolean> {
   const later = await walk.lane.dueMarks({ kinds: KINDS, now: Number.MAX_SAFE_INTEGER, limit: 1 })
   return later.length > 0
-}
-
-function belongsTo(kind: string, collection: string): boolean {
-  switch (collection) {
-    case 'Accounts':
-    case 'Contacts':
-      return kind === 'contact'
-    case 'Products':
-    case 'Items':
-      return kind === 'item'
-    default:
-      return kind === 'invoice'
-  }
 }
 
 type OpenPlan =

@@ -6,6 +6,7 @@ import { withSurvivingMains } from './detect/survivors.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
+import { markChildren } from './mark-children.ts'
 import type { Kind } from './model/kind.ts'
 import { type Link, mainPart } from './model/link.ts'
 import type { Op } from './model/op.ts'
@@ -80,6 +81,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
   await markStrayed(walk, kind, gathered)
+  await markChildren(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
   if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)

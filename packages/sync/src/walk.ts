@@ -2,7 +2,7 @@ import type { FreshCache } from './detect/fresh-cache.ts'
 import type { EnginePorts, PassRequest, Progress, Remotes } from './engine.ts'
 import type { KindMapping } from './mapping/contract.ts'
 import type { Code } from './model/codes.ts'
-import type { Collection, Kind } from './model/kind.ts'
+import { type Collection, KINDS, type Kind } from './model/kind.ts'
 import type { ReferenceData } from './model/reference.ts'
 import type { Side } from './model/side.ts'
 import type { Tally } from './record/tally.ts'
@@ -50,8 +50,7 @@ export function report(walk: Walk, event: Progress): void {
 /** Kinds of this pass that are switched on, parents first. */
 export function kindsOf(walk: Walk): readonly Kind[] {
   const wanted = new Set(walk.request.scope.kinds)
-  const kinds: readonly Kind[] = ['contact', 'item', 'invoice']
-  return kinds.filter((kind) => wanted.has(kind) && walk.connection.settings.kinds[kind].isOn)
+  return KINDS.filter((kind) => wanted.has(kind) && walk.connection.settings.kinds[kind].isOn)
 }
 
 export interface CollectionOf {

@@ -41,8 +41,10 @@ function xeroPath(ref: RecordRef): string {
       return `/AccountsReceivable/View.aspx?InvoiceID=${ref.remoteId}`
     case 'Items':
       return `/Accounts/Inventory/${ref.remoteId}`
+    case 'Payments':
     case 'Accounts':
     case 'Products':
+    case 'XeroPayments':
       return '/'
   }
 }

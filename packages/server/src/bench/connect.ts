@@ -1,9 +1,9 @@
 import type { EnginePorts, Remotes } from '@tandem/sync/engine.ts'
 import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings, TaxMapping } from '@tandem/sync/model/settings.ts'
-import { ZOHO_MODULES } from '@tandem/sync/open-walk.ts'
 import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 
 export const CONNECTION_ID = 'bench'
@@ -20,12 +20,12 @@ export async function connectBench({ ports, opener, apiDomain }: ConnectParts): 
   const xero = unwrap(await remotes.xero.fetchReference())
   const provisioned = unwrap(
     await provisionZoho(remotes.zoho, {
-      modules: [...ZOHO_MODULES],
+      modules: zohoModulesOf(DEFAULT_SETTINGS),
       previous: DEFAULT_SETTINGS.provisioned,
       brandingThemes: xero.brandingThemes.map((theme) => theme.name),
     }),
   )
-  const zoho = unwrap(await remotes.zoho.fetchReference(ZOHO_MODULES))
+  const zoho = unwrap(await remotes.zoho.fetchReference(zohoModulesOf(DEFAULT_SETTINGS)))
   const reference = { zoho, xero }
   await ports.store.connections.create({
     id: CONNECTION_ID,

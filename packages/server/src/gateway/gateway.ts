@@ -1,3 +1,4 @@
+import { ZOHO_COLLECTIONS } from '@tandem/sync/model/kind.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import { deleteXeroConnection } from '@tandem/sync/remotes/xero/connections.ts'
 import { authorizationUrl } from '@tandem/sync/remotes/zoho/oauth.ts'
@@ -52,6 +53,7 @@ function authorizeUrl(parts: GatewayParts, system: Side, state: string): Answer<
       }),
     )
   }
-  const collections = ['Accounts', 'Contacts', 'Products', 'Invoices'] as const
-  return answer(authorizationUrl(zohoApp(parts), { state, scopes: scopesFor({ collections, deletesIn: [] }) }))
+  // A kind may be switched on at any time, and a new consent for it would stop the sync until somebody gives it.
+  const scopes = scopesFor({ collections: ZOHO_COLLECTIONS, deletesIn: [] })
+  return answer(authorizationUrl(zohoApp(parts), { state, scopes }))
 }

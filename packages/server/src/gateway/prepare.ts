@@ -1,6 +1,6 @@
 import type { Remotes } from '@tandem/sync/engine.ts'
 import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
-import { type Collection, collectionsOf, KINDS, type ZohoCollection } from '@tandem/sync/model/kind.ts'
+import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { Provisioned } from '@tandem/sync/model/settings.ts'
 import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
@@ -12,14 +12,17 @@ import { remoteProblem } from './remote-problem.ts'
 export async function prepareConnection(draft: Connection, remotes: Remotes): Promise<Answer<Prepared>> {
   const xero = await remotes.xero.fetchReference()
   if (xero.type !== 'ok') return remoteProblem('xero', xero)
-  const modules = zohoModules(draft)
+  const modules = zohoModulesOf(draft.settings)
   const provisioned = await provisionZoho(remotes.zoho, {
     modules,
     previous: draft.settings.provisioned,
     brandingThemes: xero.value.brandingThemes.map((theme) => theme.name),
   })
   if (provisioned.type !== 'ok') return remoteProblem('zoho', provisioned)
-  const zoho = await remotes.zoho.fetchReference(modules)
+  // A custom module that the edition does not allow is no fault of the rest.
+  const zoho = await remotes.zoho.fetchReference(
+    modules.filter((module) => provisioned.value.xeroId[module] !== undefined),
+  )
   if (zoho.type !== 'ok') return remoteProblem('zoho', zoho)
   const reference = { zoho: zoho.value, xero: xero.value }
   // What a person has chosen before stays.
@@ -38,15 +41,4 @@ function notes(provisioned: Provisioned, taxes: number): readonly string[] {
     `CRM fields in place: ${[...links, ...fields].join(', ')}.`,
     `${taxes} taxes are mapped by suggestion; look at it before the first sync: tandem settings get taxMap.`,
   ]
-}
-
-export function zohoModules(connection: Connection): readonly ZohoCollection[] {
-  const { kinds, customerModel } = connection.settings
-  return KINDS.filter((kind) => kinds[kind].isOn)
-    .flatMap((kind) => collectionsOf(kind, 'zoho', customerModel))
-    .filter(isZohoCollection)
-}
-
-function isZohoCollection(collection: Collection): collection is ZohoCollection {
-  return collection !== 'Items'
 }

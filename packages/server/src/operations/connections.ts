@@ -10,6 +10,7 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { findConnection } from './find.ts'
+import { withNewKinds } from './new-kinds.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -63,11 +64,13 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (parsed.type === 'problem') return parsed
   const refused = newFaults(found.value, parsed.value)
   if (refused !== null) return refused
-  const bump = changesMapping(found.value.settings, parsed.value) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
+  const settings = await withNewKinds(tandem, found.value, parsed.value)
+  if (settings.type === 'problem') return settings
+  const bump = changesMapping(found.value.settings, settings.value) ? 'bump' : 'keep'
+  await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
   // What waited for this choice goes on at once (R42b).
   if (found.value.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: found.value.id, data: null })
-  return parsed
+  return settings
 }
 
 const NEVER_CHOSEN: readonly Code[] = ['accountNotValid', 'taxNotValid']

@@ -69,6 +69,13 @@ const zohoInvoice = z.looseObject({
   Xero_Invoice_No: text,
   Invoiced_Items: z.array(zohoRow),
 })
+const zohoPayment = z.looseObject({
+  ...zohoBase,
+  Paid_Amount: decimal,
+  Payment_Date: text,
+  Payment_Status: text,
+  Paid_Invoice: lookup,
+})
 const zohoState = z.object({
   org: z.object({
     users: z.array(z.object({ id: z.string() })),
@@ -79,6 +86,7 @@ const zohoState = z.object({
     Contacts: z.array(zohoPerson),
     Products: z.array(zohoProduct),
     Invoices: z.array(zohoInvoice),
+    XeroPayments: z.array(zohoPayment).default([]),
   }),
   /** The recycle bin and its history. */
   deleted: z.array(
@@ -137,11 +145,20 @@ const xeroInvoice = z.object({
   createdByApp: z.boolean(),
   lines: z.array(xeroLine),
 })
+const xeroPayment = z.object({
+  id: z.string(),
+  type: z.string(),
+  status: z.string(),
+  invoiceId: text,
+  amount: decimal,
+  date: text,
+})
 const xeroState = z.object({
   organisation: z.object({ baseCurrency: z.string() }),
   contacts: z.array(xeroContact),
   items: z.array(xeroItem),
   invoices: z.array(xeroInvoice),
+  payments: z.array(xeroPayment),
 })
 
 export type ZohoState = z.infer<typeof zohoState>
@@ -151,6 +168,8 @@ export type ZohoPerson = z.infer<typeof zohoPerson>
 export type ZohoProduct = z.infer<typeof zohoProduct>
 export type ZohoInvoice = z.infer<typeof zohoInvoice>
 export type ZohoRow = z.infer<typeof zohoRow>
+export type ZohoPayment = z.infer<typeof zohoPayment>
+export type XeroPayment = z.infer<typeof xeroPayment>
 export type XeroContact = z.infer<typeof xeroContact>
 export type XeroItem = z.infer<typeof xeroItem>
 export type XeroInvoice = z.infer<typeof xeroInvoice>

@@ -1,4 +1,4 @@
-import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
 import { sideSchema } from './report.ts'
@@ -11,10 +11,13 @@ const accountCode = z.string().max(10)
 const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
+/** A record of texts under exactly these names. */
+const texts = <Name extends string>(names: readonly Name[]) => z.record(z.enum(names), z.string())
+
 /** Strict: a misspelt name is a mistake, never silently ignored. */
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
-  kinds: z.strictObject({ contact: kind, item: kind, invoice: kind }),
+  kinds: z.strictObject({ contact: kind, item: kind, invoice: kind, payment: kind }),
   customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
@@ -55,6 +58,7 @@ export const settingsSchema = z.strictObject({
     brandingTheme: z.string(),
     primaryContact: z.string(),
     serviceProductId: z.string(),
+    payment: texts(PAYMENT_ROLES),
   }),
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),

@@ -1,4 +1,4 @@
-import { ZOHO_MODULES } from '@tandem/sync/open-walk.ts'
+import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { xeroAct, xeroCreate, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
@@ -59,7 +59,7 @@ async function numberField(label: string): Promise<string> {
   const { zoho } = await rig.ports.openRemotes(connection, 'background')
   const field = { label, dataType: 'text', length: 50, isUnique: false, picklist: [] } as const
   expect(await zoho.createFields('Accounts', [field])).toMatchObject({ type: 'ok' })
-  const read = await zoho.fetchReference(ZOHO_MODULES)
+  const read = await zoho.fetchReference(zohoModulesOf(connection.settings))
   if (read.type !== 'ok') throw new Error('The reference cannot be read')
   const { xero } = connection.reference
   await rig.store.connections.saveReference(rig.connectionId, { zoho: read.value, xero }, rig.engineClock.now())

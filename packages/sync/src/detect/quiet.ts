@@ -1,5 +1,5 @@
 import type { LinkContext, SideView } from '../mapping/contract.ts'
-import type { Kind } from '../model/kind.ts'
+import { type Kind, kindOf } from '../model/kind.ts'
 import { type LinePair, type Link, type LinkPart, mainPart, type ShadowField } from '../model/link.ts'
 import type { LinkChange, SettledPart } from '../model/plan.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
@@ -92,21 +92,8 @@ function mayBeQuiet(walk: Walk, link: Link, marks: readonly Mark[]): boolean {
 
 /** Zoho list rows carry no lines: they are read one by one, unless the row is the echo of our own write. */
 export function needsLines(walk: Walk, link: Link | null, record: RemoteRecord): boolean {
-  if (record.hasLines || record.side === 'xero' || walk.mapping(kindOfRecord(record)).lines === null) return false
+  if (record.hasLines || record.side === 'xero' || walk.mapping(kindOf(record.collection)).lines === null) return false
   return link === null || !isOwnEcho(walk, link, record)
-}
-
-function kindOfRecord(record: RemoteRecord): Kind {
-  switch (record.collection) {
-    case 'Invoices':
-      return 'invoice'
-    case 'Products':
-    case 'Items':
-      return 'item'
-    case 'Accounts':
-    case 'Contacts':
-      return 'contact'
-  }
 }
 
 function isOwnWrite(walk: Walk, part: LinkPart | undefined, record: RemoteRecord): boolean {

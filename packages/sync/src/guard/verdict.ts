@@ -1,5 +1,5 @@
 import type { Code } from '../model/codes.ts'
-import type { Kind } from '../model/kind.ts'
+import { KINDS, type Kind } from '../model/kind.ts'
 import type { Op } from '../model/op.ts'
 import type { ConnectionSettings, GuardLimit } from '../model/settings.ts'
 import { canonicalText } from '../model/value.ts'
@@ -39,7 +39,7 @@ export interface GuardInput {
   readonly tally: PlanTally
   readonly settings: ConnectionSettings
   /** Live links per kind before this plan. */
-  readonly linkCounts: Readonly<Record<Kind, number>>
+  readonly linkCounts: Readonly<Partial<Record<Kind, number>>>
   readonly deletesToday: Readonly<Record<string, number>>
   /** First sync and historical runs always wait for approval of their preview (C16). */
   readonly isApprovalCompulsory: boolean
@@ -97,10 +97,9 @@ function tooManyDeletesToday(input: GuardInput): GuardVerdict | undefined {
   return undefined
 }
 
-function linksOf(key: string, input: GuardInput): number {
-  if (key.startsWith('contact/')) return input.linkCounts.contact
-  if (key.startsWith('item/')) return input.linkCounts.item
-  return input.linkCounts.invoice
+function linksOf(key: string, { linkCounts }: GuardInput): number {
+  const kind = KINDS.find((one) => key.startsWith(`${one}/`))
+  return kind === undefined ? 0 : (linkCounts[kind] ?? 0)
 }
 
 /** More engine writes on one link than this in the window, with no foreign edit between, look like a ping-pong. */

@@ -40,6 +40,8 @@ export interface KindMapping {
   lookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[]
   /** Remote records on the same side that must be linked first (an invoice's customer and products). */
   parents(view: SideView, context: MappingContext): readonly ParentRef[]
+  /** Records on the same side that can be linked only after this one: an invoice's payments. */
+  children?(view: SideView): readonly ParentRef[]
   /** What a person reads. */
   title(record: RemoteRecord): string
   /** What a create needs beyond the mapped fields: identity (ContactNumber, Code, Url) and constants. Holds when it cannot be made. */

@@ -5,6 +5,7 @@ import type { KindMapping } from './contract.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
+import { paymentMapping } from './payment/payment-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
@@ -19,5 +20,7 @@ function rulesOf(kind: Kind, settings: ConnectionSettings): KindMapping {
       return itemMapping(settings)
     case 'invoice':
       return invoiceMapping(settings)
+    case 'payment':
+      return paymentMapping(settings)
   }
 }

@@ -8,10 +8,18 @@ const BOTH_WAYS: KindSettings = {
   xero: { create: true, update: true, delete: false },
 }
 
+/** Off until its module stands in the CRM: connect makes it where the edition allows. Money is taken in Xero alone. */
+const PAYMENTS: KindSettings = {
+  isOn: false,
+  direction: 'xeroToZoho',
+  zoho: { create: true, update: true, delete: false },
+  xero: { create: false, update: false, delete: false },
+}
+
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, invoice: BOTH_WAYS },
+  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, invoice: BOTH_WAYS, payment: PAYMENTS },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
@@ -45,6 +53,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     brandingTheme: '',
     primaryContact: '',
     serviceProductId: '',
+    payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
   },
   quietSeconds: 5,
   publicUrl: '',

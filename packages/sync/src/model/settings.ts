@@ -112,4 +112,9 @@ export interface Provisioned {
   readonly primaryContact: string
   /** The product that carries Xero lines without an item. */
   readonly serviceProductId: string
+  /** Fields of the module for payments, by what they hold. '' where the edition has no custom modules. */
+  readonly payment: Readonly<Record<PaymentRole, string>>
 }
+
+export const PAYMENT_ROLES = ['invoice', 'amount', 'date', 'account', 'reference', 'status', 'currency'] as const
+export type PaymentRole = (typeof PAYMENT_ROLES)[number]

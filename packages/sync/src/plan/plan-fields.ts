@@ -1,6 +1,7 @@
 import type { FieldRule, LinkContext, SideView, WriteVerdict } from '../mapping/contract.ts'
 import { WRITE } from '../mapping/verdicts.ts'
 import type { Code } from '../model/codes.ts'
+import { isDocument } from '../model/kind.ts'
 import { type Link, mainPart, type ShadowField } from '../model/link.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import type { NewConflict } from '../model/plan.ts'
@@ -71,7 +72,7 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
     }
     switch (verdict.type) {
       case 'unchanged':
-        if (isStandingDifference(rule, { zoho, xero, context }) && subject.link.kind !== 'invoice')
+        if (isStandingDifference(rule, { zoho, xero, context }) && !isDocument(subject.link.kind))
           plan.holds.push({ code: 'contentRefused', detail: standingDetail(values), field: rule.field })
         break
       case 'settle':

@@ -1,5 +1,6 @@
 import type { LinkContext } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
+import { hasLines, isDocument } from '../model/kind.ts'
 import type { NewHold, SkipReason } from '../model/plan.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
@@ -186,7 +187,7 @@ function blockingHold(
   input: PlanInput,
   of: { readonly fields: FieldsPlan; readonly lines: LinesPlan },
 ): Omit<NewHold, 'linkId' | 'kind'> | null {
-  const [first] = subject.link.kind === 'invoice' ? of.fields.holds : []
+  const [first] = isDocument(subject.link.kind) ? of.fields.holds : []
   const held = of.lines.type === 'hold' ? { ...of.lines.held, field: LINES_FIELD } : first
   if (held === undefined) return null
   const waits = waitsFor(held.code, [subject.zoho, subject.xero], input)
@@ -248,6 +249,6 @@ function cleanSides(
   const { fields, lines } = state
   if (!state.isIdle || state.isLocked || fields.holds.length > 0 || fields.hasOpenConflict) return new Set()
   return new Set(
-    SIDES.filter((side) => subject.link.kind !== 'invoice' || lines.type === 'compared' || subject.linesEcho.has(side)),
+    SIDES.filter((side) => !hasLines(subject.link.kind) || lines.type === 'compared' || subject.linesEcho.has(side)),
   )
 }

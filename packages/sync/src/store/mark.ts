@@ -17,6 +17,7 @@ export type MarkReason =
   | 'absent'
   | 'person'
   | 'parent'
+  | 'child'
   | 'recover'
   | 'reread'
   | 'retry'

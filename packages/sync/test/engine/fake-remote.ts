@@ -183,6 +183,7 @@ export function fakeZoho(options: FakeOptions = {}): Fake<ZohoRemote> {
       side: 'zoho',
       fetchReference: async () => ok(REFERENCE.zoho),
       fetchFields: notUsed,
+      createModule: notUsed,
       createFields: notUsed,
       subscribe: notUsed,
       renew: notUsed,

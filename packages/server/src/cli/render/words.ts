@@ -6,8 +6,18 @@ import { cell } from './table.ts'
 
 /** What the systems and things are called for people (C8: never a bare "Accounts"). */
 export const SIDE_NAMES: Readonly<Record<Side, string>> = { zoho: 'Zoho CRM', xero: 'Xero' }
-export const KIND_NAMES: Readonly<Record<Kind, string>> = { contact: 'contacts', item: 'items', invoice: 'invoices' }
-export const KIND_NAME: Readonly<Record<Kind, string>> = { contact: 'contact', item: 'item', invoice: 'invoice' }
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  contact: 'contacts',
+  item: 'items',
+  invoice: 'invoices',
+  payment: 'payments',
+}
+export const KIND_NAME: Readonly<Record<Kind, string>> = {
+  contact: 'contact',
+  item: 'item',
+  invoice: 'invoice',
+  payment: 'payment',
+}
 
 /** Why records take no part, by setting and without any error. */
 export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
@@ -26,6 +36,7 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   detached: 'kept out by a person',
   beforeStartDate: 'before the start date',
   personWithoutCompany: 'people without a company',
+  parentLeftOut: 'their invoice is left out',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

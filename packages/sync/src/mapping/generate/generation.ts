@@ -20,7 +20,11 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     items: [settings.missingItems, settings.itemCodeCase],
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
-    provisioned: { ...settings.provisioned, xeroId: { ...settings.provisioned.xeroId } },
+    provisioned: {
+      ...settings.provisioned,
+      xeroId: { ...settings.provisioned.xeroId },
+      payment: { ...settings.provisioned.payment },
+    },
     directions: directionsOf(settings),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
     organisations: [reference.zoho.zgid, reference.xero.tenantId, reference.xero.shortCode],

@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { businessNumberFields } from '../contact/contact-keys.ts'
+import { PAYMENT_MODULE } from '../payment/payment-module.ts'
 
 /** Zoho lists at most so many fields (zoho-crm.md 3.1). */
 export const MOST_FIELDS = 50
@@ -69,6 +70,7 @@ export function requiredZohoFields(
       xeroId('Invoices'),
     ]),
     Invoiced_Items: LINE_FIELDS,
+    [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
   }
 }
 

@@ -12,6 +12,7 @@ import { itemAccountFaults } from '../item/item-accounts.ts'
 import { itemFields } from '../item/item-fields.ts'
 import { zohoField } from '../limits.ts'
 import { ownerFaults } from '../owner.ts'
+import { paymentFields } from '../payment/payment-fields.ts'
 import { taxKeyOf } from '../tax-map.ts'
 
 export interface SettingsFault {
@@ -104,6 +105,7 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   for (const rule of contactFields(settings)) rules.set(`contact.${rule.field}`, rule)
   for (const rule of itemFields(settings)) rules.set(`item.${rule.field}`, rule)
   for (const rule of invoiceFields(settings)) rules.set(`invoice.${rule.field}`, rule)
+  for (const rule of paymentFields(settings)) rules.set(`payment.${rule.field}`, rule)
   return Object.entries(settings.fieldPolicies).flatMap(([field, { direction }]): SettingsFault[] => {
     const rule = rules.get(field)
     if (rule === undefined) return [{ code: 'mappingInvalid', detail: `There is no mapped field ${field}` }]

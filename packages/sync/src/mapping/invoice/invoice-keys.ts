@@ -156,3 +156,12 @@ function xeroParents({ fields }: RemoteRecord, context: MappingContext): readonl
     ...[...new Set(items)].map((remoteId) => ({ kind: 'item', side: 'xero', collection: 'Items', remoteId }) as const),
   ]
 }
+
+/** Payments as an invoice lists them: the short form, but with their ids (xero.md 4.3). */
+export function invoiceChildren({ main }: SideView): readonly ParentRef[] {
+  if (main?.side !== 'xero') return []
+  return rowsAt(main.fields, 'Payments').flatMap((row) => {
+    const remoteId = textAt(row, 'PaymentID')
+    return remoteId === '' ? [] : [{ kind: 'payment', side: 'xero', collection: 'Payments', remoteId } as const]
+  })
+}

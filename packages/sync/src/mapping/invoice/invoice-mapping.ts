@@ -10,6 +10,7 @@ import { auditInvoice, checkInvoice, documentTotal } from './check.ts'
 import { invoiceExtras } from './invoice-create.ts'
 import { invoiceFields } from './invoice-fields.ts'
 import {
+  invoiceChildren,
   invoiceLookups,
   invoiceMatchKeys,
   invoiceParents,
@@ -33,6 +34,7 @@ export function invoiceMapping(settings: ConnectionSettings): KindMapping {
     suggestKeys: invoiceSuggestKeys,
     lookups: invoiceLookups,
     parents: invoiceParents,
+    children: invoiceChildren,
     title,
     createExtras: invoiceExtras,
     mayWrite: invoiceLock,

@@ -11,6 +11,7 @@ const ALWAYS: Readonly<Record<XeroShape['collection'], Readonly<Record<string, s
   // Unit prices come with 2 decimals otherwise.
   Items: { unitdp: '4' },
   Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
+  Payments: {},
 }
 
 /** A page of a list: without `page` Xero leaves out lines and persons. Items have no pages. */
@@ -20,13 +21,18 @@ export function listPath(shape: XeroShape, page: number, filters: Readonly<Recor
 }
 
 export function singlePath(shape: XeroShape, key: string): string {
-  const options = shape.collection === 'Contacts' ? '' : '?unitdp=4'
+  const options = hasPrices(shape) ? '?unitdp=4' : ''
   return `/${shape.collection}/${encodeURIComponent(key)}${options}`
+}
+
+/** Unit prices of 4 decimals must be asked for (xero.md 2.4). */
+function hasPrices({ collection }: XeroShape): boolean {
+  return collection === 'Items' || collection === 'Invoices'
 }
 
 /** Verdicts row by row instead of all or nothing (xero.md 5.2), prices with 4 decimals. */
 export function writePath(shape: XeroShape): string {
-  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...(shape.collection === 'Contacts' ? {} : { unitdp: '4' }) })}`
+  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...(hasPrices(shape) ? { unitdp: '4' } : {}) })}`
 }
 
 /** %20 for a space and an encoded `&`: an unencoded one cuts a filter short (xero.md 7.14). */

@@ -5,8 +5,13 @@ import { isValueList, isValueObject, type ValueObject } from '../../model/value.
 import { readInstant } from './instants.ts'
 import { idOf, isZohoId, objectsOf, textOf } from './wire.ts'
 
-/** The subform that holds an invoice's lines (zoho-crm.md 4.1). */
-export const LINES = 'Invoiced_Items'
+/** The subform that holds a document's lines (zoho-crm.md 4.1). */
+const SUBFORMS: Readonly<Partial<Record<ZohoCollection, string>>> = { Invoices: 'Invoiced_Items' }
+
+/** null where records of the module have no lines. */
+export function subformOf(collection: ZohoCollection): string | null {
+  return SUBFORMS[collection] ?? null
+}
 
 /** `single`: the answer to a GET of one record, the only one that carries lines (zoho-crm.md 0.6). */
 export type RowOrigin = 'list' | 'single'
@@ -31,15 +36,16 @@ export function decodeRecord(
     createdAt: readInstant(wire.Created_Time) ?? null,
     modifiedBy: idOf(wire.Modified_By) || null,
     life: 'live',
-    hasLines: origin === 'single' && collection === 'Invoices' && hasAllLines(wire),
+    hasLines: origin === 'single' && hasAllLines(subformOf(collection), wire),
     fields: wire,
   }
 }
 
 /** False when the lines are missing, or cut short: `$has_more` (zoho-crm.md 3.2). */
-function hasAllLines(wire: ValueObject): boolean {
-  const more = isValueObject(wire.$has_more) ? wire.$has_more[LINES] : false
-  return isValueList(wire[LINES]) && more !== true
+function hasAllLines(subform: string | null, wire: ValueObject): boolean {
+  if (subform === null) return false
+  const more = isValueObject(wire.$has_more) ? wire.$has_more[subform] : false
+  return isValueList(wire[subform]) && more !== true
 }
 
 /** All rows of `data`, or undefined when one of them cannot be read. An empty answer has no rows. */

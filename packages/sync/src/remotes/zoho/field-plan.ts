@@ -1,7 +1,7 @@
 import type { ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
-import type { Provisioned } from '../../model/settings.ts'
-import type { NewZohoField } from '../contract.ts'
+import { PAYMENT_ROLES, type PaymentRole, type Provisioned } from '../../model/settings.ts'
+import type { NewZohoField, NewZohoModule } from '../contract.ts'
 
 /** One custom field that a connection needs (R05), and where its real api_name was noted before. */
 export interface NeededField {
@@ -11,6 +11,13 @@ export interface NeededField {
   readonly knownAs: string
   /** Types that do as well, where the field exists already. */
   readonly accepts: readonly string[]
+}
+
+/** Custom modules that connect makes; their collections bear the same names (`model/kind.ts`). */
+export const PAYMENT_MODULE = 'XeroPayments'
+
+export const CUSTOM_MODULES: Readonly<Partial<Record<ZohoCollection, NewZohoModule>>> = {
+  [PAYMENT_MODULE]: { apiName: PAYMENT_MODULE, singular: 'XeroPayment', plural: 'XeroPayments' },
 }
 
 export const SERVICE_PRODUCT = { name: 'Service line (Xero)', code: 'TANDEM-SERVICE' } as const
@@ -24,7 +31,19 @@ const LABELS = {
   primaryContact: 'Xero Primary Contact',
 } as const
 
-export type FieldRole = keyof typeof LABELS
+export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}`
+
+/** The fields of a payment's record in the CRM (R38a). Labels are free of words that Zoho keeps for itself. */
+const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> =
+  {
+    invoice: { label: 'Paid Invoice', dataType: 'lookup', lookupModule: 'Invoices' },
+    amount: { label: 'Paid Amount', dataType: 'currency' },
+    date: { label: 'Payment Date', dataType: 'date' },
+    account: { label: 'Paid Into', dataType: 'text', length: 255 },
+    reference: { label: 'Payment Reference', dataType: 'text', length: 255 },
+    status: { label: 'Payment Status', dataType: 'text', length: 50 },
+    currency: { label: 'Payment Currency', dataType: 'text', length: 10 },
+  }
 
 /** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. */
 export function neededFields(
@@ -32,7 +51,7 @@ export function neededFields(
   previous: Provisioned,
   themes: readonly string[],
 ): readonly (NeededField & { readonly role: FieldRole })[] {
-  const needed = (role: FieldRole, module: ZohoCollection, knownAs: string) => {
+  const needed = (role: keyof typeof LABELS, module: ZohoCollection, knownAs: string) => {
     const field = shape(role, themes)
     // A text field was made where the picklist was refused; either is fine when it is there.
     const accepts = role === 'brandingTheme' ? ['picklist', 'text'] : [field.dataType]
@@ -49,10 +68,16 @@ export function neededFields(
           needed('brandingTheme', module, previous.brandingTheme),
         ]
       : []),
+    ...(module === PAYMENT_MODULE ? PAYMENT_ROLES.map((role) => neededOfPayment(role, previous)) : []),
   ])
 }
 
-function shape(role: FieldRole, themes: readonly string[]): NewZohoField {
+function neededOfPayment(role: PaymentRole, { payment }: Provisioned): NeededField & { readonly role: FieldRole } {
+  const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...PAYMENT_FIELDS[role] }
+  return { role: `payment.${role}`, module: PAYMENT_MODULE, field, knownAs: payment[role], accepts: [field.dataType] }
+}
+
+function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoField {
   const plain = { label: LABELS[role], length: null, isUnique: false, picklist: [] }
   switch (role) {
     case 'xeroId':

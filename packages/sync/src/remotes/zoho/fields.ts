@@ -91,6 +91,9 @@ function encodeField(field: NewZohoField) {
     ...(field.picklist.length === 0
       ? {}
       : { pick_list_values: field.picklist.map((value) => ({ display_value: value, actual_value: value })) }),
+    ...(field.lookupModule === undefined
+      ? {}
+      : { lookup: { module: { api_name: field.lookupModule }, display_label: field.label } }),
     tooltip: { name: 'info_icon', value: 'Kept by the Xero sync' },
   }
 }

@@ -1,4 +1,4 @@
-import type { Collection, ZohoCollection } from '../../model/kind.ts'
+import { type Collection, ZOHO_COLLECTIONS, type ZohoCollection } from '../../model/kind.ts'
 import { ok } from '../../model/outcome.ts'
 import type { Chance } from '../../ports/chance.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -8,15 +8,17 @@ import type { CollectionTraits, ZohoRemote } from '../contract.ts'
 import type { TokenKeeper } from '../http/token-keeper.ts'
 import { closeChannel, openChannel, renewChannel } from './channels.ts'
 import { createZohoClient } from './client.ts'
+import { subformOf } from './codec.ts'
 import { createModuleFields, fetchModuleFields } from './fields.ts'
 import { findByKeys } from './find.ts'
 import { createZohoLimits, type ZohoEdition, type ZohoLimits } from './limits.ts'
 import { listDeletedRows, listInsideSecond, listModified, PAGE_SIZE } from './list.ts'
+import { createCustomModule } from './modules.ts'
 import { createPersonReader } from './persons.ts'
-import { IDS_PER_CALL, readByIds, readListed } from './read.ts'
+import { IDS_PER_CALL, type ReadParts, readByIds, readListed } from './read.ts'
 import { fetchOrgReference } from './reference.ts'
 import type { Priority } from './slots.ts'
-import { createInvoiceReader } from './subform.ts'
+import { createDocumentReader, type DocumentReader } from './subform.ts'
 import { type FieldsByModule, needsSingleReads } from './wanted-fields.ts'
 import { isZohoId } from './wire.ts'
 import { BATCH_SIZE, createZohoWriter, prepareWrite } from './write.ts'
@@ -48,7 +50,7 @@ export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
   const client = createZohoClient({ ...parts, limits })
   const reading = { client, fields: parts.fields }
   const persons = createPersonReader(reading)
-  const invoices = createInvoiceReader(reading)
+  const documents = documentReaders(reading)
   const writer = createZohoWriter(client)
 
   return {
@@ -57,8 +59,7 @@ export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
     listPage: (request) => listModified(reading, ours(request.collection), request),
     listSecond: (request) => listInsideSecond(client, ours(request.collection), request),
     listDeleted: (request) => listDeletedRows(client, ours(request.collection), request),
-    readMany: (collection, ids) =>
-      collection === 'Invoices' ? invoices.read(ids) : readByIds(reading, ours(collection), ids),
+    readMany: (collection, ids) => documents.get(collection)?.read(ids) ?? readByIds(reading, ours(collection), ids),
     readRows: (collection, ids) => readListed(reading, ours(collection), [...new Set(ids)].filter(isZohoId)),
     findByKey: async (collection, keys) => (keys.length === 0 ? ok([]) : findByKeys(reading, ours(collection), keys)),
     readPersons: (accountIds) => persons.read(accountIds),
@@ -67,11 +68,21 @@ export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
     usage: () => client.usage(),
     fetchReference: (modules) => fetchOrgReference(client, modules),
     fetchFields: (module) => fetchModuleFields(client, module),
+    createModule: (module) => createCustomModule(client, module),
     createFields: (module, fields) => createModuleFields(client, module, fields),
     subscribe: (channel) => openChannel(client, channel),
     renew: (channel) => renewChannel(client, channel),
     unsubscribe: (channelId) => closeChannel(client, channelId),
   }
+}
+
+function documentReaders(reading: ReadParts): ReadonlyMap<Collection, DocumentReader> {
+  const readers = new Map<Collection, DocumentReader>()
+  for (const module of ZOHO_COLLECTIONS) {
+    const subform = subformOf(module)
+    if (subform !== null) readers.set(module, createDocumentReader(reading, { module, subform }))
+  }
+  return readers
 }
 
 function traitsOf(parts: ZohoRemoteParts, collection: ZohoCollection): CollectionTraits {
@@ -88,11 +99,9 @@ function traitsOf(parts: ZohoRemoteParts, collection: ZohoCollection): Collectio
   }
 }
 
-const OURS: readonly ZohoCollection[] = ['Accounts', 'Contacts', 'Products', 'Invoices']
-
 /** Asking Zoho for a collection of Xero is a bug of the caller. */
 function ours(collection: Collection): ZohoCollection {
-  const found = OURS.find((name) => name === collection)
+  const found = ZOHO_COLLECTIONS.find((name) => name === collection)
   if (found === undefined) throw new Error(`Zoho has no collection ${collection}`)
   return found
 }

@@ -1,34 +1,46 @@
+import type { ZohoCollection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import { canonicalText, isBlank, isValueObject, type Value, type ValueObject } from '../../model/value.ts'
-import { LINES } from './codec.ts'
 import { COQL_IN, COQL_LONG_PAGE, COQL_PAGE, chunksOf, coqlAll, inList } from './coql.ts'
 import { type ReadParts, readListed, readOne, readSingles } from './read.ts'
 import { idOf, isZohoId, objectsOf, textOf } from './wire.ts'
 
 /**
- * Invoices with their lines. A GET each is the documented way; COQL on the subform would need one call per two hundred
+ * Documents of one module with their lines. A GET each is the documented way; COQL on the subform would need one call per two hundred
  * lines instead, but the sources do not agree that it works (zoho-crm.md 9 trap 1). So it is compared once with GETs,
  * and used only after it gave every line field exactly as they do.
  */
-export interface InvoiceReader {
+export interface DocumentReader {
   read(ids: readonly string[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>
 }
 
-/** Line fields to prove when the mapping names none under `Invoiced_Items`. */
+/** Line fields to prove when the mapping names none under the subform. */
 const LINE_FIELDS = ['Product_Name', 'Quantity', 'List_Price', 'Discount', 'Line_Tax', 'Description', 'Sequence_Number']
 const PRODUCT_NAME = 'Product_Name.Product_Name'
 const PRODUCT_CODE = 'Product_Name.Product_Code'
-/** Fewer invoices are not worth a probe. */
+/** Fewer documents are not worth a probe. */
 const WORTH_PROBING = 10
-/** Invoices compared at a time; each field must have been seen filled in one of them. */
+/** Documents compared at a time; each field must have been seen filled in one of them. */
 const SAMPLE = 3
 const MOST_TRIES = 3
 
-export function createInvoiceReader(parts: ReadParts): InvoiceReader {
-  const lineFields = (parts.fields[LINES] ?? LINE_FIELDS).filter((name) => name !== 'id' && name !== 'Parent_Id')
+/** Where the documents are and where their lines. */
+export interface DocumentPlace {
+  readonly module: ZohoCollection
+  readonly subform: string
+}
+
+interface DocumentParts extends ReadParts {
+  readonly place: DocumentPlace
+}
+
+export function createDocumentReader(reading: ReadParts, place: DocumentPlace): DocumentReader {
+  const parts: DocumentParts = { ...reading, place }
+  const { module, subform } = place
+  const lineFields = (parts.fields[subform] ?? LINE_FIELDS).filter((name) => name !== 'id' && name !== 'Parent_Id')
   // A list has no `$` keys, such as `$line_tax`: whoever wants one needs GETs.
-  const needsSystemKeys = (parts.fields.Invoices ?? []).some((name) => name.startsWith('$'))
+  const needsSystemKeys = (parts.fields[module] ?? []).some((name) => name.startsWith('$'))
   let state: 'untried' | 'proven' | 'off' = needsSystemKeys ? 'off' : 'untried'
   let tries = 0
 
@@ -42,10 +54,10 @@ export function createInvoiceReader(parts: ReadParts): InvoiceReader {
     }
     const seen = new Set<string>()
     for (const id of sample) {
-      const invoice = await readOne(parts.client, 'Invoices', id)
-      if (invoice.type !== 'ok') return invoice
-      if (invoice.value === null) continue
-      const verdict = compareLines(lineFields, objectsOf(invoice.value.fields[LINES]), lines.value.get(id) ?? [])
+      const document = await readOne(parts.client, module, id)
+      if (document.type !== 'ok') return document
+      if (document.value === null) continue
+      const verdict = compareLines(lineFields, objectsOf(document.value.fields[subform]), lines.value.get(id) ?? [])
       if (verdict === 'differ') state = 'off'
       else for (const field of verdict) seen.add(field)
     }
@@ -61,31 +73,31 @@ export function createInvoiceReader(parts: ReadParts): InvoiceReader {
         const probed = await probe(wanted.slice(0, SAMPLE))
         if (probed.type !== 'ok') return probed
       }
-      if (state !== 'proven' || wanted.length < 2) return readSingles(parts.client, 'Invoices', wanted)
+      if (state !== 'proven' || wanted.length < 2) return readSingles(parts.client, module, wanted)
       const queried = await readWithQuery(parts, lineFields, wanted)
       if (queried !== 'refused') return queried
       state = 'off'
-      return readSingles(parts.client, 'Invoices', wanted)
+      return readSingles(parts.client, module, wanted)
     },
   }
 }
 
-type LinesByInvoice = ReadonlyMap<string, readonly ValueObject[]>
+type LinesByDocument = ReadonlyMap<string, readonly ValueObject[]>
 
-/** Lines in their order, by invoice; null where Zoho refuses to query the subform. */
+/** Lines in their order, by document; null where Zoho refuses to query the subform. */
 async function linesOf(
-  parts: ReadParts,
+  parts: DocumentParts,
   lineFields: readonly string[],
-  invoiceIds: readonly string[],
-): Promise<RemoteOutcome<LinesByInvoice | null>> {
+  documentIds: readonly string[],
+): Promise<RemoteOutcome<LinesByDocument | null>> {
   const fields = [...new Set(['Parent_Id', 'Sequence_Number', ...lineFields, PRODUCT_NAME, PRODUCT_CODE])]
-  const where = `Parent_Id ${inList(invoiceIds)}`
+  const where = `Parent_Id ${inList(documentIds)}`
   const outcome = await coqlAll(parts.client, {
-    module: LINES,
+    module: parts.place.subform,
     fields,
     where,
-    purpose: 'Invoices.lines',
-    pageSize: invoiceIds.length > SAMPLE ? COQL_LONG_PAGE : COQL_PAGE,
+    purpose: `${parts.place.module}.lines`,
+    pageSize: documentIds.length > SAMPLE ? COQL_LONG_PAGE : COQL_PAGE,
   })
   if (outcome.type !== 'ok') return outcome
   if (outcome.value.type === 'problem') return ok(null)
@@ -106,30 +118,34 @@ function position(line: ValueObject): number {
 
 /** Headers first: an edit in between then shows a version newer than the one we took, and is read again. */
 async function readWithQuery(
-  parts: ReadParts,
+  parts: DocumentParts,
   lineFields: readonly string[],
   ids: readonly string[],
 ): Promise<RemoteOutcome<readonly RemoteRecord[]> | 'refused'> {
   const records: RemoteRecord[] = []
   for (const chunk of chunksOf(ids, COQL_IN)) {
-    const headers = await readListed(parts, 'Invoices', chunk)
+    const headers = await readListed(parts, parts.place.module, chunk)
     if (headers.type !== 'ok') return headers
     const lines = await linesOf(parts, lineFields, chunk)
     if (lines.type !== 'ok') return lines
     const found = lines.value
     if (found === null) return 'refused'
-    // An invoice always has a line (zoho-crm.md 4.1): one without any is asked for by itself.
+    // A document always has a line (zoho-crm.md 4.1): one without any is asked for by itself.
     const bare = headers.value.filter((record) => !found.has(record.id)).map((record) => record.id)
-    const singles = await readSingles(parts.client, 'Invoices', bare)
+    const singles = await readSingles(parts.client, parts.place.module, bare)
     if (singles.type !== 'ok') return singles
-    const whole = headers.value.flatMap((record) => withLines(record, found.get(record.id)))
+    const whole = headers.value.flatMap((record) => withLines(record, parts.place.subform, found.get(record.id)))
     records.push(...whole, ...singles.value)
   }
   return ok(records)
 }
 
-function withLines(record: RemoteRecord, lines: readonly ValueObject[] | undefined): readonly RemoteRecord[] {
-  return lines === undefined ? [] : [{ ...record, hasLines: true, fields: { ...record.fields, [LINES]: lines } }]
+function withLines(
+  record: RemoteRecord,
+  subform: string,
+  lines: readonly ValueObject[] | undefined,
+): readonly RemoteRecord[] {
+  return lines === undefined ? [] : [{ ...record, hasLines: true, fields: { ...record.fields, [subform]: lines } }]
 }
 
 /** Fields that were filled on both sides, or `differ` at the first value that is not the same. */

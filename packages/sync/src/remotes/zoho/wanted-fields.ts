@@ -1,5 +1,5 @@
 import type { ZohoCollection } from '../../model/kind.ts'
-import { LINES } from './codec.ts'
+import { subformOf } from './codec.ts'
 
 /** Mapped fields per module, and optionally the line fields under `Invoiced_Items`. */
 export type FieldsByModule = Readonly<Record<string, readonly string[]>>
@@ -17,11 +17,12 @@ export function listFields(fields: FieldsByModule, collection: ZohoCollection): 
 
 /** True where a list cannot carry every wanted field, so that each record needs a GET of its own. */
 export function needsSingleReads(fields: FieldsByModule, collection: ZohoCollection): boolean {
-  return collection === 'Invoices' || listable(fields, collection).length > MOST_FIELDS
+  return subformOf(collection) !== null || listable(fields, collection).length > MOST_FIELDS
 }
 
 function listable(fields: FieldsByModule, collection: ZohoCollection): readonly string[] {
-  const mapped = (fields[collection] ?? []).filter((name) => name !== 'id' && name !== LINES && !name.startsWith('$'))
+  const subform = subformOf(collection)
+  const mapped = (fields[collection] ?? []).filter((name) => name !== 'id' && name !== subform && !name.startsWith('$'))
   return [...new Set([...ALWAYS, ...mapped])]
 }
 

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { ZohoCollection } from '../../model/kind.ts'
+import { ZOHO_COLLECTIONS, type ZohoCollection } from '../../model/kind.ts'
 import { isValueList } from '../../model/value.ts'
 import { isZohoId, parseWire, textOf } from './wire.ts'
 
@@ -17,7 +17,6 @@ export type ZohoCallbackVerdict =
   | { readonly type: 'ignored' }
   | { readonly type: 'rejected'; readonly reason: 'malformed' | 'wrongToken' | 'wrongChannel' }
 
-const COLLECTIONS: readonly ZohoCollection[] = ['Accounts', 'Contacts', 'Products', 'Invoices']
 const OPERATIONS = ['insert', 'update', 'delete'] as const
 
 /** The channel's random token is the only proof of origin: there is no signature (zoho-crm.md 6.2). */
@@ -35,7 +34,7 @@ export function readZohoCallback(
   if (operation === undefined || ids.length === 0 || !ids.every(isZohoId)) {
     return { type: 'rejected', reason: 'malformed' }
   }
-  const collection = COLLECTIONS.find((name) => name === body.module)
+  const collection = ZOHO_COLLECTIONS.find((name) => name === body.module)
   if (collection === undefined) return { type: 'ignored' }
   return { type: 'notice', notice: { channelId, collection, remoteIds: [...new Set(ids)], operation } }
 }
