@@ -111,7 +111,7 @@ describe('a product without a code', () => {
   test('is one item however often it is asked for, also when the answer was lost', async () => {
     const id = await product({})
     await atRest()
-    rig.xero.control.faults.add({ effect: { type: 'dropAfter' }, path: '/Items', method: 'PUT', skip: 0, times: 1 })
+    rig.xero.control.faults.add({ effect: { type: 'dropAfter' }, path: '/Items', method: 'PUT', skip: 0, times: 6 })
     await decide((await inbox())[0], 'chooseKey')
     expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
     for (const item of await inbox()) await decide(item, 'chooseKey')
