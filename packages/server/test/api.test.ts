@@ -34,7 +34,7 @@ test('bad input is problem+json that names the place, without the parser behind 
 
 test('malformed settings change nothing', async () => {
   const { tandem, call } = await rig()
-  const settings = { ...DEFAULT_SETTINGS, newInvoiceStatus: 'PAID' }
+  const settings = { ...DEFAULT_SETTINGS, invoice: { ...DEFAULT_SETTINGS.invoice, numbering: 'me' } }
   const answered = await call('/v1/connections/c1/settings', { method: 'PUT', body: JSON.stringify(settings) })
   expect(answered.status).toBe(400)
   expect((await tandem.store.connections.get('c1'))?.settings).toEqual(DEFAULT_SETTINGS)

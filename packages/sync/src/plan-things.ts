@@ -1,3 +1,4 @@
+import { type Asking, answeredContext } from './detect/answers.ts'
 import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
 import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
@@ -51,7 +52,8 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   ]
   const pools = of.whole ?? (await lookedUpPools(walk, kind, { candidates: gathered.candidates, source: of.source }))
   const partners = await possiblePartners(walk, kind, { candidates: gathered.candidates, pools })
-  const context = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
+  const linked = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
+  const context = await answeredContext(walk, kind, { asking: askingOf(gathered), context: linked })
   const input: PlanInput = {
     planId: of.planId,
     kind,
@@ -88,6 +90,13 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+function askingOf({ candidates, subjects }: Gathered): readonly Asking[] {
+  return [
+    ...candidates.map(({ view }) => ({ view, partner: null })),
+    ...subjects.map(({ zoho, xero }) => ({ view: zoho, partner: xero })),
+  ]
 }
 
 /** Links that unlinked records quote as theirs, as far as these have both their records. */

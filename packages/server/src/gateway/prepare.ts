@@ -32,10 +32,8 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
-  const fields = [addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact].filter(
-    (name) => name !== '',
-  )
+  const { xeroId, serviceProductId: _product, ...others } = provisioned
+  const fields = Object.values(others).filter((name) => name !== '')
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [
     `CRM fields in place: ${[...links, ...fields].join(', ')}.`,

@@ -1,4 +1,4 @@
-import { validateSettings } from '@tandem/sync/mapping/generate.ts'
+import { mappingGeneration, validateSettings } from '@tandem/sync/mapping/generate.ts'
 import type { Code } from '@tandem/sync/model/codes.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
@@ -66,7 +66,7 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (refused !== null) return refused
   const settings = await withNewKinds(tandem, found.value, parsed.value)
   if (settings.type === 'problem') return settings
-  const bump = changesMapping(found.value.settings, settings.value) ? 'bump' : 'keep'
+  const bump = changesMapping(found.value, settings.value) ? 'bump' : 'keep'
   await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
   // What waited for this choice goes on at once (R42b).
   if (found.value.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: found.value.id, data: null })
@@ -100,8 +100,9 @@ const MAPPING_SETTINGS = [
   'itemCodeCase',
 ] as const
 
-function changesMapping(before: ConnectionSettings, after: ConnectionSettings): boolean {
-  return MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))
+function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {
+  if (MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))) return true
+  return reference !== null && mappingGeneration(before, reference) !== mappingGeneration(after, reference)
 }
 
 function textOf(setting: unknown): string {

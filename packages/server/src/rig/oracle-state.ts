@@ -67,6 +67,11 @@ const zohoInvoice = z.looseObject({
   Currency: text,
   Grand_Total: decimal,
   Xero_Invoice_No: text,
+  Xero_Amount_Due: decimal,
+  Xero_Amount_Paid: decimal,
+  Xero_Status: text,
+  Xero_Payment_State: text,
+  Xero_Last_Synced: text,
   Invoiced_Items: z.array(zohoRow),
 })
 const zohoPayment = z.looseObject({
@@ -141,6 +146,8 @@ const xeroInvoice = z.object({
   currency: text,
   lineAmountTypes: text,
   total: decimal,
+  amountPaid: decimal,
+  amountCredited: decimal,
   url: text,
   createdByApp: z.boolean(),
   lines: z.array(xeroLine),

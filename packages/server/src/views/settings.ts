@@ -1,3 +1,10 @@
+import { MOST_DUE_DAYS } from '@tandem/sync/mapping/generate.ts'
+import {
+  ARRIVAL_STATUSES,
+  INVOICE_CUSTOMERS,
+  NUMBERINGS,
+  XERO_INVOICE_STATUSES,
+} from '@tandem/sync/model/invoice-settings.ts'
 import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
@@ -14,6 +21,25 @@ const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z
 /** A record of texts under exactly these names. */
 const texts = <Name extends string>(names: readonly Name[]) => z.record(z.enum(names), z.string())
 
+const arrival = z.enum(ARRIVAL_STATUSES)
+const days = z.number().int().min(0).max(MOST_DUE_DAYS)
+const invoice = z.strictObject({
+  arrivalStatus: z.strictObject({ paid: arrival, unpaid: arrival }),
+  paidStatuses: z.array(z.string().min(1)),
+  customer: z.enum(INVOICE_CUSTOMERS),
+  onlineSale: z.strictObject({ contactId: z.union([z.guid(), z.literal('')]), name: z.string().max(255) }),
+  numbering: z.enum(NUMBERINGS),
+  dueRule: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('daysAfter'), days }),
+      z.strictObject({ type: z.literal('daysAfterMonthEnd'), days }),
+      z.strictObject({ type: z.literal('dayOfNextMonth'), day: z.number().int().min(1).max(31) }),
+    ])
+    .nullable(),
+  numberInReference: z.boolean(),
+  xeroStatuses: z.array(z.enum(XERO_INVOICE_STATUSES)).min(1, 'choose at least one'),
+})
+
 /** Strict: a misspelt name is a mistake, never silently ignored. */
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
@@ -21,7 +47,8 @@ export const settingsSchema = z.strictObject({
   customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
-  newInvoiceStatus: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED']),
+  invoice,
+  swapAddresses: z.boolean(),
   invoicePrefix: z.string().max(4),
   lockRule: z.enum(['draftOnly', 'editMatrix']),
   defaultOwnerEmail: z.union([z.literal(''), z.email('write an e-mail address, or nothing')]),
@@ -30,7 +57,6 @@ export const settingsSchema = z.strictObject({
   itemAccounts: z.strictObject({ stocked: accounts, unstocked: accounts }),
   salesAccountCode: accountCode,
   taxMap: z.array(z.strictObject({ zohoTaxIds: z.array(z.string()), xeroTaxType: z.string().min(1) })),
-  defaultDueDays: z.number().int().min(0).max(3650),
   roundingLimit: z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount with a point, e.g. "0.05"'),
   headerDiscount: z.enum(['hold', 'spread']),
   firstLinkWinner: sideSchema,
@@ -56,6 +82,11 @@ export const settingsSchema = z.strictObject({
     xeroInvoiceNumber: z.string(),
     xeroInvoiceUrl: z.string(),
     brandingTheme: z.string(),
+    amountDue: z.string(),
+    amountPaid: z.string(),
+    xeroStatus: z.string(),
+    paymentState: z.string(),
+    lastSynced: z.string(),
     primaryContact: z.string(),
     serviceProductId: z.string(),
     payment: texts(PAYMENT_ROLES),

@@ -285,7 +285,7 @@ describe('a tax that nobody has mapped', () => {
     await rig.change((settings) => ({
       ...settings,
       salesAccountCode: '',
-      newInvoiceStatus: 'AUTHORISED',
+      invoice: { ...settings.invoice, arrivalStatus: { paid: 'AUTHORISED', unpaid: 'AUTHORISED' } },
       missingItems: 'describe',
     }))
     const invoice = await sell(await product({ Product_Code: 'X' }))

@@ -29,6 +29,11 @@ export const SETTINGS: ConnectionSettings = {
     xeroInvoiceNumber: 'Xero_Invoice_No',
     xeroInvoiceUrl: 'Xero_Invoice_URL',
     brandingTheme: 'Branding_Theme',
+    amountDue: 'Xero_Amount_Due',
+    amountPaid: 'Xero_Amount_Paid',
+    xeroStatus: 'Xero_Status',
+    paymentState: 'Xero_Payment_State',
+    lastSynced: 'Xero_Last_Synced',
     primaryContact: 'Xero_Primary_Contact',
     serviceProductId: 'p-service',
     payment: {
@@ -88,6 +93,9 @@ export const REFERENCE: ReferenceData = {
         ...['Xero_ID', 'Add_to_Xero', 'Xero_Invoice_No', 'Xero_Invoice_URL', 'Branding_Theme'].map((name) =>
           zohoFieldOf(name),
         ),
+        ...['Amount_Due', 'Amount_Paid', 'Status', 'Payment_State', 'Last_Synced'].map((name) =>
+          zohoFieldOf(`Xero_${name}`),
+        ),
       ],
     },
   },
@@ -131,7 +139,24 @@ export function contextOf(settings: ConnectionSettings = SETTINGS, reference: Re
     },
     xeroItemIdByCode: (code) => `x:${code.toLowerCase()}`,
     xeroItemCodeById: (id) => id.replace(/^x:/, '').toUpperCase(),
+    answer: () => null,
   }
+}
+
+/** The same, with these records read: every question about them has its answer, every other none. */
+export function contextWith(records: readonly RemoteRecord[], settings: ConnectionSettings = SETTINGS): LinkContext {
+  return {
+    ...contextOf(settings),
+    answer: (question) =>
+      question.type === 'record'
+        ? records.filter((one) => one.collection === question.ref.collection && one.id === question.ref.remoteId)
+        : records.filter((one) => textOf(one, question.lookup.key.field) === question.lookup.key.value),
+  }
+}
+
+function textOf({ fields }: RemoteRecord, key: string): string {
+  const value = fields[key]
+  return typeof value === 'string' ? value : ''
 }
 
 export function recordOf(side: Side, collection: Collection, fields: ValueObject, id = `${side}-1`): RemoteRecord {

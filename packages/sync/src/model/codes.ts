@@ -56,6 +56,10 @@ export const CODES = [
   'tooManyPersons',
   'lineWithoutProduct',
   'accountNotChosen',
+  'customerArchived',
+  'onlineSaleContactMissing',
+  'numberTaken',
+  'dueDateMissing',
   'mappingInvalid',
   'ownerUnknown',
   // guard rails

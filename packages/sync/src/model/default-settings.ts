@@ -1,3 +1,4 @@
+import { DEFAULT_INVOICE_SETTINGS } from './invoice-settings.ts'
 import type { ConnectionSettings, KindSettings } from './settings.ts'
 
 /** Deletes are off until a person turns them on (C7). */
@@ -23,7 +24,8 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
-  newInvoiceStatus: 'DRAFT',
+  invoice: DEFAULT_INVOICE_SETTINGS,
+  swapAddresses: false,
   invoicePrefix: '',
   lockRule: 'draftOnly',
   defaultOwnerEmail: '',
@@ -32,7 +34,6 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   itemAccounts: { stocked: { income: '', expense: '' }, unstocked: { income: '', expense: '' } },
   salesAccountCode: '',
   taxMap: [],
-  defaultDueDays: 30,
   roundingLimit: '0.05',
   headerDiscount: 'hold',
   firstLinkWinner: 'xero',
@@ -51,6 +52,11 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     xeroInvoiceNumber: '',
     xeroInvoiceUrl: '',
     brandingTheme: '',
+    amountDue: '',
+    amountPaid: '',
+    xeroStatus: '',
+    paymentState: '',
+    lastSynced: '',
     primaryContact: '',
     serviceProductId: '',
     payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },

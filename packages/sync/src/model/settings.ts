@@ -1,7 +1,8 @@
+import type { InvoiceSettings } from './invoice-settings.ts'
 import type { CustomerModel, Kind } from './kind.ts'
 import type { Side } from './side.ts'
 
-/** Everything a person may choose about a connection. Stored versioned; parsed by `parseSettings` (settings-schema). */
+/** Everything a person may choose about a connection. Stored versioned; what older releases stored is completed by `completeSettings`. */
 export interface ConnectionSettings {
   /** Kill switch (R16) and per-kind power (R11), direction (C4) and verbs (R12). */
   readonly allowSync: boolean
@@ -11,8 +12,9 @@ export interface ConnectionSettings {
   readonly includeSuppliers: boolean
   /** `ticked`: a Zoho invoice goes to Xero only with its "Add to Xero" box ticked (R05b). `all`: the box is ignored. */
   readonly addToXero: 'ticked' | 'all'
-  /** Status given to new Xero invoices (R24). */
-  readonly newInvoiceStatus: 'DRAFT' | 'SUBMITTED' | 'AUTHORISED'
+  readonly invoice: InvoiceSettings
+  /** Zoho's billing address goes to Xero's delivery address and the other way round (R29). */
+  readonly swapAddresses: boolean
   /** Put before the CRM's invoice number, at most 4 characters (R23). */
   readonly invoicePrefix: string
   /** `draftOnly`: CRM edits flow to DRAFT and SUBMITTED (R36). `editMatrix`: what Xero still accepts (xero.md 4.3). */
@@ -29,8 +31,6 @@ export interface ConnectionSettings {
   readonly salesAccountCode: string
   /** Sets of Zoho tax ids (sorted) to one Xero TaxType; `[]` is "no tax on the row". First match per TaxType is the inverse. */
   readonly taxMap: readonly TaxMapping[]
-  /** Days after the invoice date when the CRM has no due date (R28). */
-  readonly defaultDueDays: number
   /** Largest difference in document currency that a rounding line or Adjustment may carry; '0' holds every difference. */
   readonly roundingLimit: string
   /** Header discounts and document taxes of Zoho have no equal in Xero: hold, or spread over the lines. */
@@ -108,6 +108,13 @@ export interface Provisioned {
   readonly xeroInvoiceNumber: string
   readonly xeroInvoiceUrl: string
   readonly brandingTheme: string
+  /** What Xero knows of the money of an invoice (R38c), for list views. */
+  readonly amountDue: string
+  readonly amountPaid: string
+  readonly xeroStatus: string
+  readonly paymentState: string
+  /** Written together with another field only (design section 8). */
+  readonly lastSynced: string
   /** Checkbox on Zoho Contacts that marks the primary person. */
   readonly primaryContact: string
   /** The product that carries Xero lines without an item. */

@@ -1,5 +1,4 @@
-import type { FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
-import type { Code } from '../model/codes.ts'
+import type { Fault, FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { isBlank, type Value, type ValueObject } from '../model/value.ts'
@@ -24,7 +23,8 @@ export interface GatheredFields {
   readonly after: Readonly<Record<string, Value>>
   /** Source values of every rule, blank ones too: they are the base from now on. */
   readonly baseline: readonly ShadowAdvance[]
-  readonly hold: { readonly code: Code; readonly detail: string } | null
+  /** Every field that cannot be said on the other side: a person is told of all at once. */
+  readonly faults: readonly Fault[]
 }
 
 /** Where the fields and lines of a new partner go. */
@@ -41,6 +41,7 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
   const after: Record<string, Value> = {}
   const baseline: ShadowAdvance[] = []
   const group: ShadowAdvance[] = []
+  const faults: Fault[] = []
   let persons: Value = []
   const source = otherSide(at.target)
   const flow = source === 'zoho' ? 'zohoToXero' : 'xeroToZoho'
@@ -57,15 +58,8 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
     if (rule.direction !== 'both' && rule.direction !== flow) continue
     const accepted = rule[at.target].accept(value, at.context)
     if (accepted.type === 'hold') {
-      return {
-        main,
-        primary,
-        persons,
-        group,
-        after,
-        baseline,
-        hold: { code: accepted.code, detail: `${rule.field}: ${accepted.detail}` },
-      }
+      faults.push({ code: accepted.code, detail: `${rule.field}: ${accepted.detail}` })
+      continue
     }
     if (isBlank(accepted.value)) continue
     after[rule.field] = accepted.value
@@ -88,7 +82,7 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
         break
     }
   }
-  return { main, primary, persons, group, after, baseline, hold: null }
+  return { main, primary, persons, group, after, baseline, faults }
 }
 
 /** What the target has before the create: nothing. */

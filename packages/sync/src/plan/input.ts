@@ -63,6 +63,8 @@ export interface Candidate {
   readonly view: SideView
   readonly main: RemoteRecord
   readonly marks: readonly RecordRef[]
+  /** Its link has asked for a partner before, and no answer has ever told whether there is one. */
+  readonly mayExist?: boolean
   /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
   readonly isPulledIn: boolean
   /** A person asked for a key of our choosing where it has none. */

@@ -3,7 +3,7 @@ import { WRITE } from '../mapping/verdicts.ts'
 import type { Code } from '../model/codes.ts'
 import { isDocument } from '../model/kind.ts'
 import { type Link, mainPart, type ShadowField } from '../model/link.ts'
-import type { FieldChange, ShadowAdvance } from '../model/op.ts'
+import type { ChangeReason, FieldChange, ShadowAdvance } from '../model/op.ts'
 import type { NewConflict } from '../model/plan.ts'
 import type { Side } from '../model/side.ts'
 import { canonicalText, isBlank, type Value, type ValueObject } from '../model/value.ts'
@@ -167,13 +167,18 @@ function fieldPatch(
   return {
     rule,
     target,
-    change: { field: rule.field, before: verdict.before, after: verdict.after, reason: verdict.reason },
+    change: { field: rule.field, before: verdict.before, after: verdict.after, reason: reasonOf(rule, verdict) },
     payload: rule[target].write(verdict.after, at.subject[target], at.context),
     sourceShadow:
       record === null
         ? []
         : [{ ...refOf(record), field: rule.field, value: at.values[source] }, ...primaryOf(rule, target, at.subject)],
   }
+}
+
+/** What only repeats the other side (ids, numbers, amounts) is nobody's edit: no rail counts it, nothing is overwritten. */
+function reasonOf(rule: FieldRule, { reason }: { readonly reason: ChangeReason }): ChangeReason {
+  return rule.isCrossReference ? 'crossReference' : reason
 }
 
 function primaryOf(rule: FieldRule, target: Side, subject: LinkSubject): readonly ShadowAdvance[] {

@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { canonicalText, type Value } from '../../model/value.ts'
+import { hasNumberInReference } from '../invoice/reference.ts'
 import { zohoField } from '../limits.ts'
 import { taxKeyOf } from '../tax-map.ts'
 
@@ -18,6 +19,8 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     customerModel: settings.customerModel,
     headerDiscount: settings.headerDiscount,
     items: [settings.missingItems, settings.itemCodeCase],
+    swapAddresses: settings.swapAddresses,
+    invoice: invoiceMeaning(settings),
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: {
@@ -30,6 +33,16 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     organisations: [reference.zoho.zgid, reference.xero.tenantId, reference.xero.shortCode],
   }
   return canonicalText(meaning)
+}
+
+/** What is looked at with the create alone (arrival status, due date, numbering) changes no value that stands already. */
+function invoiceMeaning({ invoice }: ConnectionSettings): Value {
+  return {
+    paidStatuses: [...invoice.paidStatuses].sort(),
+    customer: invoice.customer,
+    onlineSale: invoice.customer === 'onlineSale' ? { ...invoice.onlineSale } : null,
+    numberInReference: hasNumberInReference({ invoice }),
+  }
 }
 
 /** A field that was off and is on again has no base; who wins a conflict changes no meaning. */

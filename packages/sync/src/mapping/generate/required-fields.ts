@@ -67,6 +67,7 @@ export function requiredZohoFields(
       ],
       ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Invoiced_Items'],
       ...[provisioned.addToXero, provisioned.xeroInvoiceNumber, provisioned.xeroInvoiceUrl, provisioned.brandingTheme],
+      ...[provisioned.amountDue, provisioned.amountPaid, provisioned.xeroStatus, provisioned.paymentState],
       xeroId('Invoices'),
     ]),
     Invoiced_Items: LINE_FIELDS,

@@ -1,9 +1,8 @@
-import type { Code } from '../../model/codes.ts'
 import { KINDS } from '../../model/kind.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { contactFields } from '../contact/contact-fields.ts'
-import type { FieldRule } from '../contract.ts'
+import type { Fault, FieldRule } from '../contract.ts'
 import { isDecimal } from '../decimal.ts'
 import { invoiceFields } from '../invoice/invoice-fields.ts'
 import { roundingAccount } from '../invoice/rounding-line.ts'
@@ -14,11 +13,9 @@ import { zohoField } from '../limits.ts'
 import { ownerFaults } from '../owner.ts'
 import { paymentFields } from '../payment/payment-fields.ts'
 import { taxKeyOf } from '../tax-map.ts'
+import { invoiceFaults } from './invoice-faults.ts'
 
-export interface SettingsFault {
-  readonly code: Code
-  readonly detail: string
-}
+export type SettingsFault = Fault
 
 /** Longest prefix (R23b). */
 export const PREFIX_LENGTH = 4
@@ -29,6 +26,7 @@ const LINES_FIELD = 'lines'
 export function validateSettings(settings: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
   return [
     ...valueFaults(settings),
+    ...invoiceFaults(settings, reference),
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
     ...policyFaults(settings),
@@ -40,7 +38,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
 
 function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
-  const { invoicePrefix, roundingLimit, defaultDueDays, publicUrl } = settings
+  const { invoicePrefix, roundingLimit, publicUrl } = settings
   if (invoicePrefix.length > PREFIX_LENGTH) {
     faults.push({
       code: 'valueTooLong',
@@ -52,9 +50,6 @@ function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   if (!isDecimal(roundingLimit) || roundingLimit.startsWith('-')) {
     faults.push({ code: 'mappingInvalid', detail: `The rounding limit is no amount: ${roundingLimit}` })
   }
-  if (!Number.isInteger(defaultDueDays) || defaultDueDays < 0) {
-    faults.push({ code: 'mappingInvalid', detail: `The default due days are no whole number: ${defaultDueDays}` })
-  }
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+/.test(publicUrl)) {
     faults.push({ code: 'valueNotAllowed', detail: `The public address is no URL: ${publicUrl}` })
   }
@@ -62,13 +57,13 @@ function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 }
 
 function accountFaults(
-  { salesAccountCode, newInvoiceStatus, roundingLimit }: ConnectionSettings,
+  { salesAccountCode, invoice, roundingLimit }: ConnectionSettings,
   reference: ReferenceData,
 ): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
   const fault = salesAccountCode === '' ? null : accountFault(salesAccountCode, reference.xero)
   if (fault !== null) faults.push({ code: 'accountNotValid', detail: fault })
-  if (salesAccountCode === '' && newInvoiceStatus === 'AUTHORISED') {
+  if (salesAccountCode === '' && Object.values(invoice.arrivalStatus).includes('AUTHORISED')) {
     faults.push({
       code: 'accountNotChosen',
       detail: 'Approved invoices need a sales account for lines without an item',
@@ -121,9 +116,13 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 
 function provisionedFaults({ provisioned }: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
   const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
+  const { amountDue, amountPaid, xeroStatus, paymentState, lastSynced } = provisioned
+  const money = [amountDue, amountPaid, xeroStatus, paymentState, lastSynced]
   const wanted: readonly (readonly [string, string])[] = [
     ...Object.entries(xeroId),
-    ...[addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme].map((name) => ['Invoices', name] as const),
+    ...[addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, ...money].map(
+      (name) => ['Invoices', name] as const,
+    ),
     ['Contacts', primaryContact],
   ]
   return wanted.flatMap(([module, name]): SettingsFault[] => {

@@ -1,6 +1,7 @@
 import { Big } from 'big.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ArrivalStatus } from '../../model/invoice-settings.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
@@ -99,9 +100,14 @@ describe('to Xero', () => {
   })
   test('an approved invoice needs an account on lines without an item, a draft does not', () => {
     const source = zoho({ Invoiced_Items: [row({ Product_Name: { id: 'p-service' } })] })
-    const settings: ConnectionSettings = { ...SETTINGS, salesAccountCode: '', newInvoiceStatus: 'AUTHORISED' }
+    const arriving = (unpaid: ArrivalStatus): ConnectionSettings => ({
+      ...SETTINGS,
+      salesAccountCode: '',
+      invoice: { ...SETTINGS.invoice, arrivalStatus: { paid: 'DRAFT', unpaid } },
+    })
+    const settings = arriving('AUTHORISED')
     expect(check('xero', { source, settings })).toMatchObject({ code: 'accountNotChosen' })
-    expect(check('xero', { source, settings: { ...settings, newInvoiceStatus: 'DRAFT' } })).toEqual({ type: 'go' })
+    expect(check('xero', { source, settings: arriving('DRAFT') })).toEqual({ type: 'go' })
     expect(check('xero', { source, settings: { ...settings, salesAccountCode: '610' } })).toMatchObject({
       code: 'accountNotValid',
     })

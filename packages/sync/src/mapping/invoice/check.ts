@@ -1,7 +1,7 @@
 import type { Big } from 'big.js'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
-import { decimalValue, type ValueObject } from '../../model/value.ts'
+import { decimalValue } from '../../model/value.ts'
 import {
   type CheckVerdict,
   holdFor,
@@ -13,20 +13,18 @@ import {
   type SideView,
   type WriteIntent,
 } from '../contract.ts'
-import { bigOf, isZero, normaliseDecimal, plainText, ZERO } from '../decimal.ts'
-import { asText, rowsAt, textAt } from '../record-fields.ts'
+import { bigOf, normaliseDecimal, plainText, ZERO } from '../decimal.ts'
+import { textAt } from '../record-fields.ts'
 import { GO } from '../verdicts.ts'
-import { headerDiscount } from './header-discount.ts'
-import { lockedByDate } from './locks.ts'
+import { documentAmountFaults, preflightFaults } from './preflight.ts'
 import { roundingLine } from './rounding-line.ts'
 import { predictXeroTotals, predictZohoTotals } from './totals.ts'
-import { xeroLinesFault } from './xero-faults.ts'
 
 /** Everything about the whole document that the target would refuse or compute differently (I11, R34). */
 export function checkInvoice(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
   const fault =
     intent.target === 'xero'
-      ? xeroFault(intent, rules, context)
+      ? preflight(intent, rules, context)
       : zohoFault(intent, isHeaderOnly(intent, rules, context))
   if (fault !== null) return fault
   const { source, linesAfter } = intent
@@ -69,23 +67,11 @@ function isInForce({ fields }: RemoteRecord): boolean {
 
 type Hold = Extract<CheckVerdict, { readonly type: 'hold' }>
 
-function xeroFault(intent: WriteIntent, rules: LineRules, context: LinkContext): Hold | null {
-  const { source, targetView, after, linesAfter } = intent
-  const date = lockedByDate(asText(after.date) || (targetView.main === null ? context.today : ''), context.reference)
-  if (date !== null) return holdFor('lockDate', date)
-  const fields = source.main?.fields ?? {}
-  if (hasDocumentTax(fields))
-    return holdFor('documentTax', `The Zoho invoice has a tax on the whole document: Xero taxes lines only`)
-  const discount = headerDiscount(fields)
-  if (!discount.eq(ZERO) && context.settings.headerDiscount === 'hold') {
-    return holdFor(
-      'headerDiscount',
-      `The Zoho invoice has a discount of ${plainText(discount)} on the whole document: Xero has none`,
-    )
-  }
-  return linesAfter === null
-    ? null
-    : xeroLinesFault({ targetView, linesAfter, present: presentLines(targetView, rules, context) }, context)
+/** All that Xero would refuse, the first of it as the reason. */
+function preflight(intent: WriteIntent, rules: LineRules, context: LinkContext): Hold | null {
+  const present = presentLines(intent.targetView, rules, context)
+  const [first, ...also] = preflightFaults({ intent, rules, context, present })
+  return first === undefined ? null : { ...holdFor(first.code, first.detail), also }
 }
 
 /** Rewritten rows would be computed against a header discount or document tax that we did not write. */
@@ -95,16 +81,9 @@ function zohoFault({ targetView, linesAfter }: WriteIntent, hasSameLines: boolea
   return targetView.main === null ? null : documentAmountsFault(targetView.main)
 }
 
-function documentAmountsFault({ fields }: RemoteRecord): Hold | null {
-  const discount = headerDiscount(fields)
-  if (!discount.eq(ZERO)) {
-    return holdFor('headerDiscount', `The Zoho invoice has a discount of ${plainText(discount)} on the whole document`)
-  }
-  return hasDocumentTax(fields) ? holdFor('documentTax', 'The Zoho invoice has a tax on the whole document') : null
-}
-
-function hasDocumentTax(fields: ValueObject): boolean {
-  return rowsAt(fields, '$line_tax').length > 0 || !isZero(textAt(fields, 'Tax'))
+function documentAmountsFault(record: RemoteRecord): Hold | null {
+  const [fault] = documentAmountFaults(record)
+  return fault === undefined ? null : holdFor(fault.code, fault.detail)
 }
 
 /** Are the target's lines left as they are? Then no money moves. */

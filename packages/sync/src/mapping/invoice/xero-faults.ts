@@ -1,56 +1,89 @@
+import type { RemoteRecord } from '../../model/record.ts'
 import type { XeroAccount, XeroReference } from '../../model/reference.ts'
-import { type CheckVerdict, holdFor, type LineValue, type LinkContext, type SideView } from '../contract.ts'
-import { rowsAt, textAt } from '../record-fields.ts'
-import { xeroStatus } from './status.ts'
+import type { Fault, LineValue, LinkContext, SideView } from '../contract.ts'
+import { objectAt, rowsAt, textAt } from '../record-fields.ts'
+import { recordQuestion } from './questions.ts'
 
 export interface XeroLines {
   readonly targetView: SideView
   readonly linesAfter: readonly LineValue[]
   /** The lines that the target has now. */
   readonly present: readonly LineValue[]
+  /** The document's status after the write. */
+  readonly status: string
 }
-
-type Hold = Extract<CheckVerdict, { readonly type: 'hold' }>
 
 /** What Xero would refuse of the lines: found before anything is sent (R34, xero.md 4.3). */
-export function xeroLinesFault(lines: XeroLines, context: LinkContext): Hold | null {
-  if (lines.linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Xero invoice needs at least one line')
-  for (const line of lines.linesAfter) {
-    const fault = lineTaxFault(line, lines, context)
-    if (fault !== null) return holdFor('taxNotValid', fault)
-  }
-  return hasNewServiceLine(lines) ? serviceAccountFault(lines, context) : null
+export function xeroLineFaults(lines: XeroLines, context: LinkContext): readonly Fault[] {
+  if (lines.linesAfter.length === 0)
+    return [{ code: 'requiredValueMissing', detail: 'A Xero invoice needs at least one line' }]
+  const taxes = lines.linesAfter.flatMap((line) => lineTaxFault(line, lines, context) ?? [])
+  return [
+    ...[...new Set(taxes)].map((detail): Fault => ({ code: 'taxNotValid', detail })),
+    ...serviceFaults(lines, context),
+    ...itemFaults(lines, context),
+  ]
 }
 
-function serviceAccountFault({ targetView }: XeroLines, { settings, reference }: LinkContext): Hold | null {
+/** Drafts may be incomplete; approved documents need an account on each line. */
+function needsAccounts(status: string): boolean {
+  return status === 'AUTHORISED' || status === 'PAID'
+}
+
+/** Lines without an item get the account that was chosen for them. */
+function serviceFaults(lines: XeroLines, { settings, reference }: LinkContext): readonly Fault[] {
+  const services = (list: readonly LineValue[]) => list.filter((line) => line.item === null).length
+  if (services(lines.linesAfter) <= services(lines.present)) return []
   if (settings.salesAccountCode !== '') {
     const fault = accountFault(settings.salesAccountCode, reference.xero, 'income')
-    return fault === null ? null : holdFor('accountNotValid', fault)
+    return fault === null ? [] : [{ code: 'accountNotValid', detail: fault }]
   }
-  const status = targetView.main === null ? settings.newInvoiceStatus : xeroStatus(targetView.main)
-  // Drafts may be incomplete; approved documents need an account on each line.
-  return status === 'AUTHORISED' || status === 'PAID'
-    ? holdFor('accountNotChosen', 'Lines without an item need a sales account: none is chosen in the settings')
-    : null
+  const detail = 'Lines without an item need a sales account: none is chosen in the settings'
+  return needsAccounts(lines.status) ? [{ code: 'accountNotChosen', detail }] : []
 }
 
-function hasNewServiceLine({ linesAfter, present }: XeroLines): boolean {
-  const services = (lines: readonly LineValue[]) => lines.filter((line) => line.item === null).length
-  return services(linesAfter) > services(present)
+/** The others get the account of their Xero item, as far as that has been read. */
+function itemFaults({ linesAfter, status }: XeroLines, context: LinkContext): readonly Fault[] {
+  if (!needsAccounts(status)) return []
+  const codes = new Set(linesAfter.flatMap(({ item }) => item ?? []))
+  return [...codes].flatMap((code) => itemFault(code, context))
+}
+
+function itemFault(code: string, context: LinkContext): readonly Fault[] {
+  const item = itemRecord(code, context)
+  if (item === undefined) return []
+  const accountCode = textAt(objectAt(item.fields, 'SalesDetails'), 'AccountCode')
+  if (accountCode === '')
+    return [
+      { code: 'accountNotValid', detail: `The Xero item ${code} has no sales account: approved invoices need one` },
+    ]
+  const account = context.reference.xero.accounts.find((one) => one.code === accountCode)
+  if (account?.status === 'ACTIVE') return []
+  const state = account === undefined ? 'unknown' : account.status.toLowerCase()
+  return [{ code: 'accountNotValid', detail: `Ledger account ${accountCode} of the Xero item ${code} is ${state}` }]
+}
+
+function itemRecord(code: string, context: LinkContext): RemoteRecord | undefined {
+  const itemId = context.xeroItemIdByCode(code)
+  return itemId === null ? undefined : context.answer(recordQuestion('Items', itemId))?.[0]
 }
 
 /** What stands in Xero already was accepted there, on whatever account: only an archived rate is refused again. */
-function lineTaxFault(line: LineValue, { targetView, present }: XeroLines, { settings, reference }: LinkContext) {
-  const { xero } = reference
+function lineTaxFault(line: LineValue, { targetView, present }: XeroLines, context: LinkContext): string | null {
+  const { xero } = context.reference
   const rows = rowsAt(targetView.main?.fields, 'LineItems')
   const isSame = (other: LineValue) => other.item === line.item && other.description === line.description
   const row = rows[present.findIndex(isSame)]
   if (row !== undefined && textAt(row, 'TaxType') === line.tax) return inactiveTaxFault(line.tax, xero)
-  const code = row === undefined ? '' : textAt(row, 'AccountCode')
-  const account = xero.accounts.find(
-    (one) => one.code === (code || (line.item === null ? settings.salesAccountCode : '')),
-  )
+  const code = (row === undefined ? '' : textAt(row, 'AccountCode')) || accountOfNew(line, context)
+  const account = xero.accounts.find((one) => code !== '' && one.code === code)
   return taxFault(line.tax, xero) ?? pairFault(line.tax, account, xero)
+}
+
+/** That of its item, as far as it has been read, or the one of lines without an item. */
+function accountOfNew({ item }: LineValue, context: LinkContext): string {
+  if (item === null) return context.settings.salesAccountCode
+  return textAt(objectAt(itemRecord(item, context)?.fields, 'SalesDetails'), 'AccountCode')
 }
 
 /** A rate that sales lines can bear; '' leaves it to the account (xero.md 4.9). */

@@ -1,3 +1,4 @@
+import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
 import type { ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
 import { PAYMENT_ROLES, type PaymentRole, type Provisioned } from '../../model/settings.ts'
@@ -28,6 +29,11 @@ const LABELS = {
   xeroInvoiceNumber: 'Xero Invoice No',
   xeroInvoiceUrl: 'Xero Invoice URL',
   brandingTheme: 'Branding Theme',
+  amountDue: 'Xero Amount Due',
+  amountPaid: 'Xero Amount Paid',
+  xeroStatus: 'Xero Status',
+  paymentState: 'Xero Payment State',
+  lastSynced: 'Xero Last Synced',
   primaryContact: 'Xero Primary Contact',
 } as const
 
@@ -53,9 +59,7 @@ export function neededFields(
 ): readonly (NeededField & { readonly role: FieldRole })[] {
   const needed = (role: keyof typeof LABELS, module: ZohoCollection, knownAs: string) => {
     const field = shape(role, themes)
-    // A text field was made where the picklist was refused; either is fine when it is there.
-    const accepts = role === 'brandingTheme' ? ['picklist', 'text'] : [field.dataType]
-    return { role, module, field, knownAs, accepts }
+    return { role, module, field, knownAs, accepts: acceptedTypes(role, field) }
   }
   return modules.flatMap((module) => [
     needed('xeroId', module, previous.xeroId[module] ?? ''),
@@ -66,6 +70,11 @@ export function neededFields(
           needed('xeroInvoiceNumber', module, previous.xeroInvoiceNumber),
           needed('xeroInvoiceUrl', module, previous.xeroInvoiceUrl),
           needed('brandingTheme', module, previous.brandingTheme),
+          needed('amountDue', module, previous.amountDue),
+          needed('amountPaid', module, previous.amountPaid),
+          needed('xeroStatus', module, previous.xeroStatus),
+          needed('paymentState', module, previous.paymentState),
+          needed('lastSynced', module, previous.lastSynced),
         ]
       : []),
     ...(module === PAYMENT_MODULE ? PAYMENT_ROLES.map((role) => neededOfPayment(role, previous)) : []),
@@ -75,6 +84,26 @@ export function neededFields(
 function neededOfPayment(role: PaymentRole, { payment }: Provisioned): NeededField & { readonly role: FieldRole } {
   const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...PAYMENT_FIELDS[role] }
   return { role: `payment.${role}`, module: PAYMENT_MODULE, field, knownAs: payment[role], accepts: [field.dataType] }
+}
+
+/** Types that do as well: a text field was made where the picklist was refused, an admin may prefer a list or a number. */
+function acceptedTypes(role: keyof typeof LABELS, { dataType }: NewZohoField): readonly string[] {
+  switch (role) {
+    case 'brandingTheme':
+    case 'xeroStatus':
+    case 'paymentState':
+      return ['picklist', 'text']
+    case 'amountDue':
+    case 'amountPaid':
+      return ['currency', 'double']
+    case 'xeroId':
+    case 'addToXero':
+    case 'xeroInvoiceNumber':
+    case 'xeroInvoiceUrl':
+    case 'lastSynced':
+    case 'primaryContact':
+      return [dataType]
+  }
 }
 
 function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoField {
@@ -88,6 +117,16 @@ function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoFie
       return { ...plain, dataType: 'website' }
     case 'brandingTheme':
       return themes.length === 0 ? asText(plain) : { ...plain, dataType: 'picklist', picklist: [...new Set(themes)] }
+    case 'amountDue':
+    case 'amountPaid':
+      return { ...plain, dataType: 'currency' }
+    case 'xeroStatus':
+      return { ...plain, dataType: 'text', length: 50 }
+    case 'paymentState':
+      // List views are made by it (R38b).
+      return { ...plain, dataType: 'picklist', picklist: PAYMENT_STATES }
+    case 'lastSynced':
+      return { ...plain, dataType: 'datetime' }
     case 'addToXero':
     case 'primaryContact':
       return { ...plain, dataType: 'boolean' }

@@ -67,6 +67,11 @@ export async function createModuleFields(
       purpose: 'settings.createFields',
       body: JSON.stringify({ fields: chunk.map(encodeField) }),
     })
+    if (outcome.type === 'unknown') {
+      // The metadata tells whether these were made; the others are still to be asked for.
+      rows.push(...chunk.map(() => outcome))
+      continue
+    }
     if (outcome.type !== 'ok') return outcome
     const elements = objectsOf(outcome.value.body?.fields)
     const { problem } = outcome.value
