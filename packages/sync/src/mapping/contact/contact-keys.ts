@@ -6,6 +6,7 @@ import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
 import type { CrossReference, Lookup, MappingContext, MatchedPair, SideView } from '../contract.ts'
+import { zohoField } from '../limits.ts'
 import { textAt } from '../record-fields.ts'
 import { businessNumbers, haveOtherNumbers, writtenForms } from './business-number.ts'
 import { areLikeNames, domainOfEmail, domainOfWebsite, isNameWithin, normaliseName } from './match-keys.ts'
@@ -133,9 +134,9 @@ export function contactLookups(target: Side, view: SideView, context: MappingCon
     ...ask('Contacts', 'Email', email),
     ...ask('Contacts', 'Email', textAt(main.fields, 'EmailAddress').trim()),
     ...ask('Contacts', EMAIL_DOMAIN, domain),
-    ...(module === 'Accounts'
-      ? [...ask('Accounts', 'Account_Name', name), ...ask('Accounts', WEBSITE_DOMAIN, domain)]
-      : []),
+    ...(module === 'Accounts' ? ask('Accounts', 'Account_Name', name) : []),
+    // An org may have put the field away: a query that names it would be refused as a whole.
+    ...(zohoField(reference, 'Accounts', 'Website') === undefined ? [] : ask('Accounts', WEBSITE_DOMAIN, domain)),
     ...businessNumberFields(reference, settings).flatMap(({ apiName }) =>
       numbers.flatMap(writtenForms).flatMap((form) => ask(module, apiName, form)),
     ),
