@@ -131,6 +131,15 @@ describe('accepting', () => {
     const verdict = rules.accept('zoho', first(xeroLines([fine])), contextOf(SETTINGS, four))
     expect(verdict).toMatchObject({ value: { unitPrice: '12.3412', discountAmount: '0' } })
   })
+  test('a quantity that Zoho would round is held: its row would come to another amount, over and over (I11)', () => {
+    const hours = first(xeroLines([line({ Quantity: '1.1250', LineAmount: '112.50' })]))
+    expect(rules.accept('zoho', hours, context)).toMatchObject({ type: 'hold', code: 'valueNotAllowed' })
+    const four = {
+      ...REFERENCE,
+      zoho: { ...REFERENCE.zoho, fields: { Invoiced_Items: [zohoFieldOf('Quantity', { decimalPlaces: 4 })] } },
+    }
+    expect(rules.accept('zoho', hours, contextOf(SETTINGS, four))).toMatchObject({ value: { quantity: '1.125' } })
+  })
   test.each([
     [row({ Line_Tax: [{ id: 't-lux' }] }), 'unmappedTax'],
     [row({ Product_Name: { id: 'unknown' } }), 'unmappedItem'],
