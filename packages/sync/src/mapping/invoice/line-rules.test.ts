@@ -72,6 +72,18 @@ describe('reading', () => {
       discountAmount: '0',
     })
   })
+  test.each([
+    ['discounted to cents', { DiscountRate: '99', LineAmount: '0.10', TaxAmount: '0.01' }, '9.091', '9'],
+    ['given away', { DiscountRate: '100', LineAmount: '0.00', TaxAmount: '0.00' }, '9.091', '9.09'],
+    ['less a dollar', { DiscountAmount: '1.00', LineAmount: '9.00', TaxAmount: '0.82' }, '9.091', '0.91'],
+  ])('%s, a tax-inclusive price is still what its rate makes of it (R35)', (_what, fields, unitPrice, discount) => {
+    const inclusive = line({ Quantity: '1', UnitAmount: '10.00', ...fields })
+    expect(first(xeroLines([inclusive], 'Inclusive'))).toMatchObject({ unitPrice, discountAmount: discount })
+  })
+  test('a discount below what rounding takes never becomes a surcharge in the CRM', () => {
+    const fields = { Quantity: '7', UnitAmount: '0.17', DiscountAmount: '0.01', LineAmount: '1.18', TaxAmount: '0.10' }
+    expect(first(xeroLines([line(fields)], 'Inclusive'))).toMatchObject({ net: '1.08', discountAmount: '0' })
+  })
   test('a document without tax has lines without tax, whatever their type says', () => {
     expect(first(xeroLines([line({ TaxAmount: '0.00' })], 'NoTax'))).toMatchObject({ tax: '', net: '200' })
   })
