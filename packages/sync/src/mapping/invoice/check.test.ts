@@ -135,6 +135,14 @@ describe('to Xero', () => {
       type: 'adjust',
     })
   })
+  test('a tax that a bookkeeper typed over stays with its line: a rounding line for it would count it twice (I11)', () => {
+    const typed = line({ TaxAmount: '10.02' })
+    const target = xero({ LineAmountTypes: 'Exclusive', LineItems: [typed], Total: '110.02' })
+    const source = zoho({ Invoiced_Items: [row(), row({ id: 'r2' })], Adjustment: '0.02', Grand_Total: '220.02' })
+    expect(check('xero', { source, target })).toEqual({ type: 'go' })
+    const dearer = zoho({ Invoiced_Items: [row({ Quantity: '2' })], Adjustment: '0.02', Grand_Total: '220.02' })
+    expect(check('xero', { source: dearer, target })).toMatchObject({ type: 'adjust' })
+  })
   test('a header discount that is shared out agrees to the cent or rounds', () => {
     const settings: ConnectionSettings = { ...SETTINGS, headerDiscount: 'spread' }
     const source = zoho({ Sub_Total: '110.00', Discount: '10.00', Grand_Total: '100.00' })

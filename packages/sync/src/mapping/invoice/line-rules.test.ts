@@ -233,6 +233,9 @@ describe('writing', () => {
     const [existing] = xeroLines([line({ TaxAmount: '19.99' })])
     if (existing === undefined) throw new Error('no line')
     expect(asRows(write('xero', [{ existing, value: null }]).LineItems)[0]).toMatchObject({ TaxAmount: '19.99' })
+    const edited = (value: LineValue) => asRows(write('xero', [{ existing, value }]).LineItems)[0]
+    expect(edited({ ...existing.value, description: 'Edited' })).toMatchObject({ TaxAmount: '19.99' })
+    expect(edited({ ...existing.value, quantity: '3', net: '300' })).not.toHaveProperty('TaxAmount')
   })
   test("Xero's four decimals stay when the CRM changes only the text", () => {
     const [existing] = xeroLines([line({ Quantity: '3', UnitAmount: '12.3412', LineAmount: '37.02' })])
