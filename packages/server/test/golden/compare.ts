@@ -51,6 +51,8 @@ function compareLine(
   if (!to.quantity.eq(expected.quantity)) say('quantity', expected.quantity, to.quantity)
   if (isApart(to.price, expected.price, expected.priceSlack)) say('price', expected.price, to.price)
   if (isApart(to.discount, expected.discount, expected.discountSlack)) say('discount', expected.discount, to.discount)
+  // Nobody's form takes a negative discount on what is sold.
+  if (to.discount.times(to.quantity).times(to.price).lt(0)) say('discount', 'no surcharge', to.discount)
   if (!to.net.eq(expected.net)) say('net', expected.net, to.net)
   if (!to.tax.eq(expected.tax)) say('tax', expected.tax, to.tax)
   const names = [...to.taxNames].sort().join(' + ')
