@@ -1,3 +1,4 @@
+import { Big } from 'big.js'
 import { type Desk, finePrice, line, lines } from './desk.ts'
 import type { GoldenDocument } from './document.ts'
 import {
@@ -21,6 +22,15 @@ const stating = (basis: GoldenDocument['basis'], make: Family['make']) => (desk:
   basis,
 })
 
+/** Eleven times so many cents and five: Xero rounds its tax down, Zoho that of the net up. */
+const aCentApart: Family['make'] = (desk) => ({
+  lines: lines(desk, 3, () => ({
+    taxes: ['gst'],
+    quantity: '1',
+    price: new Big(11 * desk.chance.int(0, 900) + 5).div(100).toFixed(2),
+  })),
+})
+
 /** Whole cents with tax in them: each eleventh of them is a price whose tax Zoho would round up. */
 const inclusiveLines =
   (count: number) =>
@@ -35,7 +45,8 @@ export const XERO_FAMILIES: readonly Family[] = [
   { name: 'discounts as amounts', count: 6, make: discounted(lessAmount) },
   { name: 'prices of four decimals', count: 8, make: finePriced(({ chance }) => finePrice(chance)) },
   { name: 'half cents', count: 8, make: halfCents },
-  { name: 'tax inclusive', count: 10, make: stating('Inclusive', plain) },
+  { name: 'tax inclusive', count: 8, make: stating('Inclusive', plain) },
+  { name: 'tax inclusive, cents apart', count: 2, make: stating('Inclusive', aCentApart) },
   { name: 'tax inclusive, discounted', count: 6, make: stating('Inclusive', discounted(mixedDiscounts)) },
   { name: 'without tax', count: 4, make: stating('NoTax', discounted(mixedDiscounts)) },
   { name: 'foreign currency', count: 6, make: foreign },

@@ -71,6 +71,6 @@ function xeroLine(line: XeroLine, { lineAmountTypes }: XeroInvoice): ShownLine {
     net: lineAmountTypes === 'Inclusive' ? lineAmount.minus(line.taxAmount) : lineAmount,
     tax: new Big(line.taxAmount),
     // A document without tax keeps the types of its lines and ignores them.
-    taxNames: lineAmountTypes === 'NoTax' ? [] : [line.taxType],
+    taxNames: lineAmountTypes === 'NoTax' || line.taxType === '' ? [] : [line.taxType],
   }
 }
