@@ -41,6 +41,9 @@ export const CODES = [
   'ambiguousMatch',
   'nameTakenByStranger',
   'missingKey',
+  'productWithoutCode',
+  'archivedMatch',
+  'mergedAway',
   'adoptedRecordGone',
   // mapping and money
   'unmappedTax',
@@ -58,6 +61,7 @@ export const CODES = [
   'numberTaken',
   'dueDateMissing',
   'mappingInvalid',
+  'ownerUnknown',
   // guard rails
   'approvalNeeded',
   'tooManyCreates',

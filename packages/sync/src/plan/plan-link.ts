@@ -7,6 +7,7 @@ import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { withLandedWrites } from './landed-writes.ts'
+import { mergedAway, movedTo } from './merged-away.ts'
 import { withNamedPrimary } from './named-primary.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
@@ -26,6 +27,11 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
   const absent = absentSides(subject)
   if (absent.length > 0) return planAbsence(subject, absent, input)
+  const { survivor } = subject
+  if (survivor !== undefined)
+    return survivor.heldBy === null
+      ? movedTo(survivor.record, subject, (moved) => planLink(moved, input))
+      : holdSubject(subject, mergedAway(survivor, { title: titleOf(subject, input), marks: staying(subject) }, input))
   const fields = planFields(subject, input, context)
   const lines = planLines(subject, input, context)
   const blocking = blockingHold(subject, input, { fields, lines })
@@ -97,7 +103,15 @@ function reopening(subject: LinkSubject) {
   return state === 'held' || state === 'failed' || state === 'conflicted' ? ('reopenedWhole' as const) : null
 }
 
+/** A record that was merged into one of another link is gone as well, once its partner is: both were merged. */
 function absentSides(subject: LinkSubject): readonly Side[] {
+  const absent = goneSides(subject)
+  const merged =
+    subject.survivor === undefined || subject.survivor.heldBy === null ? null : subject.survivor.record.side
+  return merged === null || absent.length === 0 || absent.includes(merged) ? absent : SIDES
+}
+
+function goneSides(subject: LinkSubject): readonly Side[] {
   const gone = new Set(subject.gone.map(refKey))
   return SIDES.filter((side) => {
     const part = subject.link.parts.find((candidate) => candidate.side === side && candidate.role === 'main')
@@ -202,7 +216,7 @@ function holdAside(
     kind: subject.link.kind,
     code: hold.code,
     title: titleOf(subject, input),
-    detail: { field: hold.field, detail: hold.detail },
+    detail: { field: hold.field, detail: hold.detail, ...waitsFor(hold.code, [subject.zoho, subject.xero], input) },
     marks: [],
   }
 }
