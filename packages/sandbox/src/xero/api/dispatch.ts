@@ -1,3 +1,5 @@
+import { bankTransactionsEndpoint } from '../advances/bank-transactions.ts'
+import { overpaymentsEndpoint, prepaymentsEndpoint } from '../advances/endpoint.ts'
 import { contactsEndpoint } from '../contacts/endpoint.ts'
 import { creditNotesEndpoint } from '../creditnotes/endpoint.ts'
 import { invoicesEndpoint } from '../invoices/endpoint.ts'
@@ -23,6 +25,9 @@ const ENDPOINTS: ReadonlyMap<string, (call: ApiCall) => ApiAnswer> = new Map([
   ['invoices', invoicesEndpoint],
   ['payments', paymentsEndpoint],
   ['creditnotes', creditNotesEndpoint],
+  ['prepayments', prepaymentsEndpoint],
+  ['overpayments', overpaymentsEndpoint],
+  ['banktransactions', bankTransactionsEndpoint],
   ['quotes', quotesEndpoint],
   ['accounts', accountsEndpoint],
   ['taxrates', taxRatesEndpoint],
