@@ -5,6 +5,7 @@ import { creditNotesEndpoint } from '../creditnotes/endpoint.ts'
 import { invoicesEndpoint } from '../invoices/endpoint.ts'
 import { itemsEndpoint } from '../items/endpoint.ts'
 import { paymentsEndpoint } from '../payments/endpoint.ts'
+import { purchaseOrdersEndpoint } from '../purchaseorders/endpoint.ts'
 import { quotesEndpoint } from '../quotes/endpoint.ts'
 import {
   accountsEndpoint,
@@ -29,6 +30,7 @@ const ENDPOINTS: ReadonlyMap<string, (call: ApiCall) => ApiAnswer> = new Map([
   ['overpayments', overpaymentsEndpoint],
   ['banktransactions', bankTransactionsEndpoint],
   ['quotes', quotesEndpoint],
+  ['purchaseorders', purchaseOrdersEndpoint],
   ['accounts', accountsEndpoint],
   ['taxrates', taxRatesEndpoint],
   ['brandingthemes', brandingThemesEndpoint],
