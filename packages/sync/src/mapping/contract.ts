@@ -74,13 +74,6 @@ export interface KindMapping {
   turnsWith?(today: string, print: (value: Value) => string): (shadow: Shadow) => boolean
 }
 
-/** Two records without a partner, one a side, that alone carry a key. */
-export interface MatchedPair {
-  readonly key: string
-  readonly left: RemoteRecord
-  readonly right: RemoteRecord
-}
-
 /** Why a key that is taken holds a record, and what is told beside those who have it. */
 export interface Clash {
   readonly key: string
@@ -92,6 +85,13 @@ export interface Clash {
 export type Question =
   | { readonly type: 'record'; readonly ref: RecordRef }
   | { readonly type: 'key'; readonly side: Side; readonly lookup: Lookup }
+
+/** Two records without a partner, one a side, that alone carry a key. */
+export interface MatchedPair {
+  readonly key: string
+  readonly left: RemoteRecord
+  readonly right: RemoteRecord
+}
 
 /** A link's records on one side. Any of them may be missing. */
 export interface SideView {

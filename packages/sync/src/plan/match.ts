@@ -129,6 +129,16 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
   return undefined
 }
 
+/** What only one record may have is another's, linked or not: the remote would refuse the create. */
+function clashOf(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
+  const side = otherSide(candidate.main.side)
+  const isTaken = (key: string) => entriesOf(input, side, key).length > 0
+  const clash = input.mapping.clash?.(candidate.view, isTaken, input.context) ?? null
+  if (clash === null) return undefined
+  const { key, code, detail } = clash
+  return { type: 'hold', code, detail: { ...detailOf(key, entriesOf(input, side, key)), ...detail } }
+}
+
 /** The one other that carries a weak key, where both are in use and free and the rest of them agrees with it. */
 function suggested(
   candidate: Candidate,
@@ -146,16 +156,6 @@ function othersOf(candidate: Candidate, key: string, input: PlanInput): readonly
   return entriesOf(input, candidate.main.side, key).filter(
     (entry) => entry.remoteId !== candidate.main.id && !isArchived(entry),
   )
-}
-
-/** What only one record may have is another's, linked or not: the remote would refuse the create. */
-function clashOf(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
-  const side = otherSide(candidate.main.side)
-  const isTaken = (key: string) => entriesOf(input, side, key).length > 0
-  const clash = input.mapping.clash?.(candidate.view, isTaken, input.context) ?? null
-  if (clash === null) return undefined
-  const { key, code, detail } = clash
-  return { type: 'hold', code, detail: { ...detailOf(key, entriesOf(input, side, key)), ...detail } }
 }
 
 /** As Xero compares names of active contacts (xero.md 4.1). */

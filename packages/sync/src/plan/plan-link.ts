@@ -11,7 +11,7 @@ import { mergedAway, movedTo } from './merged-away.ts'
 import { withNamedPrimary } from './named-primary.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
-import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
+import { agreedTotal, LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
 import { planPersons, unknownParts } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
 import { type KnownValue, settleParts } from './settle.ts'
@@ -47,10 +47,10 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
   const persons = planPersons(subject, input, { context, fields })
   const drafts = [...updates.drafts, ...persons.drafts]
   const isIdle = drafts.length === 0
-  // A lock that is told already explains the difference.
-  const audited =
-    isIdle && updates.locked.length === 0 ? input.mapping.audit?.(subject.zoho, subject.xero, context) : undefined
-  const audit = audited?.type === 'hold' ? [holdAside(subject, { ...audited, field: 'total' }, input)] : []
+  const audited = input.mapping.audit?.(subject.zoho, subject.xero, context)
+  // References move no money; a lock that is told already explains the difference.
+  const isAtRest = drafts.every((draft) => draft.phase === 'writeBack') && updates.locked.length === 0
+  const audit = isAtRest && audited?.type === 'hold' ? [holdAside(subject, { ...audited, field: 'total' }, input)] : []
   return {
     ...NOTHING,
     change: {
@@ -64,7 +64,12 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
     },
     drafts,
     settled: settleParts(
-      [...known, ...knownValues(subject, fields, lines), ...persons.settled],
+      [
+        ...known,
+        ...knownValues(subject, fields, lines),
+        ...persons.settled,
+        ...(audited?.type === 'mapped' ? agreedTotals(subject, input) : []),
+      ],
       {
         id: link.id,
         views: [subject.zoho, subject.xero],
@@ -80,6 +85,13 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
     clear: isIdle && !updates.isLeftForLater ? staying(subject) : [],
     skipped: updates.skipped,
   }
+}
+
+function agreedTotals(subject: LinkSubject, input: PlanInput): readonly KnownValue[] {
+  return SIDES.flatMap((side) => {
+    const { main } = subject[side]
+    return main === null ? [] : agreedTotal(main, input)
+  })
 }
 
 function gonePersons(subject: LinkSubject): readonly RecordRef[] {

@@ -18,9 +18,9 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     rules: RULES_VERSION,
     customerModel: settings.customerModel,
     headerDiscount: settings.headerDiscount,
-    items: [settings.missingItems, settings.itemCodeCase],
     swapAddresses: settings.swapAddresses,
     invoice: invoiceMeaning(settings),
+    items: [settings.missingItems, settings.itemCodeCase],
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: {

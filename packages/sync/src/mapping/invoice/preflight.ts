@@ -90,9 +90,8 @@ function statusAfter({ source, targetView }: WriteIntent, { settings }: LinkCont
 }
 
 function lineFaults({ intent, context, present }: Preflight): readonly Fault[] {
-  const { linesAfter } = intent
+  const { linesAfter, targetView } = intent
   if (linesAfter === null) return []
-  const { targetView } = intent
   return xeroLineFaults({ targetView, linesAfter, present, status: statusAfter(intent, context) }, context)
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ReferenceData, XeroTaxRate } from '../../model/reference.ts'
 import type { LineValue } from '../contract.ts'
 import { contextOf, REFERENCE, recordOf, SETTINGS, viewOf } from '../testing.ts'
-import { accountFault, taxFault, xeroLineFaults } from './xero-faults.ts'
+import { accountFault, taxFault, type XeroLines, xeroLineFaults } from './xero-faults.ts'
 
 const SALES = ['ASSET', 'EQUITY', 'LIABILITY', 'REVENUE']
 const PURCHASES = ['ASSET', 'EQUITY', 'LIABILITY', 'EXPENSE']
@@ -56,10 +56,12 @@ const line = (tax: string, values: Partial<LineValue> = {}): LineValue => ({
   ...values,
 })
 
+/** The first thing that is wrong; null when nothing is. */
+const faultIn = (lines: Omit<XeroLines, 'status'>) => xeroLineFaults({ ...lines, status: 'DRAFT' }, context)[0] ?? null
+
 // Catches: a refusal that Xero gives after the fact, for what could have been told before anything was sent (R34).
 describe('a line of a new document', () => {
-  const faultOf = (value: LineValue) =>
-    xeroLineFaults({ targetView: viewOf(null), linesAfter: [value], present: [], status: 'DRAFT' }, context)[0]
+  const faultOf = (value: LineValue) => faultIn({ targetView: viewOf(null), linesAfter: [value], present: [] })
   test.each([
     ['OUTPUT', null],
     ['ALL', null],
@@ -69,7 +71,7 @@ describe('a line of a new document', () => {
     ['NOPE', 'has no tax rate NOPE'],
   ])('with the rate %s: %s', (tax, says) => {
     const fault = faultOf(line(tax))
-    if (says === null) expect(fault).toBeUndefined()
+    if (says === null) expect(fault).toBeNull()
     else expect(fault).toMatchObject({ code: 'taxNotValid', detail: expect.stringContaining(says) })
   })
 })
@@ -82,9 +84,9 @@ describe('a line that stands in Xero', () => {
       recordOf('xero', 'Invoices', { Status: 'DRAFT', LineItems: [{ Description: 'Advice', AccountCode, TaxType }] }),
     )
   const faultOf = (targetView: ReturnType<typeof document>, before: string, after: string) =>
-    xeroLineFaults({ targetView, linesAfter: [line(after)], present: [line(before)], status: 'DRAFT' }, context)[0]
+    faultIn({ targetView, linesAfter: [line(after)], present: [line(before)] })
   test('keeps the rate that Xero has accepted for it', () => {
-    expect(faultOf(document('453', 'INPUT'), 'INPUT', 'INPUT')).toBeUndefined()
+    expect(faultOf(document('453', 'INPUT'), 'INPUT', 'INPUT')).toBeNull()
   })
   test('is refused again once its rate is archived', () => {
     expect(faultOf(document('200', 'OLD'), 'OLD', 'OLD')).toMatchObject({ code: 'taxNotValid' })
@@ -94,8 +96,8 @@ describe('a line that stands in Xero', () => {
       code: 'taxNotValid',
       detail: "Xero's tax rate OUTPUT cannot be used with its ledger account 453 453",
     })
-    expect(faultOf(document('820', 'ALL'), 'ALL', 'OUTPUT')).toBeUndefined()
-    expect(faultOf(document('200', 'ALL'), 'ALL', 'OUTPUT')).toBeUndefined()
+    expect(faultOf(document('820', 'ALL'), 'ALL', 'OUTPUT')).toBeNull()
+    expect(faultOf(document('200', 'ALL'), 'ALL', 'OUTPUT')).toBeNull()
   })
 })
 
