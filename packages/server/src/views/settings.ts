@@ -14,6 +14,8 @@ const direction = z.enum(['both', 'zohoToXero', 'xeroToZoho'])
 const policy = z.enum(['zoho', 'xero', 'newest', 'ask'])
 const verbs = z.strictObject({ create: z.boolean(), update: z.boolean(), delete: z.boolean() })
 const kind = z.strictObject({ isOn: z.boolean(), direction, zoho: verbs, xero: verbs })
+const accountCode = z.string().max(10)
+const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
 const wonDeals = z
@@ -58,7 +60,11 @@ export const settingsSchema = z.strictObject({
   swapAddresses: z.boolean(),
   invoicePrefix: z.string().max(4),
   lockRule: z.enum(['draftOnly', 'editMatrix']),
-  salesAccountCode: z.string().max(10),
+  defaultOwnerEmail: z.union([z.literal(''), z.email('write an e-mail address, or nothing')]),
+  missingItems: z.enum(['create', 'describe']),
+  itemCodeCase: z.enum(['ignore', 'exact']),
+  itemAccounts: z.strictObject({ stocked: accounts, unstocked: accounts }),
+  salesAccountCode: accountCode,
   taxMap: z.array(z.strictObject({ zohoTaxIds: z.array(z.string()), xeroTaxType: z.string().min(1) })),
   roundingLimit: z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount with a point, e.g. "0.05"'),
   headerDiscount: z.enum(['hold', 'spread']),

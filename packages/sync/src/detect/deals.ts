@@ -1,7 +1,7 @@
 import { isSource, type Kind, kindOf } from '../model/kind.ts'
 import { dealParts, type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
-import type { BilledDeal, DealFacts, DealInvoice, DealLink } from '../plan/input.ts'
+import type { BilledDeal, DealFacts, DealInvoice, DealLink } from '../plan/deal-facts.ts'
 import type { Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { baseContext, NO_ITEMS } from './context.ts'

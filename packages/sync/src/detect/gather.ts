@@ -260,6 +260,7 @@ function candidateOf(
       marks: thing.marks,
       isPulledIn: thing.marks.some((mark) => mark.reason === 'parent'),
       ...(deals === undefined ? {} : { deals }),
+      mayChooseKey: thing.marks.some((mark) => mark.reason === 'chooseKey'),
     },
   ]
 }

@@ -41,6 +41,9 @@ export const CODES = [
   'ambiguousMatch',
   'nameTakenByStranger',
   'missingKey',
+  'productWithoutCode',
+  'archivedMatch',
+  'mergedAway',
   'adoptedRecordGone',
   'dealHasInvoice',
   // mapping and money
@@ -59,6 +62,7 @@ export const CODES = [
   'numberTaken',
   'dueDateMissing',
   'mappingInvalid',
+  'ownerUnknown',
   // guard rails
   'approvalNeeded',
   'tooManyCreates',

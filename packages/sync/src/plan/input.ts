@@ -1,8 +1,9 @@
 import type { CrossReference, KindMapping, MappingContext, SideView } from '../mapping/contract.ts'
 import type { Kind } from '../model/kind.ts'
-import type { Link, LinkPart } from '../model/link.ts'
+import type { Link } from '../model/link.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
+import type { BilledDeal, DealFacts } from './deal-facts.ts'
 
 /** Everything that planning one chunk of one kind may look at. Plain data and pure functions (I12). */
 export interface PlanInput {
@@ -48,40 +49,14 @@ export interface LinkSubject {
   readonly choices: Readonly<Record<string, Side>>
   /** Deals that its invoice bills, as far as they are still there. */
   readonly deals?: readonly BilledDeal[]
+  /** Somebody merged the link's main record of this record's side into it. */
+  readonly survivor?: Survivor
 }
 
-/** A deal that is a part of a link, as it was read. */
-export interface BilledDeal {
-  readonly part: LinkPart
+/** Who took a record's place in a merge; `heldBy`: the link that it belongs to already, null while it is free. */
+export interface Survivor {
   readonly record: RemoteRecord
-}
-
-/** What a candidate has to do with deals; absent where that is nothing (R37). */
-export interface DealFacts {
-  /** Deals that are parts of its own link. */
-  readonly billed: readonly BilledDeal[]
-  /** It is a won deal itself: its record as it was read, and the CRM invoices that name it. */
-  readonly own: OwnDeal | null
-  /** The link of the deal that it names (a CRM invoice) or was made for (a Xero invoice): not its own link. */
-  readonly other: DealLink | null
-}
-
-export interface OwnDeal {
-  readonly record: RemoteRecord
-  /** Oldest first; without those that were cancelled before they ever reached Xero. */
-  readonly invoices: readonly DealInvoice[]
-}
-
-export interface DealInvoice {
-  readonly record: RemoteRecord
-  /** null: no link knows it yet. */
-  readonly link: Link | null
-}
-
-export interface DealLink {
-  readonly link: Link
-  /** The Xero invoice that bills the deal; null where there is none, or it is gone. */
-  readonly xero: SideView | null
+  readonly heldBy: string | null
 }
 
 /** A marked record without a partner: no link knows it, or its link has only this side (held, failed, create abandoned). */
@@ -96,12 +71,14 @@ export interface Candidate {
   /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
   readonly isPulledIn: boolean
   readonly deals?: DealFacts
+  /** A person asked for a key of our choosing where it has none. */
+  readonly mayChooseKey?: boolean
 }
 
 /** Who else carries a key, over ALL records of the kind that were listed or looked up, linked ones included. */
 export interface MatchPools {
   readonly keys: Readonly<Record<Side, ReadonlyMap<string, readonly PoolEntry[]>>>
-  /** Records by id, for cross-references; candidates and looked-up ones. */
+  /** Records by id, for cross-references; candidates and looked-up ones. Who lost a merge is the one that took its place. */
   readonly byId: Readonly<Record<Side, ReadonlyMap<string, PoolEntry>>>
   /** Between chunks: this record has found its link. */
   join(side: Side, remoteId: string, linkId: string): void
@@ -121,4 +98,6 @@ export interface PoolEntry {
   readonly dealLinkId?: string
   /** The record with its persons, so that a match can be merged at once. */
   readonly view: SideView
+  /** Records that were merged into this one. */
+  readonly standsFor?: readonly string[]
 }

@@ -3,8 +3,9 @@ import type { Shadow, ShadowField } from '../model/link.ts'
 import type { SettledPart } from '../model/plan.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import { canonicalText, isBlank, sameValue, type Value } from '../model/value.ts'
+import type { BilledDeal } from './deal-facts.ts'
 import { joinPayloads, type OpDraft, refOf } from './draft.ts'
-import type { BilledDeal, PlanInput } from './input.ts'
+import type { PlanInput } from './input.ts'
 import { shadowField } from './settle.ts'
 
 /** The invoice that a deal is told of: in Xero already, or as it will be. */

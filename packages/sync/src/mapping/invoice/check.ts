@@ -15,7 +15,9 @@ import {
 } from '../contract.ts'
 import { bigOf, normaliseDecimal, plainText, ZERO } from '../decimal.ts'
 import { textAt } from '../record-fields.ts'
+import { createTaxMap } from '../tax-map.ts'
 import { GO } from '../verdicts.ts'
+import { taxesTypedOver } from './line-write.ts'
 import { documentAmountFaults, preflightFaults } from './preflight.ts'
 import { roundingLine } from './rounding-line.ts'
 import { predictXeroTotals, predictZohoTotals } from './totals.ts'
@@ -44,10 +46,9 @@ function checkBothRewritten(
   sourceLines: readonly LineValue[],
   at: { readonly rules: LineRules; readonly context: LinkContext },
 ): CheckVerdict {
-  const { reference } = at.context
-  if (intent.target === 'zoho') return checkZohoTotal(intent, predictXeroTotals(sourceLines, reference).total, at)
-  const wanted = predictZohoTotals(sourceLines, reference).total
-  const { total } = predictXeroTotals(intent.linesAfter ?? [], reference)
+  if (intent.target === 'zoho') return checkZohoTotal(intent, xeroTotal(intent.source, sourceLines, at), at)
+  const wanted = predictZohoTotals(sourceLines, at.context.reference).total
+  const total = xeroTotal(intent.targetView, intent.linesAfter ?? [], at)
   return isWithinLimit(wanted.minus(total), at.context) ? GO : totalsDiffer({ zoho: wanted, xero: total })
 }
 
@@ -107,7 +108,7 @@ function checkXeroTotal(
   if (stated !== null && isHeaderOnly(intent, at.rules, at.context)) {
     return stated.eq(wanted) ? GO : totalsDiffer({ zoho: wanted, xero: stated })
   }
-  const { total } = predictXeroTotals(lines, at.context.reference)
+  const total = xeroTotal(targetView, lines, at)
   const difference = wanted.minus(total)
   if (difference.eq(ZERO)) return GO
   const line = isWithinLimit(difference, at.context) ? roundingLine(plainText(difference), at.context.reference) : null
@@ -118,6 +119,16 @@ function checkXeroTotal(
     extraLines: [],
     detail: `A rounding line of ${plainText(difference)} makes the Xero total ${plainText(wanted)}`,
   }
+}
+
+/** With the taxes that bookkeepers typed over: lines that keep their money keep them too. */
+function xeroTotal(
+  view: SideView,
+  lines: readonly LineValue[],
+  { rules, context }: { readonly rules: LineRules; readonly context: LinkContext },
+): Big {
+  const at = { taxes: createTaxMap(context.settings), context }
+  return predictXeroTotals(lines, context.reference).total.plus(taxesTypedOver(rules.read(view, context), lines, at))
 }
 
 function checkZohoTotal(

@@ -3,6 +3,7 @@ import type { ReferenceData } from '../../model/reference.ts'
 import type { Side } from '../../model/side.ts'
 import { holdFor, type LineValue, type LinkContext, type Mapped, mapped } from '../contract.ts'
 import { bigOf, decimalPlaces, plainText } from '../decimal.ts'
+import { madeCode } from '../item/item-code.ts'
 import { fitting, zohoField, zohoLength } from '../limits.ts'
 import type { TaxMap } from '../tax-map.ts'
 import { lineGross, xeroNet } from './totals.ts'
@@ -12,7 +13,8 @@ import { priceNotBelow } from './xero-lines.ts'
 const XERO_PLACES = 4
 const XERO_DESCRIPTION_LENGTH = 4000
 const ZOHO_DESCRIPTION = { module: 'Invoiced_Items', key: 'Description', length: 2000 } as const
-const ZOHO_PRICE_PLACES = 2
+/** Where its metadata says nothing: what Zoho keeps of a decimal field (zoho-crm.md 5). More is rounded there in silence. */
+const ZOHO_PLACES = 2
 
 /** The target's canonical form of a source line; its net is the source's to the cent, or it holds. */
 export function acceptLine(
@@ -66,14 +68,20 @@ function isSameByPercent(line: LineValue): boolean {
   return line.discountPercent !== null && plainText(xeroNet(line)) === line.net
 }
 
-function xeroCode(productId: string, line: LineValue, context: LinkContext): Mapped<string> {
+function xeroCode(productId: string, line: LineValue, context: LinkContext): Mapped<string | null> {
   const partner = context.partnerOf('zoho', 'Products', productId)
+  if (isDescribed(productId, context)) return mapped(null)
   if (partner === null) return holdFor('unmappedItem', `The product ${line.itemName ?? productId} is not in Xero yet`)
   const link = parseLinkReference(partner)
-  const code = link === undefined ? context.xeroItemCodeById(partner) : (line.itemCode ?? '')
+  // One that is about to be made has the product's code, or else the one that it is given.
+  const code = link === undefined ? context.xeroItemCodeById(partner) : line.itemCode || madeCode(productId)
   if (code !== null && code !== '') return mapped(code)
-  if (link !== undefined) return mapped(`@code:${link.linkId}.xero`)
   return holdFor('unmappedItem', `The Xero item of product ${line.itemName ?? productId} is gone`)
+}
+
+/** A product that shall have no item in Xero: its lines say in words what they sell (R39). */
+export function isDescribed(productId: string, { settings, partnerOf }: LinkContext): boolean {
+  return settings.missingItems === 'describe' && partnerOf('zoho', 'Products', productId) === null
 }
 
 function acceptOnZoho(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
@@ -84,6 +92,9 @@ function acceptOnZoho(line: LineValue, taxes: TaxMap, context: LinkContext): Map
   const length = zohoLength(ZOHO_DESCRIPTION, context.reference)
   const description = fitting(line.description, length, 'A Zoho row description')
   if (description.type === 'hold') return description
+  const places = zohoPlaces('Quantity', context.reference)
+  if (decimalPlaces(line.quantity) > places)
+    return holdFor('valueNotAllowed', `Zoho keeps ${places} decimals: Quantity ${line.quantity}`)
   return mapped({
     item: item.value,
     description: description.value,
@@ -106,6 +117,10 @@ function zohoProduct(code: string, context: LinkContext): Mapped<string> {
   return partner === null ? holdFor('unmappedItem', `The item ${code} is not in Zoho yet`) : mapped(partner)
 }
 
+function zohoPlaces(field: 'Quantity' | 'List_Price', reference: ReferenceData): number {
+  return zohoField(reference, 'Invoiced_Items', field)?.decimalPlaces ?? ZOHO_PLACES
+}
+
 /**
  * Always an amount as discount. A price with more decimals than Zoho keeps is rounded up, and what that is too much
  * becomes discount: the line's net stays exact to the cent.
@@ -114,7 +129,7 @@ function zohoAmounts(
   line: LineValue,
   reference: ReferenceData,
 ): Pick<LineValue, 'quantity' | 'unitPrice' | 'discountPercent' | 'discountAmount'> {
-  const places = zohoField(reference, 'Invoiced_Items', 'List_Price')?.decimalPlaces ?? ZOHO_PRICE_PLACES
+  const places = zohoPlaces('List_Price', reference)
   const { quantity } = line
   if (decimalPlaces(line.unitPrice) <= places) {
     return { quantity, unitPrice: line.unitPrice, discountPercent: null, discountAmount: line.discountAmount }

@@ -72,6 +72,18 @@ describe('reading', () => {
       discountAmount: '0',
     })
   })
+  test.each([
+    ['discounted to cents', { DiscountRate: '99', LineAmount: '0.10', TaxAmount: '0.01' }, '9.091', '9'],
+    ['given away', { DiscountRate: '100', LineAmount: '0.00', TaxAmount: '0.00' }, '9.091', '9.09'],
+    ['less a dollar', { DiscountAmount: '1.00', LineAmount: '9.00', TaxAmount: '0.82' }, '9.091', '0.91'],
+  ])('%s, a tax-inclusive price is still what its rate makes of it (R35)', (_what, fields, unitPrice, discount) => {
+    const inclusive = line({ Quantity: '1', UnitAmount: '10.00', ...fields })
+    expect(first(xeroLines([inclusive], 'Inclusive'))).toMatchObject({ unitPrice, discountAmount: discount })
+  })
+  test('a discount below what rounding takes never becomes a surcharge in the CRM', () => {
+    const fields = { Quantity: '7', UnitAmount: '0.17', DiscountAmount: '0.01', LineAmount: '1.18', TaxAmount: '0.10' }
+    expect(first(xeroLines([line(fields)], 'Inclusive'))).toMatchObject({ net: '1.08', discountAmount: '0' })
+  })
   test('a document without tax has lines without tax, whatever their type says', () => {
     expect(first(xeroLines([line({ TaxAmount: '0.00' })], 'NoTax'))).toMatchObject({ tax: '', net: '200' })
   })
@@ -131,6 +143,15 @@ describe('accepting', () => {
     const verdict = rules.accept('zoho', first(xeroLines([fine])), contextOf(SETTINGS, four))
     expect(verdict).toMatchObject({ value: { unitPrice: '12.3412', discountAmount: '0' } })
   })
+  test('a quantity that Zoho would round is held: its row would come to another amount, over and over (I11)', () => {
+    const hours = first(xeroLines([line({ Quantity: '1.1250', LineAmount: '112.50' })]))
+    expect(rules.accept('zoho', hours, context)).toMatchObject({ type: 'hold', code: 'valueNotAllowed' })
+    const four = {
+      ...REFERENCE,
+      zoho: { ...REFERENCE.zoho, fields: { Invoiced_Items: [zohoFieldOf('Quantity', { decimalPlaces: 4 })] } },
+    }
+    expect(rules.accept('zoho', hours, contextOf(SETTINGS, four))).toMatchObject({ value: { quantity: '1.125' } })
+  })
   test.each([
     [row({ Line_Tax: [{ id: 't-lux' }] }), 'unmappedTax'],
     [row({ Product_Name: { id: 'unknown' } }), 'unmappedItem'],
@@ -150,13 +171,29 @@ describe('accepting', () => {
     const without = contextOf({ ...SETTINGS, provisioned: { ...SETTINGS.provisioned, serviceProductId: '' } })
     expect(rules.accept('zoho', service, without)).toMatchObject({ code: 'lineWithoutProduct' })
   })
-  test('a product that is yet to be created goes by its own code, or by its link', () => {
+  test('a product that is yet to be created goes by its own code, or by the one that it is given (R41a)', () => {
     const pending = { ...context, partnerOf: () => '@link:L9.xero' }
     const coded = first(zohoLines([row({ Product_Name: { id: 'p-9', name: 'New', Product_Code: 'NEW-9' } })]))
     expect(rules.accept('xero', coded, pending)).toMatchObject({ value: { item: 'NEW-9' } })
-    expect(rules.accept('xero', first(zohoLines([row({})])), pending)).toMatchObject({
-      value: { item: '@code:L9.xero' },
-    })
+    const bare = first(zohoLines([row({ Product_Name: { id: 'p-9', name: 'New' } })]))
+    expect(rules.accept('xero', bare, pending)).toMatchObject({ value: { item: 'P-p-9' } })
+  })
+  // Catches: an invoice that waits for an item which nobody wants, and a CRM product that an edit in Xero replaces (R39).
+  test('where no items are made, a line says in words what is sold, and the CRM keeps its product', () => {
+    const describing = contextOf({ ...SETTINGS, missingItems: 'describe' })
+    const strange = first(zohoLines([row({ Product_Name: { id: 'unknown', name: 'Decking' }, Description: null })]))
+    expect(rules.accept('xero', strange, describing)).toMatchObject({ value: { item: null, description: 'Decking' } })
+    const known = first(zohoLines([row({ Product_Name: { id: 'p-1', name: 'Known' } })]))
+    expect(rules.accept('xero', known, describing)).toMatchObject({ value: { item: 'P-1' } })
+    const [existing] = rules.read(
+      viewOf(recordOf('zoho', 'Invoices', { Invoiced_Items: [row({ Product_Name: { id: 'unknown' } })] })),
+      describing,
+    )
+    const value = { ...strange, item: null, quantity: '3' }
+    const rowsOf = (at: typeof describing) =>
+      JSON.stringify(rules.write('zoho', { desired: [{ existing: existing ?? null, value }], removed: [] }, at))
+    expect(rowsOf(describing)).not.toContain('Product_Name')
+    expect(rowsOf(context)).toContain('"Product_Name":{"id":"p-service"}')
   })
 })
 
@@ -212,6 +249,9 @@ describe('writing', () => {
     const [existing] = xeroLines([line({ TaxAmount: '19.99' })])
     if (existing === undefined) throw new Error('no line')
     expect(asRows(write('xero', [{ existing, value: null }]).LineItems)[0]).toMatchObject({ TaxAmount: '19.99' })
+    const edited = (value: LineValue) => asRows(write('xero', [{ existing, value }]).LineItems)[0]
+    expect(edited({ ...existing.value, description: 'Edited' })).toMatchObject({ TaxAmount: '19.99' })
+    expect(edited({ ...existing.value, quantity: '3', net: '300' })).not.toHaveProperty('TaxAmount')
   })
   test("Xero's four decimals stay when the CRM changes only the text", () => {
     const [existing] = xeroLines([line({ Quantity: '3', UnitAmount: '12.3412', LineAmount: '37.02' })])

@@ -1,10 +1,11 @@
+import type { Big } from 'big.js'
 import type { Side } from '../../model/side.ts'
 import { decimalValue, type Value, type ValueObject } from '../../model/value.ts'
 import type { DesiredLine, LineValue, LinkContext, SideLine } from '../contract.ts'
-import { bigOf, isZero, normaliseDecimal, percentOf, plainText, round2 } from '../decimal.ts'
+import { bigOf, isZero, normaliseDecimal, percentOf, round2, ZERO } from '../decimal.ts'
 import { textAt } from '../record-fields.ts'
 import { type TaxMap, taxIds } from '../tax-map.ts'
-import { acceptLine } from './line-accept.ts'
+import { acceptLine, isDescribed } from './line-accept.ts'
 
 export interface LineList {
   readonly desired: readonly DesiredLine[]
@@ -26,11 +27,19 @@ function writeZoho({ desired, removed }: LineList, context: LinkContext): ValueO
     Invoiced_Items: [
       ...desired.flatMap(({ existing, value }): ValueObject[] => {
         if (value === null) return existing === null ? [] : [{ id: existing.id }]
-        return [{ ...(existing === null ? {} : { id: existing.id }), ...zohoRow(value, context) }]
+        const row = zohoRow(value, context)
+        if (existing === null) return [row]
+        const { Product_Name: _stays, ...others } = row
+        return [{ id: existing.id, ...(keepsProduct(existing, value, context) ? others : row) }]
       }),
       ...removed.map((line) => ({ id: line.id, _delete: null })),
     ],
   }
+}
+
+/** A Xero line without an item says nothing about a product that has none there. */
+function keepsProduct({ value: before }: SideLine, after: LineValue, context: LinkContext): boolean {
+  return after.item === null && before.item !== null && isDescribed(before.item, context)
 }
 
 function zohoRow(value: LineValue, { settings, reference }: LinkContext): ValueObject {
@@ -96,7 +105,7 @@ function patchedLine(existing: SideLine, value: LineValue | null, at: At): Value
   const echo = echoOf(existing.raw)
   if (value === null) return { ...echo, ...overriddenTax(existing, at) }
   const hasSameMoney = existing.basis !== 'inclusive' && isSameMoney(existing, value, at)
-  const hasSameTax = value.tax === existing.value.tax || value.tax === ''
+  const hasSameTax = isSameTaxType(existing, value)
   const { DiscountRate, DiscountAmount, ItemCode, ...others } = echo
   const discount = {
     ...(DiscountRate === undefined ? {} : { DiscountRate }),
@@ -108,7 +117,12 @@ function patchedLine(existing: SideLine, value: LineValue | null, at: At): Value
     Description: value.description,
     ...(hasSameMoney ? discount : { ...amountFields(value), ...discountFields(value, echo) }),
     ...(hasSameTax ? {} : { TaxType: value.tax }),
+    ...(hasSameMoney && hasSameTax ? overriddenTax(existing, at) : {}),
   }
+}
+
+function isSameTaxType(existing: SideLine, value: LineValue): boolean {
+  return value.tax === existing.value.tax || value.tax === ''
 }
 
 /** An empty text takes a line's item away. */
@@ -129,12 +143,31 @@ function echoOf(raw: ValueObject): ValueObject {
 }
 
 /** A tax amount that a bookkeeper changed by hand would be computed anew without this (xero.md 4.3). */
-function overriddenTax({ raw, value, basis }: SideLine, { context }: At): ValueObject {
+function overriddenTax(existing: SideLine, at: At): ValueObject {
+  if (taxTypedOver(existing, at).eq(ZERO)) return {}
+  return { TaxAmount: decimalValue(normaliseDecimal(textAt(existing.raw, 'TaxAmount'))) }
+}
+
+/** What was typed less what Xero would compute; 0 where nobody typed, and where the document is said anew. */
+function taxTypedOver({ raw, value, basis }: SideLine, { context }: At): Big {
   const stated = normaliseDecimal(textAt(raw, 'TaxAmount'))
   const rate = context.reference.xero.taxRates.find((one) => one.taxType === value.tax)?.effectiveRate
-  if (stated === '' || rate === undefined || basis !== 'exclusive') return {}
-  const computed = plainText(round2(percentOf(bigOf(value.net), bigOf(rate))))
-  return computed === stated ? {} : { TaxAmount: decimalValue(stated) }
+  if (stated === '' || rate === undefined || basis !== 'exclusive') return ZERO
+  return bigOf(stated).minus(round2(percentOf(bigOf(value.net), bigOf(rate))))
+}
+
+/** Taxes typed over on lines that keep their money: they are in the total that Xero will come to (I11). */
+export function taxesTypedOver(present: readonly SideLine[], after: readonly LineValue[], at: At): Big {
+  const left = [...after]
+  return present.reduce((sum, existing) => {
+    const typed = taxTypedOver(existing, at)
+    const place = typed.eq(ZERO)
+      ? -1
+      : left.findIndex((value) => isSameTaxType(existing, value) && isSameMoney(existing, value, at))
+    if (place < 0) return sum
+    left.splice(place, 1)
+    return sum.plus(typed)
+  }, ZERO)
 }
 
 /** The CRM holds two decimals of a price: where it shows what Xero's four come to, Xero's own stay. */
