@@ -3,9 +3,11 @@ import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
 import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings, WonDealSettings } from '@tandem/sync/model/settings.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { watchedModules } from '../src/connect/channels.ts'
 import { answer, problem } from '../src/problem.ts'
+import { zohoAct } from '../src/rig/acts.ts'
+import { createEngineRig } from '../src/rig/engine-rig.ts'
 import { must, testConnection, testTandem } from './test-tandem.ts'
 
 const XERO_ID = { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID' }
@@ -32,10 +34,22 @@ function organisation(namesDeals: boolean): ReferenceData {
   return { ...REFERENCE, zoho: { ...REFERENCE.zoho, fields } }
 }
 
-async function connected(zoho: { readonly canMake?: boolean; readonly namesDeals?: boolean } = {}) {
-  const { canMake = true, namesDeals = true } = zoho
+/** The CRM that is asked whether deals may be read. */
+const rig = await createEngineRig({ profile: { contacts: 1, items: 1, invoices: 1 } })
+afterAll(() => rig.close())
+
+interface Zoho {
+  readonly canMake?: boolean
+  readonly namesDeals?: boolean
+}
+
+async function connected({ canMake = true, namesDeals = true }: Zoho = {}) {
   const prepared: Connection[] = []
   const made = await testTandem({
+    openRemotes: async (connection, priority) => {
+      const stored = await rig.store.connections.get(rig.connectionId)
+      return rig.ports.openRemotes(stored ?? connection, priority)
+    },
     prepare: async (draft) => {
       prepared.push(draft)
       if (!canMake) return problem('remoteRefused', 'Zoho asks for more rights', 'Sign in again')
@@ -74,7 +88,7 @@ test.each([
   ['no stage at all', { stages: [] }, {}, /at least one stage/],
   ['approval without a sales account', { status: 'AUTHORISED' as const }, {}, /sales account/],
   ['invoices that cannot name a deal', {}, { namesDeals: false }, /no lookup that names a deal/],
-  ['a sign-in that may not see deals', {}, { canMake: false }, /more rights/],
+  ['a sign-in that may not make fields', {}, { canMake: false }, /more rights/],
 ])('%s is refused, and nothing is stored', async (_name, change, zoho, said) => {
   const { operations, stored } = await connected(zoho)
   const refused = await operations.saveSettings('c1', withDeals(change))
@@ -92,4 +106,15 @@ test('deals are watched only while it is on', async () => {
   const connection = testConnection('c1')
   expect(watchedModules({ ...connection, settings: CONNECTED })).not.toContain('Deals')
   expect(watchedModules({ ...connection, settings: withDeals() })).toContain('Deals')
+})
+
+// Catches: a sign-in from before deals were asked for, whose every sync stops as soon as one is won.
+test('a sign-in that may not read what is agreed for a deal is refused, with what to do', async () => {
+  await zohoAct(rig, { action: 'removeScope', scope: 'ZohoCRM.modules.ALL' })
+  const { operations, stored } = await connected()
+  expect(await operations.saveSettings('c1', withDeals())).toMatchObject({
+    type: 'problem',
+    problem: { code: 'remoteRefused', fix: expect.stringContaining('tandem connect zoho --renew') },
+  })
+  expect(await stored()).toEqual(CONNECTED)
 })

@@ -2,7 +2,8 @@ import { dealFaults } from '@tandem/sync/mapping/generate.ts'
 import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
-import { type Answer, answer, problem } from '../problem.ts'
+import { remoteProblem } from '../gateway/remote-problem.ts'
+import { type Answer, answer, type Failed, problem } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 
 /**
@@ -23,10 +24,26 @@ export async function withDealsReady(
   if (!isNew && isInPlace && connection.reference !== null) return judged(settings, connection.reference)
   const prepared = await tandem.gateway.prepare({ ...connection, settings })
   if (prepared.type === 'problem') return prepared
+  const unreadable = await cannotRead(tandem, prepared.value.settings, connection)
+  if (unreadable !== null) return unreadable
   const ready = judged({ ...settings, provisioned: prepared.value.settings.provisioned }, prepared.value.reference)
   if (ready.type === 'ok')
     await tandem.store.connections.saveReference(connection.id, prepared.value.reference, tandem.clock.now())
   return ready
+}
+
+/** No deal has this id: the answer tells only whether deals, their products and quotes may be read at all. */
+const NO_DEAL = '1'
+
+/** An older sign-in has no right to read deals: told now, and not by a sync that stops at the first one that is won. */
+async function cannotRead(
+  tandem: Tandem,
+  settings: ConnectionSettings,
+  connection: Connection,
+): Promise<Failed | null> {
+  const { zoho } = await tandem.gateway.openRemotes({ ...connection, settings }, 'interactive')
+  const read = await zoho.readDealPapers([NO_DEAL])
+  return read.type === 'ok' ? null : remoteProblem('zoho', read)
 }
 
 /** What was won before is left alone, unless the person says from when on it counts. */

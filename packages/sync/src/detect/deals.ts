@@ -1,13 +1,11 @@
 import { isSource, type Kind, kindOf } from '../model/kind.ts'
-import { dealParts, type Link, mainPart } from '../model/link.ts'
+import { dealParts, type Link } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
-import type { BilledDeal, DealFacts, DealInvoice, DealLink } from '../plan/deal-facts.ts'
+import type { BilledDeal, DealFacts } from '../plan/deal-facts.ts'
 import type { Walk } from '../walk.ts'
-import { readOrStop } from './call.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
+import { invoicesOf, keyOf, otherLinks } from './deal-links.ts'
 import { sourcesOf } from './deal-sources.ts'
-import { readFresh } from './read-fresh.ts'
-import { plainView } from './views.ts'
 
 /** What the things of a chunk have to do with deals (R37). */
 export interface Deals {
@@ -65,110 +63,6 @@ function billedBy(walk: Walk, link: Link): readonly BilledDeal[] {
     const record = walk.cache.get({ side, collection, remoteId })?.record
     return record === undefined ? [] : [{ part, record }]
   })
-}
-
-/** CRM invoices that name these deals, oldest first, each with its link and that one's Xero invoice. */
-async function invoicesOf(
-  walk: Walk,
-  kind: Kind,
-  deals: readonly RecordRef[],
-): Promise<ReadonlyMap<string, readonly DealInvoice[]>> {
-  const { deals: rules } = walk.mapping(kind)
-  const lookup = rules?.lookupField(walk.reference) ?? ''
-  if (rules === undefined || lookup === '' || deals.length === 0) return new Map()
-  const ids = deals.map((ref) => ref.remoteId)
-  const sentAt = walk.ports.clock.monotonic()
-  const records = await readOrStop(walk, () => walk.remotes.zoho.readInvoicesOfDeals(ids, lookup))
-  walk.cache.add(records, sentAt)
-  const links = await linksOf(walk, records.map(refOf))
-  const context = baseContext(walk, NO_ITEMS)
-  const found = new Map<string, DealInvoice[]>()
-  for (const record of records.toSorted(byAge)) {
-    const link = links.get(keyOf(record)) ?? null
-    const dealId = rules.dealOf(record, context)
-    // Cancelled before it ever reached Xero: it bills nothing.
-    if (dealId === null || (link === null && rules.isCancelled(record))) continue
-    found.set(dealId, [...(found.get(dealId) ?? []), { record, link }])
-  }
-  return found
-}
-
-/** Links of deals: by the deal that a CRM invoice names, by the link that a Xero invoice carries in its Url. */
-async function otherLinks(
-  walk: Walk,
-  kind: Kind,
-  records: readonly RemoteRecord[],
-): Promise<ReadonlyMap<string, DealLink>> {
-  const { deals: rules, crossReference } = walk.mapping(kind)
-  const context = baseContext(walk, NO_ITEMS)
-  if (rules === undefined) return new Map()
-  const dealRef = (record: RemoteRecord): RecordRef | null => {
-    const remoteId = rules.dealOf(record, context)
-    return remoteId === null ? null : { side: 'zoho', collection: rules.collection, remoteId }
-  }
-  const byDeal = await linksOf(
-    walk,
-    records.flatMap((record) => dealRef(record) ?? []),
-  )
-  const quoted = records.flatMap((record) => {
-    const reference = crossReference(record, context)
-    return reference?.type === 'link' ? [{ record, linkId: reference.linkId }] : []
-  })
-  const byId = quoted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(quoted.map((one) => one.linkId))])
-  const found = new Map<string, Link>()
-  for (const record of records) {
-    const ref = dealRef(record)
-    const link = ref === null ? undefined : byDeal.get(refKey(ref))
-    if (link !== undefined) found.set(keyOf(record), link)
-  }
-  for (const { record, linkId } of quoted) {
-    const link = byId.find((one) => one.id === linkId)
-    if (link !== undefined && dealParts(link).length > 0) found.set(keyOf(record), link)
-  }
-  // With its lines: a CRM invoice that joins it is merged at once.
-  await readFresh(
-    walk,
-    [...found.values()].flatMap((link) => mainRef(link) ?? []),
-    () => true,
-  )
-  return new Map([...found].map(([key, link]) => [key, dealLink(walk, link)]))
-}
-
-function dealLink(walk: Walk, link: Link): DealLink {
-  const ref = mainRef(link)
-  const record = ref === null ? undefined : walk.cache.get(ref)?.record
-  return { link, xero: record === undefined ? null : plainView('xero', record) }
-}
-
-/** The Xero invoice of a link. */
-function mainRef(link: Link): RecordRef | null {
-  const part = mainPart(link, 'xero')
-  if (part === undefined || part.remoteId === null) return null
-  return { side: part.side, collection: part.collection, remoteId: part.remoteId }
-}
-
-async function linksOf(walk: Walk, refs: readonly RecordRef[]): Promise<ReadonlyMap<string, Link>> {
-  const links = refs.length === 0 ? [] : await walk.lane.linksByRefs(refs)
-  return new Map(
-    links.flatMap((link) =>
-      link.parts.flatMap(({ side, collection, remoteId }) =>
-        remoteId === null ? [] : [[refKey({ side, collection, remoteId }), link] as const],
-      ),
-    ),
-  )
-}
-
-function byAge(left: RemoteRecord, right: RemoteRecord): number {
-  const key = (record: RemoteRecord) => `${record.createdAt ?? ''}/${record.id.padStart(20, '0')}`
-  return key(left) < key(right) ? -1 : 1
-}
-
-function refOf({ side, collection, id }: RemoteRecord): RecordRef {
-  return { side, collection, remoteId: id }
-}
-
-function keyOf(record: RemoteRecord): string {
-  return refKey(refOf(record))
 }
 
 /** Parts of a link that are read with it: deals only while they are looked at at all. */

@@ -5,7 +5,7 @@ import type { ValueObject } from '../../model/value.ts'
 import { createLookupReader, type LookupReader } from './by-lookup.ts'
 import type { ZohoClient } from './client.ts'
 import { hasMoreRecords } from './codec.ts'
-import { refuseProblem } from './problem.ts'
+import { refuseProblem, type ZohoProblem } from './problem.ts'
 import { type ReadParts, readListed } from './read.ts'
 import { withField } from './wanted-fields.ts'
 import { idOf, isZohoId, objectsOf, textOf } from './wire.ts'
@@ -87,8 +87,10 @@ const PRODUCT_FIELDS = ['Product_Name', 'Product_Code', 'Unit_Price', 'Tax']
 const PAGE_SIZE = 200
 /** Beyond this many products a deal is no invoice any more. */
 const MOST_PAGES = 10
-/** An organisation whose deals have no such list (zoho-crm.md 4 Deals) has no products on them. */
-const NO_LIST = ['INVALID_DATA', 'INVALID_URL_PATTERN', 'INVALID_MODULE']
+/** Where deals have no such list (zoho-crm.md 4 Deals), or the deal is gone: the address itself is what is wrong. */
+function isNoList({ code, details }: ZohoProblem): boolean {
+  return code === 'INVALID_URL_PATTERN' || (code === 'INVALID_DATA' && details.resource_path_index !== undefined)
+}
 
 async function readProducts(client: ZohoClient, dealId: string): Promise<RemoteOutcome<readonly ValueObject[]>> {
   const products: ValueObject[] = []
@@ -97,7 +99,7 @@ async function readProducts(client: ZohoClient, dealId: string): Promise<RemoteO
     const outcome = await client.call({ method: 'GET', path, effect: 'read', purpose: 'Deals.products' })
     if (outcome.type !== 'ok') return outcome
     const { body, problem } = outcome.value
-    if (problem !== null) return NO_LIST.includes(problem.code) ? ok([]) : refuseProblem(problem, 'Deals')
+    if (problem !== null) return isNoList(problem) ? ok([]) : refuseProblem(problem, 'Deals')
     products.push(...objectsOf(body?.data))
     if (!hasMoreRecords(body)) break
   }
