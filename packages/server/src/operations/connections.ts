@@ -9,6 +9,7 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { findConnection } from './find.ts'
+import { lookAgain } from './look-again.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -62,6 +63,7 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (parsed.type === 'problem') return parsed
   const bump = changesMapping(found.value, parsed.value) ? 'bump' : 'keep'
   await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
+  await lookAgain(tandem, found.value.id)
   return parsed
 }
 
