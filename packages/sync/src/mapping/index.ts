@@ -2,11 +2,17 @@ import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
+import { withDocument } from './document/with-document.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
+  return withDocument(defaultMapping(kind, settings), settings)
+}
+
+/** The same without what a person has mapped. */
+export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMapping {
   switch (kind) {
     case 'contact':
       return contactMapping(settings)

@@ -185,6 +185,14 @@ export const GERMAN: CodeTexts = {
     cause: 'Eine Einstellung von Tandem passt nicht zu dem, was die beiden Systeme haben.',
     fix: 'Berichtigen Sie in Tandem die unten genannte Einstellung und gleichen Sie dann neu ab.',
   },
+  unmappedValue: {
+    cause: 'In einer Wertetabelle der Feldzuordnung fehlt ein Wert.',
+    fix: 'Ergänzen Sie den unten genannten Wert in der Tabelle der Feldzuordnung von Tandem. Beim nächsten Abgleich geht der Eintrag von selbst weiter.',
+  },
+  expressionFailed: {
+    cause: 'Eine Regel der Feldzuordnung passt nicht zu diesem Eintrag.',
+    fix: 'Ändern Sie den unten genannten Wert dort, wo er eingegeben wurde, oder die Regel in der Feldzuordnung von Tandem. Gleichen Sie dann erneut ab.',
+  },
   approvalNeeded: {
     cause: 'Die Vorschau wartet auf Ihre Freigabe.',
     fix: 'Sehen Sie die Vorschau durch und geben Sie sie in Tandem frei. Bis dahin wird nichts davon geschrieben.',

@@ -185,6 +185,14 @@ export const ENGLISH: CodeTexts = {
     cause: 'A setting of Tandem does not fit what the two systems have.',
     fix: 'Correct the setting named below in Tandem, then sync again.',
   },
+  unmappedValue: {
+    cause: 'A value is missing in a value table of the field mapping.',
+    fix: 'Add the value named below to the table in the field mapping of Tandem. At the next sync the record goes on by itself.',
+  },
+  expressionFailed: {
+    cause: 'A rule of the field mapping does not work for this record.',
+    fix: 'Change the value named below where it was typed in, or the rule in the field mapping of Tandem. Then sync again.',
+  },
   approvalNeeded: {
     cause: 'The preview waits for your approval.',
     fix: 'Look through the preview and approve it in Tandem. Until then nothing of it is written.',

@@ -185,6 +185,14 @@ export const FRENCH: CodeTexts = {
     cause: 'Un réglage de Tandem ne va pas avec ce que les deux systèmes contiennent.',
     fix: 'Corrigez dans Tandem le réglage nommé ci-dessous, puis relancez la synchronisation.',
   },
+  unmappedValue: {
+    cause: 'Une valeur manque dans une table de valeurs de la correspondance des champs.',
+    fix: 'Ajoutez la valeur nommée ci-dessous à la table, dans la correspondance des champs de Tandem. À la synchronisation suivante, la fiche repart d’elle-même.',
+  },
+  expressionFailed: {
+    cause: 'Une règle de la correspondance des champs ne va pas avec cette fiche.',
+    fix: 'Changez la valeur nommée ci-dessous là où elle a été saisie, ou la règle dans la correspondance des champs de Tandem. Puis relancez la synchronisation.',
+  },
   approvalNeeded: {
     cause: 'L’aperçu attend votre accord.',
     fix: 'Parcourez l’aperçu et donnez votre accord dans Tandem. Jusque-là, rien n’en est écrit.',

@@ -54,6 +54,8 @@ export const CODES = [
   'lineWithoutProduct',
   'accountNotChosen',
   'mappingInvalid',
+  'unmappedValue',
+  'expressionFailed',
   // guard rails
   'approvalNeeded',
   'tooManyCreates',

@@ -1,8 +1,9 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { taxNumberField } from '../contact/contact-keys.ts'
+import { documentZohoFields } from '../document/zoho-names.ts'
 
-/** Zoho lists at most so many fields (zoho-crm.md 3.1). */
+/** Zoho lists at most so many fields (zoho-crm.md 3.1); a mapping that needs more of a module is refused. */
 export const MOST_FIELDS = 50
 
 const SYSTEM = ['Created_Time', 'Modified_Time', 'Modified_By'] as const
@@ -27,7 +28,8 @@ export function requiredZohoFields(
   const { provisioned, customerModel } = settings
   const xeroId = (module: string) => provisioned.xeroId[module] ?? ''
   const hasAccounts = customerModel === 'accountsWithPersons'
-  return {
+  const mapped = documentZohoFields(settings)
+  const fields: Readonly<Record<string, readonly string[]>> = {
     ...(hasAccounts
       ? {
           Accounts: named([
@@ -66,6 +68,12 @@ export function requiredZohoFields(
     ]),
     Invoiced_Items: LINE_FIELDS,
   }
+  return Object.fromEntries(
+    Object.entries(fields).map(([module, names]) => [
+      module,
+      module in mapped ? named([...names, ...(mapped[module] ?? [])]) : names,
+    ]),
+  )
 }
 
 function address(prefix: string, postalCode: 'Code' | 'Zip'): readonly string[] {
@@ -73,5 +81,5 @@ function address(prefix: string, postalCode: 'Code' | 'Zip'): readonly string[] 
 }
 
 function named(names: readonly string[]): readonly string[] {
-  return [...new Set([...names.filter((name) => name !== ''), ...SYSTEM])].slice(0, MOST_FIELDS)
+  return [...new Set([...names.filter((name) => name !== ''), ...SYSTEM])]
 }
