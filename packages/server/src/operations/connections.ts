@@ -8,6 +8,7 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { findConnection } from './find.ts'
+import { isMappingChanged, refusedMapping } from './mapping-change.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -59,9 +60,21 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const bump = changesMapping(found.value.settings, parsed.value) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
-  return parsed
+  return storeSettings(tandem, found.value, parsed.value)
+}
+
+/** Stores settings that were parsed; a mapping that cannot work changes nothing, a changed one waits for its preview. */
+export async function storeSettings(
+  tandem: Tandem,
+  connection: Connection,
+  settings: ConnectionSettings,
+): Promise<Answer<ConnectionSettings>> {
+  const isRemapped = isMappingChanged(connection.settings, settings)
+  const refused = isRemapped ? refusedMapping(connection, settings) : null
+  if (refused !== null) return refused
+  const bump = changesMapping(connection.settings, settings) ? 'bump' : 'keep'
+  await tandem.store.connections.saveSettings(connection.id, settings, isRemapped ? 'preview' : bump)
+  return answer(settings)
 }
 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */

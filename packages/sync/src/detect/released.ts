@@ -1,4 +1,4 @@
-import { KIND_TRAITS, type Kind } from '../model/kind.ts'
+import type { Kind } from '../model/kind.ts'
 import { refKey } from '../model/record.ts'
 import { awaitedRecords, WAITING_CODES } from '../plan/waits-for.ts'
 import type { NewMark } from '../store/contract.ts'
@@ -9,11 +9,10 @@ import { partnersOf } from './context.ts'
 const REFS_PAGE = 5_000
 
 /**
- * Marks the documents again that were held until a customer or item has its partner, and now it has: a hold owns its
- * marks, and nothing else would plan them anew.
+ * Marks the records again that were held until one that they name (a customer, an item, a looked-up company) has its
+ * partner, and now it has: a hold owns its marks, and nothing else would plan them anew.
  */
 export async function markReleased(walk: Walk, kind: Kind): Promise<void> {
-  if (KIND_TRAITS[kind].rank === 0) return
   const holds = (await walk.lane.holdsOf(WAITING_CODES))
     .filter((hold) => hold.kind === kind)
     .map((hold) => ({ refs: hold.refs, awaited: awaitedRecords(hold.detail) }))

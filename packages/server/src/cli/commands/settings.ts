@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Operations } from '../../operations/contract.ts'
 import { type Answer, answer, problem } from '../../problem.ts'
 import { withConnection, withJson, withSession } from '../command.ts'
+import { onlyConnection } from '../only-connection.ts'
 import { assign, lookUp, parsePath } from '../settings-path.ts'
 
 interface Options {
@@ -20,7 +21,7 @@ function getCommand(): Command {
   const command = new Command('get').description('show them all, or one part').argument('[path]', 'e.g. taxMap')
   return withJson(withConnection(command)).action((path: string | undefined, options: Options) =>
     withSession(options, async ({ operations }, output) => {
-      const id = await connectionId(operations, options.connection)
+      const id = await onlyConnection(operations, options.connection)
       if (id.type === 'problem') return output.fail(id)
       const found = await operations.settings(id.value)
       if (found.type === 'problem') return output.fail(found)
@@ -41,7 +42,7 @@ function setCommand(): Command {
     .argument('<path=value...>', `e.g. salesAccountCode=200, 'taxMap+={"zohoTaxIds":["…"],"xeroTaxType":"OUTPUT"}'`)
   return withJson(withConnection(command)).action((assignments: string[], options: Options) =>
     withSession(options, async ({ operations }, output) => {
-      const id = await connectionId(operations, options.connection)
+      const id = await onlyConnection(operations, options.connection)
       if (id.type === 'problem') return output.fail(id)
       const changed = await change(operations, id.value, assignments)
       if (changed.type === 'problem') return output.fail(changed)
@@ -64,15 +65,4 @@ async function change(operations: Operations, id: string, assignments: readonly 
     settings = assigned.value
   }
   return answer(settings)
-}
-
-async function connectionId(operations: Operations, wanted: string | undefined): Promise<Answer<string>> {
-  if (wanted !== undefined) return answer(wanted)
-  const found = await operations.connections()
-  if (found.type === 'problem') return found
-  const [only, second] = found.value.filter((one) => one.state !== 'disconnected')
-  if (only === undefined)
-    return problem('notConnected', 'There is no connection yet.', 'tandem connect zoho, then tandem connect xero.')
-  if (second !== undefined) return problem('badInput', 'There are several connections.', 'Name one with --connection.')
-  return answer(only.id)
 }

@@ -16,7 +16,7 @@ const COLLECTIONS = {
 function carry(kind: 'contact' | 'item' | 'invoice', mapping: FieldMapping, from: Side, fields: ValueObject) {
   const rule = ruleOf(kind, mapping)
   const context = contextOf(settingsWith(kind, [mapping]), CUSTOM)
-  const target = from === 'zoho' ? 'xero' : 'zoho'
+  const target: Side = from === 'zoho' ? 'xero' : 'zoho'
   const view = viewOf(recordOf(from, COLLECTIONS[kind][from === 'zoho' ? 0 : 1], fields))
   const read = rule[from].read(view, context)
   const accepted = rule[target].accept(read, context)

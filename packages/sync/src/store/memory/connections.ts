@@ -15,9 +15,13 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
       world.connections.set(connection.id, { ...connection, generation: 1, firstSyncDone: false })
       return { type: 'created' }
     },
-    saveSettings: async (id, settings, bump) => {
-      const { generation } = connectionOf(world, id)
-      await change(id, { settings, generation: bump === 'bump' ? generation + 1 : generation })
+    saveSettings: async (id, settings, how) => {
+      const { generation, firstSyncDone } = connectionOf(world, id)
+      await change(id, {
+        settings,
+        generation: how === 'keep' ? generation : generation + 1,
+        firstSyncDone: firstSyncDone && how !== 'preview',
+      })
     },
     saveReference: (id, reference, referenceAt) => change(id, { reference, referenceAt }),
     setState: (id, state, pausedCode) => change(id, { state, pausedCode }),

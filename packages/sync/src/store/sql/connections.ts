@@ -11,11 +11,13 @@ export function sqlConnections({ db, clock, chance }: SqlPorts): ConnectionStore
     list: () => select(db).orderBy('position').execute(),
     get: (id) => select(db).where('id', '=', id).executeTakeFirst(),
     create: (connection) => create(db, connection),
-    saveSettings: (id, settings, bump) =>
+    saveSettings: (id, settings, change) =>
       db.transaction().execute(async (tx) => {
         const text = safeJson(settings)
         const { rows } = await sql<{ generation: number }>`
-          update tandem.connection set settings = ${text}::jsonb, generation = generation + ${bump === 'bump' ? 1 : 0}
+          update tandem.connection set settings = ${text}::jsonb,
+            generation = generation + ${change === 'keep' ? 0 : 1},
+            first_sync_done = first_sync_done and ${change !== 'preview'}
           where id = ${id} returning generation`.execute(tx)
         const generation = rows[0]?.generation
         if (generation === undefined) throw new Error(`No connection ${id}`)

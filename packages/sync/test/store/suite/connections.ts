@@ -45,6 +45,17 @@ export function connectionTests(bench: Bench): void {
       expect(await connections.list()).toContainEqual(expected)
     })
 
+    test('a changed mapping waits for its preview (bug: a slip in a rule is written to every record)', async () => {
+      const { connections } = bench.store
+      const { settings } = connectionNamed('x')
+      await bench.lane.finishFirstSync()
+      await connections.saveSettings(bench.connectionId, settings, 'preview')
+      expect(await connections.get(bench.connectionId)).toMatchObject({ generation: 2, firstSyncDone: false })
+      await bench.lane.finishFirstSync()
+      await connections.saveSettings(bench.connectionId, settings, 'keep')
+      expect(await connections.get(bench.connectionId)).toMatchObject({ generation: 2, firstSyncDone: true })
+    })
+
     test('a mark without a lane reaches the lane (bug: the record button does nothing)', async () => {
       await bench.store.connections.mark(bench.connectionId, [markOf(zohoAccount('A1'), { reason: 'person' })])
       expect(await bench.due()).toMatchObject([{ remoteId: 'A1', reason: 'person' }])
