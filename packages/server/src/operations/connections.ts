@@ -8,7 +8,7 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { findConnection } from './find.ts'
-import { isMappingChanged, refusedMapping } from './mapping-change.ts'
+import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -69,11 +69,12 @@ export async function storeSettings(
   connection: Connection,
   settings: ConnectionSettings,
 ): Promise<Answer<ConnectionSettings>> {
-  const isRemapped = isMappingChanged(connection.settings, settings)
-  const refused = isRemapped ? refusedMapping(connection, settings) : null
+  const remapped = mappingChange(connection.settings, settings)
+  const refused = remapped === 'keep' ? null : refusedMapping(connection, settings)
   if (refused !== null) return refused
-  const bump = changesMapping(connection.settings, settings) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(connection.id, settings, isRemapped ? 'preview' : bump)
+  const isOther = changesMapping(connection.settings, settings)
+  const change = remapped === 'keep' ? (isOther ? 'bump' : 'keep') : isOther ? 'preview' : remapped
+  await tandem.store.connections.saveSettings(connection.id, settings, change)
   return answer(settings)
 }
 

@@ -1,14 +1,18 @@
 import { documentFaults } from '@tandem/sync/mapping/document/faults.ts'
-import { mappingMeaning } from '@tandem/sync/model/mapping-document.ts'
+import { isOnlyWider, mappingMeaning } from '@tandem/sync/model/mapping-document.ts'
 import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { sameValue } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { type Answer, answer, type Failed, problem } from '../problem.ts'
 
-/** Another meaning, not another name or policy. */
-export function isMappingChanged(before: ConnectionSettings, after: ConnectionSettings): boolean {
-  return !sameValue(mappingMeaning(before.mapping), mappingMeaning(after.mapping))
+/** Another name or policy means the same; a value table that has grown leaves every base as it is. */
+export function mappingChange(
+  { mapping: before }: ConnectionSettings,
+  { mapping: after }: ConnectionSettings,
+): 'keep' | 'widen' | 'preview' {
+  if (sameValue(mappingMeaning(before), mappingMeaning(after))) return 'keep'
+  return isOnlyWider(before, after) ? 'widen' : 'preview'
 }
 
 const SHOWN_FAULTS = 5

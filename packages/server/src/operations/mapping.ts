@@ -18,7 +18,7 @@ import { mappingCatalogue } from '../views/mapping-catalogue.ts'
 import { sampleFields } from '../views/sample-fields.ts'
 import { storeSettings } from './connections.ts'
 import { findConnection } from './find.ts'
-import { isMappingChanged, referenceOf, refusedMapping } from './mapping-change.ts'
+import { mappingChange, referenceOf, refusedMapping } from './mapping-change.ts'
 
 export async function readMapping(tandem: Tandem, id: string): Promise<Answer<MappingDocument>> {
   const found = await findConnection(tandem, id)
@@ -45,7 +45,7 @@ export async function saveMapping(tandem: Tandem, id: string, input: unknown): P
   const settings = withMapping(found.value, document.value)
   const saved = await storeSettings(tandem, found.value, settings)
   if (saved.type === 'problem') return saved
-  const change = isMappingChanged(found.value.settings, settings) ? 'preview' : 'none'
+  const change = mappingChange(found.value.settings, settings) === 'keep' ? 'none' : 'preview'
   return answer({ document: saved.value.mapping, change })
 }
 

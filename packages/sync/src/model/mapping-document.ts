@@ -1,6 +1,6 @@
-import type { Kind } from './kind.ts'
+import { KINDS, type Kind } from './kind.ts'
 import type { FieldPolicy } from './settings.ts'
-import type { Value } from './value.ts'
+import { canonicalText, sameValue, type Value } from './value.ts'
 
 /**
  * Which fields correspond, as data (R20, R21): added to the default rules of a kind, or put in the place of one. Kept
@@ -57,6 +57,22 @@ export const NO_MAPPING: MappingDocument = { version: MAPPING_VERSION, name: '',
 export function mappingMeaning({ version, kinds }: MappingDocument): Value {
   const fields = Object.entries(kinds).map(([kind, mappings]) => [kind, (mappings ?? []).map(fieldMeaning)] as const)
   return { version: `${version}`, kinds: Object.fromEntries(fields.filter(([, mappings]) => mappings.length > 0)) }
+}
+
+/** Value tables that have only grown: whatever corresponded still does, so that no link loses its base (R21f). */
+export function isOnlyWider(before: MappingDocument, after: MappingDocument): boolean {
+  return KINDS.every((kind) => {
+    const mappings = after.kinds[kind] ?? []
+    const known = before.kinds[kind] ?? []
+    return known.length === mappings.length && known.every((mapping, at) => isWider(mapping, mappings[at]))
+  })
+}
+
+function isWider(before: FieldMapping, after: FieldMapping | undefined): boolean {
+  if (after === undefined || (before.values === undefined) !== (after.values === undefined)) return false
+  const isSameOtherwise = sameValue(fieldMeaning({ ...before, values: [] }), fieldMeaning({ ...after, values: [] }))
+  const rows = new Set(after.values?.map(([zoho, xero]) => canonicalText([zoho, xero])))
+  return isSameOtherwise && (before.values ?? []).every(([zoho, xero]) => rows.has(canonicalText([zoho, xero])))
 }
 
 function fieldMeaning(mapping: FieldMapping): Value {

@@ -37,8 +37,11 @@ export interface XeroEnd {
   readonly tenantName: string
 }
 
-/** `bump`: a new generation of the mapping. `preview`: that, and as at the first sync a person approves it first. */
-export type SettingsChange = 'keep' | 'bump' | 'preview'
+/**
+ * `bump`: a new generation of the mapping. `preview`: that, and as at the first sync a person approves it first.
+ * `widen`: approved like that, but links keep their bases: what corresponded still does, and more can be said.
+ */
+export type SettingsChange = 'keep' | 'bump' | 'preview' | 'widen'
 
 export interface ConnectionStore {
   list(): Promise<readonly Connection[]>

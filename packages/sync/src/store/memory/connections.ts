@@ -1,6 +1,6 @@
 import type { Connection, ConnectionStore, XeroEnd, ZohoEnd } from '../contract.ts'
 import { putMarks } from './marks.ts'
-import { type MemoryWorld, tablesOf } from './tables.ts'
+import { type ConnectionTables, type MemoryWorld, tablesOf } from './tables.ts'
 
 export function memoryConnections(world: MemoryWorld): ConnectionStore {
   async function change(id: string, values: Partial<Connection>): Promise<void> {
@@ -20,8 +20,9 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
       await change(id, {
         settings,
         generation: how === 'keep' ? generation : generation + 1,
-        firstSyncDone: firstSyncDone && how !== 'preview',
+        firstSyncDone: firstSyncDone && (how === 'keep' || how === 'bump'),
       })
+      if (how === 'widen') carryOver(tablesOf(world, id), generation)
     },
     saveReference: (id, reference, referenceAt) => change(id, { reference, referenceAt }),
     setState: (id, state, pausedCode) => change(id, { state, pausedCode }),
@@ -35,6 +36,13 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
       connectionOf(world, id)
       putMarks(tablesOf(world, id), marks, { chance: world.chance, now: world.clock.now() })
     },
+  }
+}
+
+/** The links of the generation before are links of this one. */
+function carryOver({ links }: ConnectionTables, before: number): void {
+  for (const link of links.values()) {
+    if (link.generation === before) links.set(link.id, { ...link, generation: before + 1 })
   }
 }
 
