@@ -1,3 +1,4 @@
+import { documentFaults } from '@tandem/sync/mapping/document/faults.ts'
 import type { Kind } from '@tandem/sync/model/kind.ts'
 import { type FieldMapping, NO_MAPPING } from '@tandem/sync/model/mapping-document.ts'
 import type { NewZohoField } from '@tandem/sync/remotes/contract.ts'
@@ -36,6 +37,9 @@ export async function connectionOf(rig: EngineRig) {
 export async function importMapping(rig: EngineRig, kind: Kind, mappings: readonly FieldMapping[]): Promise<void> {
   const before = await rig.settings()
   const settings = { ...before, mapping: { ...NO_MAPPING, kinds: { [kind]: mappings } } }
+  const { reference } = await connectionOf(rig)
+  if (reference === null) throw new Error('The rig has no reference data')
+  expect(documentFaults(settings, reference)).toEqual([])
   await rig.store.connections.saveSettings(rig.connectionId, settings, mappingChange(before, settings))
 }
 

@@ -85,7 +85,7 @@ function fieldMeaning(mapping: FieldMapping): Value {
     blankErases,
     transform: [transform.toXero ?? '', transform.toZoho ?? ''],
     when,
-    values: (mapping.values ?? []).map((pair) => [...pair]),
+    values: mapping.values?.map((pair) => canonicalText([...pair])).sort() ?? null,
     lookup: mapping.lookup ?? '',
   }
 }
