@@ -11,6 +11,7 @@ import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { findConnection } from './find.ts'
 import { lookAgain } from './look-again.ts'
+import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { withNewKinds } from './new-kinds.ts'
 import { toChoose } from './to-choose.ts'
 
@@ -63,15 +64,26 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const refused = newFaults(found.value, parsed.value)
+  return storeSettings(tandem, found.value, parsed.value)
+}
+
+/** Stores settings that were parsed; a mapping that cannot work changes nothing, a changed one waits for its preview. */
+export async function storeSettings(
+  tandem: Tandem,
+  connection: Connection,
+  wanted: ConnectionSettings,
+): Promise<Answer<ConnectionSettings>> {
+  const remapped = mappingChange(connection.settings, wanted)
+  const refused = newFaults(connection, wanted) ?? (remapped === 'keep' ? null : refusedMapping(connection, wanted))
   if (refused !== null) return refused
-  const settings = await withNewKinds(tandem, found.value, parsed.value)
+  const settings = await withNewKinds(tandem, connection, wanted)
   if (settings.type === 'problem') return settings
-  const bump = changesMapping(found.value, settings.value) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
+  const isOther = changesMapping(connection, { ...settings.value, mapping: connection.settings.mapping })
+  const change = remapped === 'keep' ? (isOther ? 'bump' : 'keep') : isOther ? 'preview' : remapped
+  await tandem.store.connections.saveSettings(connection.id, settings.value, change)
   // What waited for this choice goes on at once (R42b).
-  await lookAgain(tandem, found.value.id)
-  if (found.value.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: found.value.id, data: null })
+  await lookAgain(tandem, connection.id)
+  if (connection.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: connection.id, data: null })
   return settings
 }
 
