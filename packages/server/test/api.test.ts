@@ -64,7 +64,7 @@ test('so does an option of invoices that changes meaning, and one that is for ne
   expect(await generationWith({ customer: 'original' })).toBe(2)
 })
 
-// Catches: invoices that wait for a tax for ever after it was mapped, since their hold owns their marks (R42b).
+// Catches: sales that wait for their contact for ever after it was chosen, since their hold owns their marks.
 test('what waits for the settings is looked at again when they are saved; what waits for something else is not', async () => {
   const { tandem, operations } = await rig()
   const lane = await tandem.store.claimLane('c1', 'test', 60_000)
@@ -73,7 +73,7 @@ test('what waits for the settings is looked at again when they are saved; what w
     const marks = [{ side: 'zoho', collection: 'Invoices', remoteId } as const]
     return { linkId: null, kind: 'invoice', code, title: remoteId, detail: {}, marks }
   }
-  const holds = [held('waits-for-tax', 'unmappedTax'), held('waits-for-edit', 'documentTax')]
+  const holds = [held('waits-for-choice', 'onlineSaleContactMissing'), held('waits-for-edit', 'documentTax')]
   await lane.mark(
     holds.flatMap(({ marks }) =>
       marks.map((ref) => ({ ...ref, kind: 'invoice' as const, reason: 'poll' as const, dueAt: 0 })),
@@ -84,8 +84,9 @@ test('what waits for the settings is looked at again when they are saved; what w
   const chunk = { newLinks: [], linkChanges: [], ops: [], settled: [], conflicts: [], holds, clear: [], skipped: [] }
   await lane.recordChunk({ planId: 'p', runId: 'r', now: tandem.clock.now(), chunk, marks: await due() })
   expect(await due()).toEqual([])
-  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, taxMap: [{ zohoTaxIds: [], xeroTaxType: 'NONE' }] })
-  expect((await due()).map((mark) => [mark.remoteId, mark.reason])).toEqual([['waits-for-tax', 'retry']])
+  const onlineSale = { contactId: '', name: 'Web shop' }
+  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, invoice: { ...DEFAULT_SETTINGS.invoice, onlineSale } })
+  expect((await due()).map((mark) => [mark.remoteId, mark.reason])).toEqual([['waits-for-choice', 'retry']])
 })
 
 test('a record link of nowhere is a plain 404', async () => {

@@ -3,11 +3,9 @@ import { refKey } from '@tandem/sync/model/record.ts'
 import type { NewMark } from '@tandem/sync/store/contract.ts'
 import type { Tandem } from '../tandem.ts'
 
-/** What a change of the settings may answer: a tax that is mapped now, an account that is chosen (R42b). */
+/** What a change of the settings may answer, beside what the engine sees by itself (a tax that is mapped now, R42b). */
 export const ANSWERED_BY_SETTINGS = [
-  'unmappedTax',
   'taxNotValid',
-  'accountNotChosen',
   'accountNotValid',
   'mappingInvalid',
   'headerDiscount',

@@ -15,7 +15,9 @@ export async function withNewKinds(
   settings: ConnectionSettings,
 ): Promise<Answer<ConnectionSettings>> {
   const isReady = (of: ConnectionSettings) => (module: string) => (of.provisioned.xeroId[module] ?? '') !== ''
-  if (connection.state !== 'ready' || zohoModulesOf(settings).every(isReady(settings))) return answer(settings)
+  const known = zohoModulesOf(connection.settings)
+  const added = zohoModulesOf(settings).filter((module) => !known.includes(module))
+  if (connection.state !== 'ready' || added.every(isReady(settings))) return answer(settings)
   const draft = { ...connection, settings }
   const prepared = await tandem.gateway.prepare(draft)
   if (prepared.type === 'problem') return prepared
