@@ -1,7 +1,9 @@
+import type { Code } from '@tandem/sync/model/codes.ts'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import type { NewHold } from '@tandem/sync/model/plan.ts'
 import { expect, test } from 'vitest'
 import { remoteOperations } from '../src/cli/remote.ts'
-import { API_TOKEN, testConnection, testTandem } from './test-tandem.ts'
+import { API_TOKEN, REFERENCE, testConnection, testTandem } from './test-tandem.ts'
 
 async function rig() {
   const made = await testTandem()
@@ -47,6 +49,44 @@ test('a change of the mapping bumps the generation, a change of the quiet time d
   const taxMap = [{ zohoTaxIds: ['7'], xeroTaxType: 'OUTPUT' }]
   await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, taxMap })
   expect((await tandem.store.connections.get('c1'))?.generation).toBe(2)
+})
+
+// Catches: an option that changes what corresponds to what while shadows of the other meaning stay the base.
+test('so does an option of invoices that changes meaning, and one that is for new invoices alone does not', async () => {
+  const { tandem, operations } = await rig()
+  await tandem.store.connections.saveReference('c1', REFERENCE, 1)
+  const generationWith = async (change: object) => {
+    const settings = { ...DEFAULT_SETTINGS, publicUrl: 'https://tandem.example' }
+    await operations.saveSettings('c1', { ...settings, invoice: { ...settings.invoice, ...change } })
+    return (await tandem.store.connections.get('c1'))?.generation
+  }
+  expect(await generationWith({ numbering: 'xero', dueRule: null })).toBe(1)
+  expect(await generationWith({ customer: 'original' })).toBe(2)
+})
+
+// Catches: sales that wait for their contact for ever after it was chosen, since their hold owns their marks.
+test('what waits for the settings is looked at again when they are saved; what waits for something else is not', async () => {
+  const { tandem, operations } = await rig()
+  const lane = await tandem.store.claimLane('c1', 'test', 60_000)
+  if (lane === undefined) throw new Error('No lane')
+  const held = (remoteId: string, code: Code): NewHold => {
+    const marks = [{ side: 'zoho', collection: 'Invoices', remoteId } as const]
+    return { linkId: null, kind: 'invoice', code, title: remoteId, detail: {}, marks }
+  }
+  const holds = [held('waits-for-choice', 'onlineSaleContactMissing'), held('waits-for-edit', 'documentTax')]
+  await lane.mark(
+    holds.flatMap(({ marks }) =>
+      marks.map((ref) => ({ ...ref, kind: 'invoice' as const, reason: 'poll' as const, dueAt: 0 })),
+    ),
+    null,
+  )
+  const due = () => lane.dueMarks({ kinds: ['invoice'], now: tandem.clock.now(), limit: 9 })
+  const chunk = { newLinks: [], linkChanges: [], ops: [], settled: [], conflicts: [], holds, clear: [], skipped: [] }
+  await lane.recordChunk({ planId: 'p', runId: 'r', now: tandem.clock.now(), chunk, marks: await due() })
+  expect(await due()).toEqual([])
+  const onlineSale = { contactId: '', name: 'Web shop' }
+  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, invoice: { ...DEFAULT_SETTINGS.invoice, onlineSale } })
+  expect((await due()).map((mark) => [mark.remoteId, mark.reason])).toEqual([['waits-for-choice', 'retry']])
 })
 
 test('a record link of nowhere is a plain 404', async () => {

@@ -82,10 +82,10 @@ async function walkTheRoad(walk: Walk): Promise<PassEnd> {
   return last
 }
 
-/** Both sides listed whole and nothing to write: they agree, so that later changes are ordinary ones. */
+/** Both sides looked at and nothing to write: they agree, so that later changes are ordinary ones. */
 async function endWithoutWrites(walk: Walk, last: PassEnd): Promise<PassEnd> {
   const { request, connection } = walk
-  const isFull = request.detect === 'lists' && request.scope.mode === 'both' && isEveryKind(walk)
+  const isFull = request.detect !== 'marksOnly' && request.scope.mode === 'both' && isEveryKind(walk)
   if (!isFull || connection.firstSyncDone || (await isAnythingLater(walk))) return last
   await walk.lane.finishFirstSync()
   return last

@@ -13,6 +13,7 @@ import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { inboxRoutes } from './inbox.ts'
 import { linkRoutes } from './link-page.ts'
+import { mappingRoutes } from './mapping.ts'
 import { oauthRoutes } from './oauth.ts'
 import { planRoutes } from './plans.ts'
 import { refuse, refuseBadInput } from './problem-json.ts'
@@ -36,6 +37,7 @@ export function createApp({ tandem, operations, apiToken }: AppParts): OpenAPIHo
   healthRoutes(app)
   connectionRoutes(app, operations)
   settingsRoutes(app, operations)
+  mappingRoutes(app, operations)
   planRoutes(app, operations)
   syncRoutes(app, operations)
   runRoutes(app, operations)

@@ -7,6 +7,7 @@ import { connectionsCommand } from './commands/connections.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { inboxCommand } from './commands/inbox.ts'
+import { mappingCommand } from './commands/mapping.ts'
 import { planCommand } from './commands/plan.ts'
 import { runsCommand } from './commands/runs.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
@@ -35,6 +36,7 @@ function createProgram(): Command {
     conflictsCommand(),
     runsCommand(),
     settingsCommand(),
+    mappingCommand(),
     doctorCommand(),
   ]
   for (const command of commands) program.addCommand(inheritExit(command))

@@ -4,6 +4,14 @@ import { type Answer, answer, PROBLEM_CODES, problem } from '../problem.ts'
 import { choicesSchema } from '../views/choices.ts'
 import { connectionSchema, consentSchema, consentStartSchema, doctorSchema } from '../views/connection.ts'
 import {
+  mappingCatalogueSchema,
+  mappingCheckSchema,
+  mappingDocumentSchema,
+  mappingPresetSchema,
+  mappingTestSchema,
+  savedMappingSchema,
+} from '../views/mapping.ts'
+import {
   conflictSchema,
   eventSchema,
   inboxItemSchema,
@@ -36,6 +44,13 @@ export function remoteOperations(url: string, token: string): Operations {
     saveSettings: (id, settings) =>
       call({ method: 'PUT', path: `/v1/connections/${of(id)}/settings`, body: settings, schema: settingsSchema }),
     choices: (id) => get(`/v1/connections/${of(id)}/choices`, choicesSchema),
+    mapping: (id) => get(mappingPath(id), mappingDocumentSchema),
+    checkMapping: (id, document) => post(`${mappingPath(id)}/check`, document, mappingCheckSchema),
+    saveMapping: (id, document) =>
+      call({ method: 'PUT', path: mappingPath(id), body: document, schema: savedMappingSchema }),
+    testMapping: (id, request) => post(`${mappingPath(id)}/test`, request, mappingTestSchema),
+    mappingPresets: (id) => get(`${mappingPath(id)}/presets`, z.array(mappingPresetSchema)),
+    mappingCatalogue: (id) => get(`${mappingPath(id)}/catalogue`, mappingCatalogueSchema),
     startTask: ({ until, ...request }) => post(until === 'plan' ? '/v1/plans' : '/v1/syncs', request, taskSchema),
     task: (id, after) => get(`/v1/tasks/${of(id)}?after=${after}`, taskSchema),
     plans: (connectionId) => get(`/v1/plans${query({ connection: connectionId })}`, z.array(planSchema)),
@@ -59,6 +74,10 @@ export function remoteOperations(url: string, token: string): Operations {
     chooseTenant: (tenant) => post('/v1/consents/tenant', { tenant }, consentSchema),
     doctor: () => get('/v1/doctor', doctorSchema),
   }
+}
+
+function mappingPath(id: string): string {
+  return `/v1/connections/${encodeURIComponent(id)}/mapping`
 }
 
 function query(parameters: Readonly<Record<string, string | undefined>>): string {

@@ -11,6 +11,8 @@ import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { withDealsReady } from './deals-ready.ts'
 import { findConnection } from './find.ts'
+import { lookAgain } from './look-again.ts'
+import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { withNewKinds } from './new-kinds.ts'
 import { toChoose } from './to-choose.ts'
 
@@ -63,20 +65,32 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const refused = newFaults(found.value, parsed.value)
+  return storeSettings(tandem, found.value, parsed.value)
+}
+
+/** Stores settings that were parsed; a mapping that cannot work changes nothing, a changed one waits for its preview. */
+export async function storeSettings(
+  tandem: Tandem,
+  connection: Connection,
+  wanted: ConnectionSettings,
+): Promise<Answer<ConnectionSettings>> {
+  const remapped = mappingChange(connection.settings, wanted)
+  const refused = newFaults(connection, wanted) ?? (remapped === 'keep' ? null : refusedMapping(connection, wanted))
   if (refused !== null) return refused
-  const complete = await withNewKinds(tandem, found.value, parsed.value)
+  const complete = await withNewKinds(tandem, connection, wanted)
   if (complete.type === 'problem') return complete
-  const ready = await withDealsReady(tandem, found.value, complete.value)
+  const ready = await withDealsReady(tandem, connection, complete.value)
   if (ready.type === 'problem') return ready
   const settings = ready.value
-  const bump = changesMapping(found.value, settings) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, settings, bump)
+  const isOther = changesMapping(connection, { ...settings, mapping: connection.settings.mapping })
+  const change = remapped === 'keep' ? (isOther ? 'bump' : 'keep') : isOther ? 'preview' : remapped
+  await tandem.store.connections.saveSettings(connection.id, settings, change)
   // A module more, or one less, to be told of.
-  if (settings.wonDeals.isOn !== found.value.settings.wonDeals.isOn)
-    await subscribeZoho(tandem, { ...found.value, settings })
+  if (settings.wonDeals.isOn !== connection.settings.wonDeals.isOn)
+    await subscribeZoho(tandem, { ...connection, settings })
   // What waited for this choice goes on at once (R42b).
-  if (found.value.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: found.value.id, data: null })
+  await lookAgain(tandem, connection.id)
+  if (connection.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: connection.id, data: null })
   return ready
 }
 

@@ -1,8 +1,17 @@
+import type { MappingPreset } from '@tandem/sync/mapping/document/presets.ts'
+import type { MappingDocument } from '@tandem/sync/model/mapping-document.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import type { Answer } from '../problem.ts'
 import type { ChoicesView } from '../views/choices.ts'
 import type { ConnectionView, ConsentStartView, ConsentView, DoctorView } from '../views/connection.ts'
+import type {
+  MappingCatalogueView,
+  MappingCheckView,
+  MappingTestRequest,
+  MappingTestView,
+  SavedMappingView,
+} from '../views/mapping.ts'
 import type {
   ConflictView,
   EventView,
@@ -29,6 +38,13 @@ export interface Operations {
 
   /** What both organisations offer to choose from in the settings. */
   choices(id: string): Promise<Answer<ChoicesView>>
+  /** What a person has mapped beside the default fields (R19 to R22). */
+  mapping(id: string): Promise<Answer<MappingDocument>>
+  checkMapping(id: string, document: unknown): Promise<Answer<MappingCheckView>>
+  saveMapping(id: string, document: unknown): Promise<Answer<SavedMappingView>>
+  testMapping(id: string, request: MappingTestRequest): Promise<Answer<MappingTestView>>
+  mappingPresets(id: string): Promise<Answer<readonly MappingPreset[]>>
+  mappingCatalogue(id: string): Promise<Answer<MappingCatalogueView>>
 
   /** Starts a pass in the background; `task` tells how it goes. */
   startTask(request: TaskRequest): Promise<Answer<TaskView>>

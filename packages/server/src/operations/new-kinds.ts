@@ -17,7 +17,9 @@ export async function withNewKinds(
   const isReady = (of: ConnectionSettings) => (module: string) => (of.provisioned.xeroId[module] ?? '') !== ''
   // What invoices are only made from (deals) has no partner in Xero to name.
   const modules = zohoModulesOf(settings).filter((module) => !isSource(module))
-  if (connection.state !== 'ready' || modules.every(isReady(settings))) return answer(settings)
+  const known = zohoModulesOf(connection.settings)
+  const added = modules.filter((module) => !known.includes(module))
+  if (connection.state !== 'ready' || added.every(isReady(settings))) return answer(settings)
   const draft = { ...connection, settings }
   const prepared = await tandem.gateway.prepare(draft)
   if (prepared.type === 'problem') return prepared

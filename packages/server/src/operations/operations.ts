@@ -6,6 +6,7 @@ import { disconnect, listConnections, readSettings, saveSettings, showConnection
 import type { Operations } from './contract.ts'
 import { examine } from './doctor.ts'
 import { listInbox, resolveItem } from './inbox.ts'
+import { checkMapping, listPresets, readCatalogue, readMapping, saveMapping, testMapping } from './mapping.ts'
 import { approvePlan, listPlans, showPlan } from './plans.ts'
 import { listEvents, listRuns, runOps, showRun } from './runs.ts'
 import { createTaskBoard } from './tasks.ts'
@@ -28,6 +29,12 @@ export function createOperations(tandem: Tandem): LocalOperations {
     settings: (id) => readSettings(tandem, id),
     saveSettings: (id, settings) => saveSettings(tandem, id, settings),
     choices: (id) => listChoices(tandem, id),
+    mapping: (id) => readMapping(tandem, id),
+    checkMapping: (id, document) => checkMapping(tandem, id, document),
+    saveMapping: (id, document) => saveMapping(tandem, id, document),
+    testMapping: (id, request) => testMapping(tandem, id, request),
+    mappingPresets: (id) => listPresets(tandem, id),
+    mappingCatalogue: (id) => readCatalogue(tandem, id),
     startTask: (request) => startTask(tandem, board, request),
     task: (id, after) => board.read(id, after),
     plans: (connectionId) => listPlans(tandem, connectionId),

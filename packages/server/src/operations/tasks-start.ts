@@ -25,7 +25,7 @@ export async function startTask(tandem: Tandem, board: TaskBoard, request: TaskR
     priority: 'interactive',
     until: request.until,
     approvedPlanId: approved.value,
-    detect: request.sweep === true ? 'sweep' : 'lists',
+    detect: request.sweep === true || (await isRemapped(tandem, found.value)) ? 'sweep' : 'lists',
   }
   return answer(
     board.start(found.value.id, async (report) => {
@@ -33,6 +33,13 @@ export async function startTask(tandem: Tandem, board: TaskBoard, request: TaskR
       return walked.type === 'ok' ? answer(passResultView(walked.value)) : walked
     }),
   )
+}
+
+/** Links were made under an older mapping and nobody has approved the new one: everything is compared anew. */
+async function isRemapped(tandem: Tandem, { id, generation, firstSyncDone }: Connection): Promise<boolean> {
+  if (firstSyncDone || generation === 1) return false
+  const { links } = await tandem.store.reports.counts(id)
+  return Object.values(links).some((count) => count > 0)
 }
 
 function triggerOf(connection: Connection, scope: RunScope): RunTrigger {

@@ -8,6 +8,7 @@ import {
 import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
+import { mappingDocumentSchema } from './mapping.ts'
 import { sideSchema } from './report.ts'
 
 const direction = z.enum(['both', 'zohoToXero', 'xeroToZoho'])
@@ -77,6 +78,7 @@ export const settingsSchema = z.strictObject({
       blankErases: z.boolean().exactOptional(),
     }),
   ),
+  mapping: mappingDocumentSchema,
   guard: z.strictObject({
     creates: limit,
     updates: limit,

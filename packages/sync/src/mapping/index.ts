@@ -2,6 +2,7 @@ import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
+import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
@@ -10,10 +11,11 @@ import { paymentMapping } from './payment/payment-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
-  return withOwner(rulesOf(kind, settings))
+  return withOwner(withDocument(defaultMapping(kind, settings), settings))
 }
 
-function rulesOf(kind: Kind, settings: ConnectionSettings): KindMapping {
+/** The same without what a person has mapped. */
+export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMapping {
   switch (kind) {
     case 'contact':
       return contactMapping(settings)

@@ -221,6 +221,14 @@ export const GERMAN: CodeTexts = {
     cause: 'Der gewählte Besitzer neuer Einträge ist kein aktiver Benutzer von Zoho CRM.',
     fix: 'Wählen Sie in Tandem einen anderen Besitzer. Bis dahin gehören neue Einträge in Zoho CRM dem Benutzer, der es verbunden hat.',
   },
+  unmappedValue: {
+    cause: 'In einer Wertetabelle der Feldzuordnung fehlt ein Wert.',
+    fix: 'Ergänzen Sie den unten genannten Wert in der Tabelle der Feldzuordnung von Tandem. Beim nächsten Abgleich geht der Eintrag von selbst weiter.',
+  },
+  expressionFailed: {
+    cause: 'Eine Regel der Feldzuordnung passt nicht zu diesem Eintrag.',
+    fix: 'Ändern Sie den unten genannten Wert dort, wo er eingegeben wurde, oder die Regel in der Feldzuordnung von Tandem. Gleichen Sie dann erneut ab.',
+  },
   approvalNeeded: {
     cause: 'Die Vorschau wartet auf Ihre Freigabe.',
     fix: 'Sehen Sie die Vorschau durch und geben Sie sie in Tandem frei. Bis dahin wird nichts davon geschrieben.',

@@ -221,6 +221,14 @@ export const ENGLISH: CodeTexts = {
     cause: 'The chosen owner of new records is no active user of Zoho CRM.',
     fix: 'Choose another owner in the settings of Tandem. Until then new records in Zoho CRM belong to the user who connected it.',
   },
+  unmappedValue: {
+    cause: 'A value is missing in a value table of the field mapping.',
+    fix: 'Add the value named below to the table in the field mapping of Tandem. At the next sync the record goes on by itself.',
+  },
+  expressionFailed: {
+    cause: 'A rule of the field mapping does not work for this record.',
+    fix: 'Change the value named below where it was typed in, or the rule in the field mapping of Tandem. Then sync again.',
+  },
   approvalNeeded: {
     cause: 'The preview waits for your approval.',
     fix: 'Look through the preview and approve it in Tandem. Until then nothing of it is written.',

@@ -221,6 +221,14 @@ export const FRENCH: CodeTexts = {
     cause: 'Le propriétaire choisi pour les nouvelles fiches n’est pas un utilisateur actif de Zoho CRM.',
     fix: 'Choisissez un autre propriétaire dans les réglages de Tandem. D’ici là, les nouvelles fiches dans Zoho CRM appartiennent à l’utilisateur qui l’a connecté.',
   },
+  unmappedValue: {
+    cause: 'Une valeur manque dans une table de valeurs de la correspondance des champs.',
+    fix: 'Ajoutez la valeur nommée ci-dessous à la table, dans la correspondance des champs de Tandem. À la synchronisation suivante, la fiche repart d’elle-même.',
+  },
+  expressionFailed: {
+    cause: 'Une règle de la correspondance des champs ne va pas avec cette fiche.',
+    fix: 'Changez la valeur nommée ci-dessous là où elle a été saisie, ou la règle dans la correspondance des champs de Tandem. Puis relancez la synchronisation.',
+  },
   approvalNeeded: {
     cause: 'L’aperçu attend votre accord.',
     fix: 'Parcourez l’aperçu et donnez votre accord dans Tandem. Jusque-là, rien n’en est écrit.',

@@ -63,6 +63,8 @@ export const CODES = [
   'dueDateMissing',
   'mappingInvalid',
   'ownerUnknown',
+  'unmappedValue',
+  'expressionFailed',
   // guard rails
   'approvalNeeded',
   'tooManyCreates',

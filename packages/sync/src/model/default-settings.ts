@@ -1,4 +1,5 @@
 import { DEFAULT_INVOICE_SETTINGS } from './invoice-settings.ts'
+import { NO_MAPPING } from './mapping-document.ts'
 import type { ConnectionSettings, KindSettings } from './settings.ts'
 
 /** Deletes are off until a person turns them on (C7). */
@@ -38,6 +39,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   headerDiscount: 'hold',
   firstLinkWinner: 'xero',
   fieldPolicies: {},
+  mapping: NO_MAPPING,
   guard: {
     creates: { count: 50, percent: 5 },
     updates: { count: 50, percent: 30 },

@@ -1,5 +1,6 @@
 import type { ArrivalStatus, InvoiceSettings } from './invoice-settings.ts'
 import type { CustomerModel, Kind } from './kind.ts'
+import type { MappingDocument } from './mapping-document.ts'
 import type { Side } from './side.ts'
 
 /** Everything a person may choose about a connection. Stored versioned; what older releases stored is completed by `completeSettings`. */
@@ -39,6 +40,8 @@ export interface ConnectionSettings {
   readonly firstLinkWinner: Side
   /** Overrides of the default mapping, by `kind.field`. */
   readonly fieldPolicies: Readonly<Record<string, FieldPolicyOverride>>
+  /** Fields that a person has mapped beside or in the place of the default ones (R20, R21). */
+  readonly mapping: MappingDocument
   readonly guard: GuardSettings
   /** Real API names and ids that connect provisioned and read back (R05, zoho-crm.md 5). */
   readonly provisioned: Provisioned

@@ -10,7 +10,7 @@ import { canonicalText, isBlank, type Value, type ValueObject } from '../model/v
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { corresponds, type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
-import type { KnownValue } from './settle.ts'
+import { isBase, type KnownValue } from './settle.ts'
 
 /** One field that shall be written to one side. */
 export interface FieldPatch {
@@ -194,7 +194,8 @@ function shadowOf(
   link: Link,
   of: { readonly side: Side; readonly field: string; readonly generation: number },
 ): ShadowField | undefined {
-  return link.generation === of.generation ? mainPart(link, of.side)?.shadow[of.field] : undefined
+  const shadow = link.generation === of.generation ? mainPart(link, of.side)?.shadow[of.field] : undefined
+  return shadow !== undefined && isBase(shadow) ? shadow : undefined
 }
 
 /** Versions must differ by more than this for `newest` to mean anything: two clocks are compared (design section 4). */

@@ -79,6 +79,7 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
           id: link.id,
           views: [subject.zoho, subject.xero],
           cleanSides: cleanSides(subject, { fields, lines, isIdle, isLocked: updates.locked.length > 0 }),
+          outdated: link.generation < input.generation ? input.mapping.fields.map((rule) => rule.field) : [],
         },
         input,
       ),

@@ -12,6 +12,13 @@ export function shadowField(value: Value, fingerprint: (text: string) => string)
   return { print: fingerprint(canonicalText(value)), value, isPurged: false }
 }
 
+/** In the place of a shadow of an older mapping, while its field waits: no base, although the rest of the link has one. */
+const NO_BASE: ShadowField = { print: '', value: null, isPurged: false }
+
+export function isBase(shadow: ShadowField): boolean {
+  return shadow.print !== NO_BASE.print
+}
+
 /** A value known to correspond, on the record that holds it. */
 export interface KnownValue {
   readonly ref: RecordRef
@@ -25,10 +32,20 @@ export interface KnownValue {
  */
 export function settleParts(
   known: readonly KnownValue[],
-  link: { readonly id: string; readonly views: readonly SideView[]; readonly cleanSides: ReadonlySet<Side> },
+  link: {
+    readonly id: string
+    readonly views: readonly SideView[]
+    readonly cleanSides: ReadonlySet<Side>
+    /** Fields whose shadows are of an older mapping: none of them is a base, whatever of the link is settled now. */
+    readonly outdated: readonly string[]
+  },
   input: PlanInput,
 ): readonly SettledPart[] {
   const fields = new Map<string, Record<string, ShadowField>>()
+  for (const { main } of link.views) {
+    if (main !== null)
+      fields.set(refKey(refOf(main)), Object.fromEntries(link.outdated.map((field) => [field, NO_BASE])))
+  }
   for (const { ref, field, value } of known) {
     const shadow = fields.get(refKey(ref)) ?? {}
     shadow[field] = shadowField(value, input.fingerprint)

@@ -16,7 +16,7 @@ export interface Connection {
   readonly pausedCode: Code | null
   readonly reference: ReferenceData | null
   readonly referenceAt: number | null
-  /** True once an approved first sync has run: until then every plan holds for approval (C16). */
+  /** True once an approved first sync has run, under this mapping: until then every plan holds for approval (C16). */
   readonly firstSyncDone: boolean
 }
 
@@ -37,6 +37,12 @@ export interface XeroEnd {
   readonly tenantName: string
 }
 
+/**
+ * `bump`: a new generation of the mapping. `preview`: that, and as at the first sync a person approves it first.
+ * `widen`: approved like that, but links keep their bases: what corresponded still does, and more can be said.
+ */
+export type SettingsChange = 'keep' | 'bump' | 'preview' | 'widen'
+
 export interface ConnectionStore {
   list(): Promise<readonly Connection[]>
   get(id: string): Promise<Connection | undefined>
@@ -44,7 +50,7 @@ export interface ConnectionStore {
   create(
     connection: Omit<Connection, 'generation' | 'firstSyncDone'>,
   ): Promise<{ readonly type: 'created' } | { readonly type: 'taken'; readonly by: string }>
-  saveSettings(id: string, settings: ConnectionSettings, bumpGeneration: 'bump' | 'keep'): Promise<void>
+  saveSettings(id: string, settings: ConnectionSettings, change: SettingsChange): Promise<void>
   saveReference(id: string, reference: ReferenceData, at: number): Promise<void>
   setState(id: string, state: ConnectionState, code: Code | null): Promise<void>
   /** Refuses like `create`: a reconnect must not end on an organisation that another connection has. */

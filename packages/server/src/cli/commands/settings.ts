@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Operations } from '../../operations/contract.ts'
 import { type Answer, answer, problem } from '../../problem.ts'
 import { withConnection, withJson, withSession } from '../command.ts'
+import { onlyConnection } from '../only-connection.ts'
 import { choiceLines } from '../render/choices.ts'
 import { assign, lookUp, parsePath } from '../settings-path.ts'
 
@@ -22,7 +23,7 @@ function getCommand(): Command {
   const command = new Command('get').description('show them all, or one part').argument('[path]', 'e.g. taxMap')
   return withJson(withConnection(command)).action((path: string | undefined, options: Options) =>
     withSession(options, async ({ operations }, output) => {
-      const id = await connectionId(operations, options.connection)
+      const id = await onlyConnection(operations, options.connection)
       if (id.type === 'problem') return output.fail(id)
       const found = await operations.settings(id.value)
       if (found.type === 'problem') return output.fail(found)
@@ -43,7 +44,7 @@ function setCommand(): Command {
     .argument('<path=value...>', `e.g. salesAccountCode=200, 'taxMap+={"zohoTaxIds":["…"],"xeroTaxType":"OUTPUT"}'`)
   return withJson(withConnection(command)).action((assignments: string[], options: Options) =>
     withSession(options, async ({ operations }, output) => {
-      const id = await connectionId(operations, options.connection)
+      const id = await onlyConnection(operations, options.connection)
       if (id.type === 'problem') return output.fail(id)
       const changed = await change(operations, id.value, assignments)
       if (changed.type === 'problem') return output.fail(changed)
@@ -61,7 +62,7 @@ function choicesCommand(): Command {
   const command = new Command('choices').description('what there is to choose from: ledger accounts, taxes, owners')
   return withJson(withConnection(command)).action((options: Options) =>
     withSession(options, async ({ operations }, output) => {
-      const id = await connectionId(operations, options.connection)
+      const id = await onlyConnection(operations, options.connection)
       if (id.type === 'problem') return output.fail(id)
       const found = await operations.choices(id.value)
       if (found.type === 'problem') return output.fail(found)
@@ -82,15 +83,4 @@ async function change(operations: Operations, id: string, assignments: readonly 
     settings = assigned.value
   }
   return answer(settings)
-}
-
-async function connectionId(operations: Operations, wanted: string | undefined): Promise<Answer<string>> {
-  if (wanted !== undefined) return answer(wanted)
-  const found = await operations.connections()
-  if (found.type === 'problem') return found
-  const [only, second] = found.value.filter((one) => one.state !== 'disconnected')
-  if (only === undefined)
-    return problem('notConnected', 'There is no connection yet.', 'tandem connect zoho, then tandem connect xero.')
-  if (second !== undefined) return problem('badInput', 'There are several connections.', 'Name one with --connection.')
-  return answer(only.id)
 }

@@ -1,3 +1,4 @@
+import { mappingMeaning } from '../../model/mapping-document.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { canonicalText, type Value } from '../../model/value.ts'
@@ -25,6 +26,7 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: fieldsOfRules(settings),
     directions: directionsOf(settings),
+    mapping: mappingMeaning(settings.mapping),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
     organisations: [reference.zoho.zgid, reference.xero.tenantId, reference.xero.shortCode],
   }

@@ -1,10 +1,11 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { businessNumberFields } from '../contact/contact-keys.ts'
+import { documentZohoFields } from '../document/zoho-names.ts'
 import { dealLookup } from '../invoice/deal-lookup.ts'
 import { PAYMENT_MODULE } from '../payment/payment-module.ts'
 
-/** Zoho lists at most so many fields (zoho-crm.md 3.1). */
+/** Zoho lists at most so many fields (zoho-crm.md 3.1); a mapping that needs more of a module is refused. */
 export const MOST_FIELDS = 50
 
 const SYSTEM = ['Created_Time', 'Modified_Time', 'Modified_By'] as const
@@ -32,7 +33,8 @@ export function requiredZohoFields(
   // The org's own, where the metadata is known and shows some.
   const businessNumbers =
     reference === undefined ? [] : businessNumberFields(reference, settings).map((field) => field.apiName)
-  return {
+  const mapped = documentZohoFields(settings)
+  const fields: Readonly<Record<string, readonly string[]>> = {
     ...(hasAccounts
       ? {
           Accounts: named([
@@ -76,6 +78,12 @@ export function requiredZohoFields(
     Invoiced_Items: LINE_FIELDS,
     [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
   }
+  return Object.fromEntries(
+    Object.entries(fields).map(([module, names]) => [
+      module,
+      module in mapped ? named([...names, ...(mapped[module] ?? [])]) : names,
+    ]),
+  )
 }
 
 /** What a deal says by itself; its quotes and products are read apart, once it is won. */
@@ -91,5 +99,5 @@ function address(prefix: string, postalCode: 'Code' | 'Zip'): readonly string[] 
 }
 
 function named(names: readonly string[]): readonly string[] {
-  return [...new Set([...names.filter((name) => name !== ''), ...SYSTEM])].slice(0, MOST_FIELDS)
+  return [...new Set([...names.filter((name) => name !== ''), ...SYSTEM])]
 }

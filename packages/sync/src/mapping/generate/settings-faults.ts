@@ -1,17 +1,15 @@
 import { KINDS } from '../../model/kind.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
-import { contactFields } from '../contact/contact-fields.ts'
 import type { Fault, FieldRule } from '../contract.ts'
 import { isDecimal } from '../decimal.ts'
-import { invoiceFields } from '../invoice/invoice-fields.ts'
+import { documentFaults } from '../document/faults.ts'
+import { mappingFor } from '../index.ts'
 import { roundingAccount } from '../invoice/rounding-line.ts'
 import { accountFault, taxFault } from '../invoice/xero-faults.ts'
 import { itemAccountFaults } from '../item/item-accounts.ts'
-import { itemFields } from '../item/item-fields.ts'
 import { zohoField } from '../limits.ts'
 import { ownerFaults } from '../owner.ts'
-import { paymentFields } from '../payment/payment-fields.ts'
 import { taxKeyOf } from '../tax-map.ts'
 import { dealFaults } from './deal-faults.ts'
 import { invoiceFaults } from './invoice-faults.ts'
@@ -31,6 +29,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
     ...policyFaults(settings),
+    ...documentFaults(settings, reference),
     ...provisionedFaults(settings, reference),
     ...dealFaults(settings, reference),
     ...itemAccountFaults(settings, reference.xero),
@@ -99,10 +98,10 @@ function taxFaults({ taxMap }: ConnectionSettings, { zoho, xero }: ReferenceData
 
 function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const rules = new Map<string, FieldRule | null>(KINDS.map((kind) => [`${kind}.${LINES_FIELD}`, null]))
-  for (const rule of contactFields(settings)) rules.set(`contact.${rule.field}`, rule)
-  for (const rule of itemFields(settings)) rules.set(`item.${rule.field}`, rule)
-  for (const rule of invoiceFields(settings)) rules.set(`invoice.${rule.field}`, rule)
-  for (const rule of paymentFields(settings)) rules.set(`payment.${rule.field}`, rule)
+  for (const kind of KINDS) {
+    for (const rule of mappingFor(kind, { ...settings, fieldPolicies: {} }).fields)
+      rules.set(`${kind}.${rule.field}`, rule)
+  }
   return Object.entries(settings.fieldPolicies).flatMap(([field, { direction }]): SettingsFault[] => {
     const rule = rules.get(field)
     if (rule === undefined) return [{ code: 'mappingInvalid', detail: `There is no mapped field ${field}` }]

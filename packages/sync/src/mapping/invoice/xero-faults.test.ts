@@ -76,6 +76,18 @@ describe('a line of a new document', () => {
   })
 })
 
+// Catches: a line held for the account that some bank account without a code is taken for.
+test('a line of an item whose account was never read is judged by its rate alone', () => {
+  const withBank = {
+    ...reference.xero,
+    accounts: [...reference.xero.accounts, { ...account('', 'EQUITY'), name: 'Bank' }],
+  }
+  const narrow = { ...withBank, taxRates: [rate('NARROW', ['REVENUE'])] }
+  const lines = { targetView: viewOf(null), present: [], status: 'DRAFT' }
+  const at = contextOf(SETTINGS, { ...reference, xero: narrow })
+  expect(xeroLineFaults({ ...lines, linesAfter: [line('NARROW', { item: 'A-1' })] }, at)).toEqual([])
+})
+
 // Catches: a bookkeeper's own account and rate held against a document that Xero takes as it is, and a rate put on an
 // account that cannot bear it.
 describe('a line that stands in Xero', () => {

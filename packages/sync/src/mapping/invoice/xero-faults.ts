@@ -1,3 +1,4 @@
+import type { RemoteRecord } from '../../model/record.ts'
 import type { XeroAccount, XeroReference } from '../../model/reference.ts'
 import type { Fault, LineValue, LinkContext, SideView } from '../contract.ts'
 import { objectAt, rowsAt, textAt } from '../record-fields.ts'
@@ -49,8 +50,7 @@ function itemFaults({ linesAfter, status }: XeroLines, context: LinkContext): re
 }
 
 function itemFault(code: string, context: LinkContext): readonly Fault[] {
-  const itemId = context.xeroItemIdByCode(code)
-  const [item] = itemId === null ? [] : (context.answer(recordQuestion('Items', itemId)) ?? [])
+  const item = itemRecord(code, context)
   if (item === undefined) return []
   const accountCode = textAt(objectAt(item.fields, 'SalesDetails'), 'AccountCode')
   if (accountCode === '')
@@ -63,18 +63,28 @@ function itemFault(code: string, context: LinkContext): readonly Fault[] {
   return [{ code: 'accountNotValid', detail: `Ledger account ${accountCode} of the Xero item ${code} is ${state}` }]
 }
 
+function itemRecord(code: string, context: LinkContext): RemoteRecord | undefined {
+  const itemId = context.xeroItemIdByCode(code)
+  return itemId === null ? undefined : context.answer(recordQuestion('Items', itemId))?.[0]
+}
+
 /** What stands in Xero already was accepted there, on whatever account: only an archived rate is refused again. */
-function lineTaxFault(line: LineValue, { targetView, present }: XeroLines, { settings, reference }: LinkContext) {
-  const { xero } = reference
+function lineTaxFault(line: LineValue, { targetView, present }: XeroLines, context: LinkContext): string | null {
+  const { xero } = context.reference
   const rows = rowsAt(targetView.main?.fields, 'LineItems')
   const isSame = (other: LineValue) => other.item === line.item && other.description === line.description
   const row = rows[present.findIndex(isSame)]
   if (row !== undefined && textAt(row, 'TaxType') === line.tax) return inactiveTaxFault(line.tax, xero)
-  const code = row === undefined ? '' : textAt(row, 'AccountCode')
-  const account = xero.accounts.find(
-    (one) => one.code === (code || (line.item === null ? settings.salesAccountCode : '')),
-  )
+  const code = (row === undefined ? '' : textAt(row, 'AccountCode')) || accountOfNew(line, context)
+  // Bank accounts may have no code: they are nobody's account here.
+  const account = code === '' ? undefined : xero.accounts.find((one) => one.code === code)
   return taxFault(line.tax, xero) ?? pairFault(line.tax, account, xero)
+}
+
+/** That of its item, as far as it has been read, or the one of lines without an item. */
+function accountOfNew({ item }: LineValue, context: LinkContext): string {
+  if (item === null) return context.settings.salesAccountCode
+  return textAt(objectAt(itemRecord(item, context)?.fields, 'SalesDetails'), 'AccountCode')
 }
 
 /** A rate that sales lines can bear; '' leaves it to the account (xero.md 4.9). */

@@ -1,7 +1,7 @@
 import { completeSettings } from '../../model/stored-settings.ts'
 import type { Connection, ConnectionStore, XeroEnd, ZohoEnd } from '../contract.ts'
 import { putMarks } from './marks.ts'
-import { type MemoryWorld, tablesOf } from './tables.ts'
+import { type ConnectionTables, type MemoryWorld, tablesOf } from './tables.ts'
 
 export function memoryConnections(world: MemoryWorld): ConnectionStore {
   async function change(id: string, values: Partial<Connection>): Promise<void> {
@@ -19,9 +19,14 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
       world.connections.set(connection.id, { ...connection, generation: 1, firstSyncDone: false })
       return { type: 'created' }
     },
-    saveSettings: async (id, settings, bump) => {
-      const { generation } = connectionOf(world, id)
-      await change(id, { settings, generation: bump === 'bump' ? generation + 1 : generation })
+    saveSettings: async (id, settings, how) => {
+      const { generation, firstSyncDone } = connectionOf(world, id)
+      await change(id, {
+        settings,
+        generation: how === 'keep' ? generation : generation + 1,
+        firstSyncDone: firstSyncDone && (how === 'keep' || how === 'bump'),
+      })
+      if (how === 'widen') carryOver(tablesOf(world, id), generation)
     },
     saveReference: (id, reference, referenceAt) => change(id, { reference, referenceAt }),
     setState: (id, state, pausedCode) => change(id, { state, pausedCode }),
@@ -41,6 +46,13 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
 /** As the other stores do: a newer release reads what an older one has stored. */
 function completed(connection: Connection): Connection {
   return { ...connection, settings: completeSettings(connection.settings) }
+}
+
+/** The links of the generation before are links of this one. */
+function carryOver({ links }: ConnectionTables, before: number): void {
+  for (const link of links.values()) {
+    if (link.generation === before) links.set(link.id, { ...link, generation: before + 1 })
+  }
 }
 
 export function finishFirstSync(world: MemoryWorld, id: string): void {

@@ -15,14 +15,17 @@ export function sqlConnections({ db, clock, chance }: SqlPorts): ConnectionStore
       return found === undefined ? undefined : completed(found)
     },
     create: (connection) => create(db, connection),
-    saveSettings: (id, settings, bump) =>
+    saveSettings: (id, settings, change) =>
       db.transaction().execute(async (tx) => {
         const text = safeJson(settings)
         const { rows } = await sql<{ generation: number }>`
-          update tandem.connection set settings = ${text}::jsonb, generation = generation + ${bump === 'bump' ? 1 : 0}
+          update tandem.connection set settings = ${text}::jsonb,
+            generation = generation + ${change === 'keep' ? 0 : 1},
+            first_sync_done = first_sync_done and ${change === 'keep' || change === 'bump'}
           where id = ${id} returning generation`.execute(tx)
         const generation = rows[0]?.generation
         if (generation === undefined) throw new Error(`No connection ${id}`)
+        if (change === 'widen') await carryOver(tx, id, generation)
         await sql`insert into tandem.mapping_version (connection_id, generation, settings, saved_at)
           values (${id}, ${generation}, ${text}::jsonb, ${clock.now()})`.execute(tx)
       }),
@@ -66,6 +69,12 @@ function select(db: Database) {
 /** A newer release reads what an older one has stored. */
 function completed(connection: Connection): Connection {
   return { ...connection, settings: completeSettings(connection.settings) }
+}
+
+/** The links of the generation before are links of this one. */
+async function carryOver(tx: Database, id: string, generation: number): Promise<void> {
+  await sql`update tandem.link set generation = ${generation}
+    where connection_id = ${id} and generation = ${generation - 1}`.execute(tx)
 }
 
 type Ends = { readonly zoho: ZohoEnd; readonly xero: XeroEnd }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connectionNamed, markOf, zohoAccount } from '../fixtures.ts'
+import { chunkOf, connectionNamed, markOf, partOf, zohoAccount } from '../fixtures.ts'
 import type { Bench } from '../harness.ts'
 
 export function connectionTests(bench: Bench): void {
@@ -61,6 +61,32 @@ export function connectionTests(bench: Bench): void {
         },
       })
       expect((await bench.store.connections.list()).map((one) => one.settings)).toContainEqual(read?.settings)
+    })
+
+    test('a changed mapping waits for its preview (bug: a slip in a rule is written to every record)', async () => {
+      const { connections } = bench.store
+      const { settings } = connectionNamed('x')
+      await bench.lane.finishFirstSync()
+      await connections.saveSettings(bench.connectionId, settings, 'preview')
+      expect(await connections.get(bench.connectionId)).toMatchObject({ generation: 2, firstSyncDone: false })
+      await bench.lane.finishFirstSync()
+      await connections.saveSettings(bench.connectionId, settings, 'keep')
+      expect(await connections.get(bench.connectionId)).toMatchObject({ generation: 2, firstSyncDone: true })
+    })
+
+    test('a wider mapping is approved too, and links keep their base (bug: an edit that waited for it is overwritten)', async () => {
+      const { connections } = bench.store
+      const { settings } = connectionNamed('x')
+      const link = { id: bench.id('link'), kind: 'contact', parts: [partOf(zohoAccount('A1'))] } as const
+      await bench.lane.finishFirstSync()
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks: [link] }))
+      await connections.saveSettings(bench.connectionId, settings, 'widen')
+      expect(await connections.get(bench.connectionId)).toMatchObject({ generation: 2, firstSyncDone: false })
+      expect(await bench.lane.linksByIds([link.id])).toMatchObject([{ generation: 2 }])
+      await connections.saveSettings(bench.connectionId, settings, 'preview')
+      expect(await bench.lane.linksByIds([link.id])).toMatchObject([{ generation: 2 }])
+      await connections.saveSettings(bench.connectionId, settings, 'widen')
+      expect(await bench.lane.linksByIds([link.id])).toMatchObject([{ generation: 2 }])
     })
 
     test('a mark without a lane reaches the lane (bug: the record button does nothing)', async () => {
