@@ -22,8 +22,20 @@ import { roundingLine } from './rounding-line.ts'
 import { predictXeroTotals, predictZohoTotals } from './totals.ts'
 import { xeroLinesFault } from './xero-faults.ts'
 
-/** Everything about the whole document that the target would refuse or compute differently (I11, R34). */
+/** Everything about the whole invoice that the target would refuse or compute differently (I11, R34). */
 export function checkInvoice(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
+  return lockedDate(intent, context) ?? checkDocument(intent, rules, context)
+}
+
+/** Quotes are in no ledger: lock dates are for invoices alone (xero.md 4.3). */
+function lockedDate({ target, targetView, after }: WriteIntent, context: LinkContext): CheckVerdict | null {
+  if (target === 'zoho') return null
+  const date = lockedByDate(asText(after.date) || (targetView.main === null ? context.today : ''), context.reference)
+  return date === null ? null : holdFor('lockDate', date)
+}
+
+/** The same for every document of sales: discounts and taxes as a whole, lines, totals. */
+export function checkDocument(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
   const fault =
     intent.target === 'xero'
       ? xeroFault(intent, rules, context)
@@ -70,17 +82,15 @@ function isInForce({ fields }: RemoteRecord): boolean {
 type Hold = Extract<CheckVerdict, { readonly type: 'hold' }>
 
 function xeroFault(intent: WriteIntent, rules: LineRules, context: LinkContext): Hold | null {
-  const { source, targetView, after, linesAfter } = intent
-  const date = lockedByDate(asText(after.date) || (targetView.main === null ? context.today : ''), context.reference)
-  if (date !== null) return holdFor('lockDate', date)
+  const { source, targetView, linesAfter } = intent
   const fields = source.main?.fields ?? {}
   if (hasDocumentTax(fields))
-    return holdFor('documentTax', `The Zoho invoice has a tax on the whole document: Xero taxes lines only`)
+    return holdFor('documentTax', 'The Zoho document has a tax as a whole: Xero taxes lines only')
   const discount = headerDiscount(fields)
   if (!discount.eq(ZERO) && context.settings.headerDiscount === 'hold') {
     return holdFor(
       'headerDiscount',
-      `The Zoho invoice has a discount of ${plainText(discount)} on the whole document: Xero has none`,
+      `The Zoho document has a discount of ${plainText(discount)} as a whole: Xero has none`,
     )
   }
   return linesAfter === null
@@ -91,16 +101,16 @@ function xeroFault(intent: WriteIntent, rules: LineRules, context: LinkContext):
 /** Rewritten rows would be computed against a header discount or document tax that we did not write. */
 function zohoFault({ targetView, linesAfter }: WriteIntent, hasSameLines: boolean): Hold | null {
   if (linesAfter === null || hasSameLines) return null
-  if (linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Zoho invoice needs at least one row')
+  if (linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Zoho document needs at least one row')
   return targetView.main === null ? null : documentAmountsFault(targetView.main)
 }
 
 function documentAmountsFault({ fields }: RemoteRecord): Hold | null {
   const discount = headerDiscount(fields)
   if (!discount.eq(ZERO)) {
-    return holdFor('headerDiscount', `The Zoho invoice has a discount of ${plainText(discount)} on the whole document`)
+    return holdFor('headerDiscount', `The Zoho document has a discount of ${plainText(discount)} as a whole`)
   }
-  return hasDocumentTax(fields) ? holdFor('documentTax', 'The Zoho invoice has a tax on the whole document') : null
+  return hasDocumentTax(fields) ? holdFor('documentTax', 'The Zoho document has a tax as a whole') : null
 }
 
 function hasDocumentTax(fields: ValueObject): boolean {

@@ -4,6 +4,8 @@ import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
 import type { CrossReference, Lookup, MappingContext, ParentRef, SideView } from '../contract.ts'
 import { normaliseDecimal } from '../decimal.ts'
+import { prefixedNumber } from '../document/number.ts'
+import type { Subform } from '../document/subform.ts'
 import { plainDate } from '../plain-date.ts'
 import { lookupIdAt, objectAt, rowsAt, textAt } from '../record-fields.ts'
 import { customerLookup } from './customer.ts'
@@ -16,8 +18,7 @@ export function recordUrl(linkId: string, { publicUrl }: ConnectionSettings): st
 
 /** Prefix and the CRM's number, the prefix once however often it is applied (R23a). */
 export function invoiceNumber(zohoNumber: string, { invoicePrefix }: ConnectionSettings): string {
-  const number = tidy(zohoNumber)
-  return number === '' || number.startsWith(invoicePrefix) ? number : `${invoicePrefix}${number}`
+  return prefixedNumber(zohoNumber, invoicePrefix)
 }
 
 export function invoiceReference(record: RemoteRecord, { settings }: MappingContext): CrossReference | null {
@@ -124,15 +125,20 @@ function factsOf({ side, fields }: RemoteRecord, context: MappingContext): Facts
   }
 }
 
-export function invoiceParents({ main }: SideView, context: MappingContext): readonly ParentRef[] {
-  if (main === null) return []
-  return main.side === 'zoho' ? zohoParents(main, context.settings) : xeroParents(main, context)
+export function invoiceParents(view: SideView, context: MappingContext): readonly ParentRef[] {
+  return documentParents('Invoiced_Items', view, context)
 }
 
-function zohoParents({ fields }: RemoteRecord, settings: ConnectionSettings): readonly ParentRef[] {
+/** The customer and the products of a document: linked before it, or pulled in (R49d). */
+export function documentParents(subform: Subform, { main }: SideView, context: MappingContext): readonly ParentRef[] {
+  if (main === null) return []
+  return main.side === 'zoho' ? zohoParents(main, subform, context.settings) : xeroParents(main, context)
+}
+
+function zohoParents({ fields }: RemoteRecord, subform: Subform, settings: ConnectionSettings): readonly ParentRef[] {
   const { field, collection } = customerLookup(settings)
   const customer = lookupIdAt(fields, field)
-  const products = rowsAt(fields, 'Invoiced_Items')
+  const products = rowsAt(fields, subform)
     .map((row) => lookupIdAt(row, 'Product_Name'))
     .filter((id) => id !== '' && id !== settings.provisioned.serviceProductId)
   return [

@@ -3,6 +3,7 @@ import type { ReferenceData } from '../../model/reference.ts'
 import type { Side } from '../../model/side.ts'
 import { holdFor, type LineValue, type LinkContext, type Mapped, mapped } from '../contract.ts'
 import { bigOf, decimalPlaces, plainText } from '../decimal.ts'
+import type { Subform } from '../document/subform.ts'
 import { fitting, zohoField, zohoLength } from '../limits.ts'
 import type { TaxMap } from '../tax-map.ts'
 import { lineGross, xeroNet } from './totals.ts'
@@ -11,16 +12,19 @@ import { priceNotBelow } from './xero-lines.ts'
 /** Digits that Xero keeps of quantities and unit prices (xero.md 4.3, `unitdp=4`). */
 const XERO_PLACES = 4
 const XERO_DESCRIPTION_LENGTH = 4000
-const ZOHO_DESCRIPTION = { module: 'Invoiced_Items', key: 'Description', length: 2000 } as const
+const ZOHO_DESCRIPTION = { key: 'Description', length: 2000 } as const
 const ZOHO_PRICE_PLACES = 2
 
+/** What the lines of one kind of document are said with. */
+export interface LinesAt {
+  readonly taxes: TaxMap
+  readonly subform: Subform
+  readonly context: LinkContext
+}
+
 /** The target's canonical form of a source line; its net is the source's to the cent, or it holds. */
-export function acceptLine(
-  target: Side,
-  line: LineValue,
-  at: { readonly taxes: TaxMap; readonly context: LinkContext },
-): Mapped<LineValue> {
-  return target === 'xero' ? acceptOnXero(line, at.taxes, at.context) : acceptOnZoho(line, at.taxes, at.context)
+export function acceptLine(target: Side, line: LineValue, at: LinesAt): Mapped<LineValue> {
+  return target === 'xero' ? acceptOnXero(line, at.taxes, at.context) : acceptOnZoho(line, at)
 }
 
 function acceptOnXero(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
@@ -76,18 +80,18 @@ function xeroCode(productId: string, line: LineValue, context: LinkContext): Map
   return holdFor('unmappedItem', `The Xero item of product ${line.itemName ?? productId} is gone`)
 }
 
-function acceptOnZoho(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
+function acceptOnZoho(line: LineValue, { taxes, subform, context }: LinesAt): Mapped<LineValue> {
   const item = line.item === null ? serviceProduct(context) : zohoProduct(line.item, context)
   if (item.type === 'hold') return item
   const tax = taxes.toZoho(line.tax, context.reference)
   if (tax.type === 'hold') return tax
-  const length = zohoLength(ZOHO_DESCRIPTION, context.reference)
+  const length = zohoLength({ module: subform, ...ZOHO_DESCRIPTION }, context.reference)
   const description = fitting(line.description, length, 'A Zoho row description')
   if (description.type === 'hold') return description
   return mapped({
     item: item.value,
     description: description.value,
-    ...zohoAmounts(line, context.reference),
+    ...zohoAmounts(line, subform, context.reference),
     tax: tax.value,
     net: line.net,
   })
@@ -112,9 +116,10 @@ function zohoProduct(code: string, context: LinkContext): Mapped<string> {
  */
 function zohoAmounts(
   line: LineValue,
+  subform: Subform,
   reference: ReferenceData,
 ): Pick<LineValue, 'quantity' | 'unitPrice' | 'discountPercent' | 'discountAmount'> {
-  const places = zohoField(reference, 'Invoiced_Items', 'List_Price')?.decimalPlaces ?? ZOHO_PRICE_PLACES
+  const places = zohoField(reference, subform, 'List_Price')?.decimalPlaces ?? ZOHO_PRICE_PLACES
   const { quantity } = line
   if (decimalPlaces(line.unitPrice) <= places) {
     return { quantity, unitPrice: line.unitPrice, discountPercent: null, discountAmount: line.discountAmount }

@@ -14,7 +14,7 @@ export function xeroLinesFault(
   lines: XeroLines,
   { settings, reference }: LinkContext,
 ): Extract<CheckVerdict, { type: 'hold' }> | null {
-  if (lines.linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Xero invoice needs at least one line')
+  if (lines.linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Xero document needs at least one line')
   for (const { tax } of lines.linesAfter) {
     const fault = taxFault(tax, reference.xero)
     if (fault !== null) return holdFor('taxNotValid', fault)
