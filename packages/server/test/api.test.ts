@@ -49,6 +49,23 @@ test('a change of the mapping bumps the generation, a change of the quiet time d
   expect((await tandem.store.connections.get('c1'))?.generation).toBe(2)
 })
 
+test('a quote prefix of five characters, or quotes that Xero may make in the CRM, change nothing', async () => {
+  const { tandem, call } = await rig()
+  const { kinds, quoteStatusMap } = DEFAULT_SETTINGS
+  const wrong = [
+    { quotePrefix: 'ABCDE' },
+    { kinds: { ...kinds, quote: { ...kinds.quote, zoho: { create: true, update: true, delete: false } } } },
+    { quoteStatusMap: { ...quoteStatusMap, toXero: { Draft: 'INVOICED' } } },
+  ]
+  for (const change of wrong) {
+    const body = JSON.stringify({ ...DEFAULT_SETTINGS, ...change })
+    expect((await call('/v1/connections/c1/settings', { method: 'PUT', body })).status).toBe(400)
+  }
+  const right = JSON.stringify({ ...DEFAULT_SETTINGS, quotePrefix: 'ABCD' })
+  expect((await call('/v1/connections/c1/settings', { method: 'PUT', body: right })).status).toBe(200)
+  expect((await tandem.store.connections.get('c1'))?.settings).toMatchObject({ quotePrefix: 'ABCD', kinds })
+})
+
 test('a record link of nowhere is a plain 404', async () => {
   const { app } = await rig()
   expect((await app.request('/r/unknown')).status).toBe(404)

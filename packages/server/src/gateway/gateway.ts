@@ -1,3 +1,4 @@
+import { ZOHO_COLLECTIONS } from '@tandem/sync/model/kind.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import { deleteXeroConnection } from '@tandem/sync/remotes/xero/connections.ts'
 import { authorizationUrl } from '@tandem/sync/remotes/zoho/oauth.ts'
@@ -52,6 +53,7 @@ function authorizeUrl(parts: GatewayParts, system: Side, state: string): Answer<
       }),
     )
   }
-  const collections = ['Accounts', 'Contacts', 'Products', 'Invoices'] as const
-  return answer(authorizationUrl(zohoApp(parts), { state, scopes: scopesFor({ collections, deletesIn: [] }) }))
+  // Also of the kinds that are off as yet: to switch one on shall not need another consent.
+  const scopes = scopesFor({ collections: ZOHO_COLLECTIONS, deletesIn: [] })
+  return answer(authorizationUrl(zohoApp(parts), { state, scopes }))
 }

@@ -29,8 +29,9 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
-  const fields = [addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact].filter(
+  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, xeroQuoteNumber, brandingTheme, primaryContact } =
+    provisioned
+  const fields = [addToXero, xeroInvoiceNumber, xeroInvoiceUrl, xeroQuoteNumber, brandingTheme, primaryContact].filter(
     (name) => name !== '',
   )
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)

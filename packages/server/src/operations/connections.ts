@@ -1,12 +1,13 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
-import { unsubscribeZoho } from '../connect/channels.ts'
+import { subscribeZoho, unsubscribeZoho } from '../connect/channels.ts'
 import { type Answer, answer } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
+import { withFieldsInPlace } from './fields-in-place.ts'
 import { findConnection } from './find.ts'
 import { toChoose } from './to-choose.ts'
 
@@ -59,13 +60,26 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const bump = changesMapping(found.value.settings, parsed.value) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, parsed.value, bump)
-  return parsed
+  const complete = await withFieldsInPlace(tandem, found.value, parsed.value)
+  if (complete.type === 'problem') return complete
+  const settings = complete.value
+  const bump = changesMapping(found.value.settings, settings) ? 'bump' : 'keep'
+  await tandem.store.connections.saveSettings(found.value.id, settings, bump)
+  if (settings !== parsed.value) await subscribeZoho(tandem, { ...found.value, settings })
+  return complete
 }
 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */
-const MAPPING_SETTINGS = ['kinds', 'customerModel', 'taxMap', 'fieldPolicies', 'invoicePrefix', 'addToXero'] as const
+const MAPPING_SETTINGS = [
+  'kinds',
+  'customerModel',
+  'taxMap',
+  'fieldPolicies',
+  'invoicePrefix',
+  'quotePrefix',
+  'quoteStatusMap',
+  'addToXero',
+] as const
 
 function changesMapping(before: ConnectionSettings, after: ConnectionSettings): boolean {
   return MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))

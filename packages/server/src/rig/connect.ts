@@ -1,6 +1,7 @@
 import type { EnginePorts, Remotes } from '@tandem/sync/engine.ts'
 import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import type { ZohoEnd } from '@tandem/sync/store/contract.ts'
@@ -16,20 +17,19 @@ export interface ConnectParts {
   change(settings: ConnectionSettings): ConnectionSettings
 }
 
-const MODULES = ['Accounts', 'Contacts', 'Products', 'Invoices'] as const
-
 /** What a person who connects would choose for the seeded company. */
 export async function connectCompany(parts: ConnectParts): Promise<void> {
   const remotes = parts.remotesFor(DEFAULT_SETTINGS)
+  const modules = zohoModulesOf(parts.change(DEFAULT_SETTINGS))
   const xero = unwrap(await remotes.xero.fetchReference())
   const provisioned = unwrap(
     await provisionZoho(remotes.zoho, {
-      modules: MODULES,
+      modules,
       previous: DEFAULT_SETTINGS.provisioned,
       brandingThemes: xero.brandingThemes.map((theme) => theme.name),
     }),
   )
-  const zoho = unwrap(await remotes.zoho.fetchReference(MODULES))
+  const zoho = unwrap(await remotes.zoho.fetchReference(modules))
   const reference = { zoho, xero }
   const suggested = suggestTaxMap(reference)
   const settings: ConnectionSettings = {

@@ -2,6 +2,7 @@ import { type CompanyProfile, createChance, createClock, generateCompany, type V
 import { createXeroSandbox, type XeroSandbox } from '@tandem/sandbox/xero/index.ts'
 import { createZohoSandbox, type ZohoSandbox } from '@tandem/sandbox/zoho/index.ts'
 import type { EnginePorts, PassRequest, PassResult, Progress } from '@tandem/sync/engine.ts'
+import { KINDS } from '@tandem/sync/model/kind.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { runPass } from '@tandem/sync/pass.ts'
 import type { Chance } from '@tandem/sync/ports/chance.ts'
@@ -146,7 +147,7 @@ function rigOf(parts: RigParts): EngineRig {
     runPass(ports, {
       connectionId,
       trigger: 'manual',
-      scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
+      scope: { kinds: KINDS, mode: 'both', since: null },
       priority: 'background',
       until: 'sync',
       approvedPlanId: null,

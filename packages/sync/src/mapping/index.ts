@@ -4,6 +4,7 @@ import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
+import { quoteMapping } from './quote/quote-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
@@ -12,6 +13,8 @@ export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMappin
       return contactMapping(settings)
     case 'item':
       return itemMapping(settings)
+    case 'quote':
+      return quoteMapping(settings)
     case 'invoice':
       return invoiceMapping(settings)
   }

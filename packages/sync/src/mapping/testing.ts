@@ -18,10 +18,11 @@ export const SETTINGS: ConnectionSettings = {
     { zohoTaxIds: [], xeroTaxType: 'BASEXCLUDED' },
   ],
   provisioned: {
-    xeroId: { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID' },
+    xeroId: { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID', Quotes: 'Xero_ID' },
     addToXero: 'Add_to_Xero',
     xeroInvoiceNumber: 'Xero_Invoice_No',
     xeroInvoiceUrl: 'Xero_Invoice_URL',
+    xeroQuoteNumber: 'Xero_Quote_No',
     brandingTheme: 'Branding_Theme',
     primaryContact: 'Xero_Primary_Contact',
     serviceProductId: 'p-service',

@@ -8,15 +8,37 @@ const BOTH_WAYS: KindSettings = {
   xero: { create: true, update: true, delete: false },
 }
 
+/** Quotes are written in the CRM; of Xero's, only what became of them comes back (R32). Off until a person wants them. */
+const QUOTES: KindSettings = { ...BOTH_WAYS, isOn: false, zoho: { create: false, update: true, delete: false } }
+
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, invoice: BOTH_WAYS },
+  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
   newInvoiceStatus: 'DRAFT',
   invoicePrefix: '',
+  quotePrefix: '',
+  quoteStatusMap: {
+    toXero: {
+      Draft: 'DRAFT',
+      'On Hold': 'DRAFT',
+      Negotiation: 'SENT',
+      Delivered: 'SENT',
+      Confirmed: 'ACCEPTED',
+      'Closed Won': 'ACCEPTED',
+      'Closed Lost': 'DECLINED',
+    },
+    toZoho: {
+      DRAFT: 'Draft',
+      SENT: 'Delivered',
+      ACCEPTED: 'Confirmed',
+      DECLINED: 'Closed Lost',
+      INVOICED: 'Closed Won',
+    },
+  },
   lockRule: 'draftOnly',
   salesAccountCode: '',
   taxMap: [],
@@ -38,6 +60,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     addToXero: '',
     xeroInvoiceNumber: '',
     xeroInvoiceUrl: '',
+    xeroQuoteNumber: '',
     brandingTheme: '',
     primaryContact: '',
     serviceProductId: '',

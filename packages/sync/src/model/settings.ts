@@ -15,6 +15,9 @@ export interface ConnectionSettings {
   readonly newInvoiceStatus: 'DRAFT' | 'SUBMITTED' | 'AUTHORISED'
   /** Put before the CRM's invoice number, at most 4 characters (R23). */
   readonly invoicePrefix: string
+  /** Put before the CRM's quote number, like `invoicePrefix` before its invoice number (R32). */
+  readonly quotePrefix: string
+  readonly quoteStatusMap: QuoteStatusMap
   /** `draftOnly`: CRM edits flow to DRAFT and SUBMITTED (R36). `editMatrix`: what Xero still accepts (xero.md 4.3). */
   readonly lockRule: 'draftOnly' | 'editMatrix'
   /** Revenue account for lines without an item; '' until a person chooses (certification: never assumed). */
@@ -37,6 +40,16 @@ export interface ConnectionSettings {
   readonly quietSeconds: number
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
   readonly publicUrl: string
+}
+
+/** What Xero knows of a quote's life (xero.md 4.4). */
+export type XeroQuoteStatus = 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED' | 'INVOICED' | 'DELETED'
+
+/** Quote Stage of the CRM <-> status in Xero. What a table does not have holds its quote for a person (R21f, R32). */
+export interface QuoteStatusMap {
+  /** By stage. INVOICED is no choice: whoever makes the invoice in Xero sets it, and it comes back. */
+  readonly toXero: Readonly<Record<string, 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED'>>
+  readonly toZoho: Readonly<Partial<Record<XeroQuoteStatus, string>>>
 }
 
 export interface KindSettings {
@@ -87,6 +100,7 @@ export interface Provisioned {
   readonly addToXero: string
   readonly xeroInvoiceNumber: string
   readonly xeroInvoiceUrl: string
+  readonly xeroQuoteNumber: string
   readonly brandingTheme: string
   /** Checkbox on Zoho Contacts that marks the primary person. */
   readonly primaryContact: string

@@ -6,8 +6,18 @@ import { cell } from './table.ts'
 
 /** What the systems and things are called for people (C8: never a bare "Accounts"). */
 export const SIDE_NAMES: Readonly<Record<Side, string>> = { zoho: 'Zoho CRM', xero: 'Xero' }
-export const KIND_NAMES: Readonly<Record<Kind, string>> = { contact: 'contacts', item: 'items', invoice: 'invoices' }
-export const KIND_NAME: Readonly<Record<Kind, string>> = { contact: 'contact', item: 'item', invoice: 'invoice' }
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  contact: 'contacts',
+  item: 'items',
+  quote: 'quotes',
+  invoice: 'invoices',
+}
+export const KIND_NAME: Readonly<Record<Kind, string>> = {
+  contact: 'contact',
+  item: 'item',
+  quote: 'quote',
+  invoice: 'invoice',
+}
 
 /** Why records take no part, by setting and without any error. */
 export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {

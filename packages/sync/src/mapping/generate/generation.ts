@@ -12,6 +12,7 @@ const RULES_VERSION = '1'
  * generation: links are re-baselined, not seen as edited.
  */
 export function mappingGeneration(settings: ConnectionSettings, reference: ReferenceData): string {
+  const { xeroQuoteNumber: _ofQuotes, ...provisioned } = settings.provisioned
   const places = (module: string, field: string) => `${zohoField(reference, module, field)?.decimalPlaces ?? ''}`
   const meaning: Value = {
     rules: RULES_VERSION,
@@ -19,12 +20,19 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     headerDiscount: settings.headerDiscount,
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
-    provisioned: { ...settings.provisioned, xeroId: { ...settings.provisioned.xeroId } },
+    provisioned: { ...provisioned, xeroId: { ...provisioned.xeroId } },
+    ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
     directions: directionsOf(settings),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
     organisations: [reference.zoho.zgid, reference.xero.tenantId, reference.xero.shortCode],
   }
   return canonicalText(meaning)
+}
+
+/** Nothing of quotes where they are off: a connection that has none is not compared anew for their sake. */
+function quotesOf({ quoteStatusMap, provisioned }: ConnectionSettings, places: string): Value {
+  const { toXero, toZoho } = quoteStatusMap
+  return { toXero: { ...toXero }, toZoho: { ...toZoho }, number: provisioned.xeroQuoteNumber, places }
 }
 
 /** A field that was off and is on again has no base; who wins a conflict changes no meaning. */

@@ -10,6 +10,7 @@ import { roundingAccount } from '../invoice/rounding-line.ts'
 import { accountFault, taxFault } from '../invoice/xero-faults.ts'
 import { itemFields } from '../item/item-fields.ts'
 import { zohoField } from '../limits.ts'
+import { quoteFields } from '../quote/quote-fields.ts'
 import { taxKeyOf } from '../tax-map.ts'
 
 export interface SettingsFault {
@@ -28,6 +29,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...valueFaults(settings),
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
+    ...quoteFaults(settings, reference),
     ...policyFaults(settings),
     ...provisionedFaults(settings, reference),
   ]
@@ -35,15 +37,8 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
 
 function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
-  const { invoicePrefix, roundingLimit, defaultDueDays, publicUrl } = settings
-  if (invoicePrefix.length > PREFIX_LENGTH) {
-    faults.push({
-      code: 'valueTooLong',
-      detail: `The invoice prefix has ${invoicePrefix.length} characters, at most ${PREFIX_LENGTH} are allowed`,
-    })
-  }
-  if (!/^[\x20-\x7e]*$/.test(invoicePrefix))
-    faults.push({ code: 'valueNotAllowed', detail: 'The invoice prefix must be plain ASCII' })
+  const { roundingLimit, defaultDueDays, publicUrl } = settings
+  faults.push(...prefixFaults('invoice', settings.invoicePrefix))
   if (!isDecimal(roundingLimit) || roundingLimit.startsWith('-')) {
     faults.push({ code: 'mappingInvalid', detail: `The rounding limit is no amount: ${roundingLimit}` })
   }
@@ -54,6 +49,32 @@ function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
     faults.push({ code: 'valueNotAllowed', detail: `The public address is no URL: ${publicUrl}` })
   }
   return faults
+}
+
+function prefixFaults(name: 'invoice' | 'quote', prefix: string): readonly SettingsFault[] {
+  const faults: SettingsFault[] = []
+  if (prefix.length > PREFIX_LENGTH) {
+    const detail = `The ${name} prefix has ${prefix.length} characters, at most ${PREFIX_LENGTH} are allowed`
+    faults.push({ code: 'valueTooLong', detail })
+  }
+  if (!/^[\x20-\x7e]*$/.test(prefix))
+    faults.push({ code: 'valueNotAllowed', detail: `The ${name} prefix must be plain ASCII` })
+  return faults
+}
+
+/** Where quotes are off, nothing about them is wrong. */
+function quoteFaults(settings: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
+  const { kinds, quotePrefix, quoteStatusMap } = settings
+  if (!kinds.quote.isOn) return []
+  const stages = zohoField(reference, 'Quotes', 'Quote_Stage')?.picklist ?? []
+  const gone = Object.values(quoteStatusMap.toZoho).filter((stage) => stages.length > 0 && !stages.includes(stage))
+  return [
+    ...prefixFaults('quote', quotePrefix),
+    ...gone.map((stage) => ({ code: 'unmappedStatus' as const, detail: `Zoho has no quote stage "${stage}"` })),
+    ...(kinds.quote.zoho.create
+      ? [{ code: 'mappingInvalid' as const, detail: 'Quotes begin in Zoho CRM: kinds.quote.zoho.create must be off' }]
+      : []),
+  ]
 }
 
 function accountFaults(
@@ -99,6 +120,7 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const rules = new Map<string, FieldRule | null>(KINDS.map((kind) => [`${kind}.${LINES_FIELD}`, null]))
   for (const rule of contactFields(settings)) rules.set(`contact.${rule.field}`, rule)
   for (const rule of itemFields(settings)) rules.set(`item.${rule.field}`, rule)
+  for (const rule of quoteFields(settings)) rules.set(`quote.${rule.field}`, rule)
   for (const rule of invoiceFields(settings)) rules.set(`invoice.${rule.field}`, rule)
   return Object.entries(settings.fieldPolicies).flatMap(([field, { direction }]): SettingsFault[] => {
     const rule = rules.get(field)
@@ -114,11 +136,13 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 }
 
 function provisionedFaults({ provisioned }: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
-  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
+  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact, xeroQuoteNumber } =
+    provisioned
   const wanted: readonly (readonly [string, string])[] = [
     ...Object.entries(xeroId),
     ...[addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme].map((name) => ['Invoices', name] as const),
     ['Contacts', primaryContact],
+    ['Quotes', xeroQuoteNumber],
   ]
   return wanted.flatMap(([module, name]): SettingsFault[] => {
     const isKnown = reference.zoho.fields[module] !== undefined

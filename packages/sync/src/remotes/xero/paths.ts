@@ -10,8 +10,22 @@ const ALWAYS: Readonly<Record<XeroShape['collection'], Readonly<Record<string, s
   Contacts: { includeArchived: 'true' },
   // Unit prices come with 2 decimals otherwise.
   Items: { unitdp: '4' },
+  // Always four decimals, and every status (xero.md 4.4).
+  Quotes: {},
   Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
 }
+
+/** What single reads and writes carry: unit prices with 4 decimals, where that must be asked for. */
+const PRICES: Readonly<Record<XeroShape['collection'], Readonly<Record<string, string>>>> = {
+  Contacts: {},
+  Items: { unitdp: '4' },
+  Quotes: {},
+  Invoices: { unitdp: '4' },
+}
+
+/** Said each time: which order a list of quotes has by itself is not documented. */
+export const OLDEST_FIRST = { order: 'UpdatedDateUTC ASC' }
+export const NEWEST_FIRST = { order: 'UpdatedDateUTC DESC' }
 
 /** A page of a list: without `page` Xero leaves out lines and persons. Items have no pages. */
 export function listPath(shape: XeroShape, page: number, filters: Readonly<Record<string, string>>): string {
@@ -20,13 +34,13 @@ export function listPath(shape: XeroShape, page: number, filters: Readonly<Recor
 }
 
 export function singlePath(shape: XeroShape, key: string): string {
-  const options = shape.collection === 'Contacts' ? '' : '?unitdp=4'
-  return `/${shape.collection}/${encodeURIComponent(key)}${options}`
+  const options = query(PRICES[shape.collection])
+  return `/${shape.collection}/${encodeURIComponent(key)}${options === '' ? '' : `?${options}`}`
 }
 
 /** Verdicts row by row instead of all or nothing (xero.md 5.2), prices with 4 decimals. */
 export function writePath(shape: XeroShape): string {
-  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...(shape.collection === 'Contacts' ? {} : { unitdp: '4' }) })}`
+  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...PRICES[shape.collection] })}`
 }
 
 /** %20 for a space and an encoded `&`: an unencoded one cuts a filter short (xero.md 7.14). */

@@ -5,6 +5,7 @@ import type { XeroClient } from './client.ts'
 import { readAllItems } from './list.ts'
 import { listPath } from './paths.ts'
 import { readNumberedPage } from './read.ts'
+import { readQuotes } from './read-quotes.ts'
 import { BATCH_READ_SIZE, shapeOf } from './shapes.ts'
 
 /** Complete records by id; ids that are gone are left out. */
@@ -20,6 +21,7 @@ export async function readMany(
     const all = await readAllItems(client, shape, 'read')
     return all.type === 'ok' ? ok(all.value.filter((item) => wanted.has(item.id))) : all
   }
+  if (shape.collection === 'Quotes') return readQuotes(client, shape, wanted)
   const records: RemoteRecord[] = []
   for (const chunk of chunksOf([...wanted], BATCH_READ_SIZE)) {
     const path = listPath(shape, 1, { IDs: chunk.join(',') })

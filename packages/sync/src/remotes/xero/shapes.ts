@@ -3,11 +3,13 @@ import type { CollectionTraits } from '../contract.ts'
 import { contactShape } from './contact-shape.ts'
 import { invoiceShape } from './invoice-shape.ts'
 import { itemShape } from './item-shape.ts'
+import { quoteShape } from './quote-shape.ts'
 import type { XeroShape } from './shape.ts'
 
 const SHAPES: Readonly<Record<XeroCollection, XeroShape>> = {
   Contacts: contactShape,
   Items: itemShape,
+  Quotes: quoteShape,
   Invoices: invoiceShape,
 }
 
@@ -16,6 +18,7 @@ export function shapeOf(collection: Collection): XeroShape {
   switch (collection) {
     case 'Contacts':
     case 'Items':
+    case 'Quotes':
     case 'Invoices':
       return SHAPES[collection]
     default:
@@ -29,6 +32,8 @@ export const BATCH_WRITE_SIZE = 50
 export const BATCH_READ_SIZE = 40
 /** The largest page that Xero gives (xero.md 2.3). */
 export const PAGE_SIZE = 1000
+/** Where ours is not taken; a divisor of it. */
+export const DEFAULT_PAGE_SIZE = 100
 
 const TRAITS: Omit<CollectionTraits, 'sameSecond' | 'enforcedKey'> = {
   batchWriteSize: BATCH_WRITE_SIZE,

@@ -20,6 +20,7 @@ const LABELS = {
   addToXero: 'Add to Xero',
   xeroInvoiceNumber: 'Xero Invoice No',
   xeroInvoiceUrl: 'Xero Invoice URL',
+  xeroQuoteNumber: 'Xero Quote No',
   brandingTheme: 'Branding Theme',
   primaryContact: 'Xero Primary Contact',
 } as const
@@ -41,6 +42,7 @@ export function neededFields(
   return modules.flatMap((module) => [
     needed('xeroId', module, previous.xeroId[module] ?? ''),
     ...(module === 'Contacts' ? [needed('primaryContact', module, previous.primaryContact)] : []),
+    ...(module === 'Quotes' ? [needed('xeroQuoteNumber', module, previous.xeroQuoteNumber)] : []),
     ...(module === 'Invoices'
       ? [
           needed('addToXero', module, previous.addToXero),
@@ -58,6 +60,7 @@ function shape(role: FieldRole, themes: readonly string[]): NewZohoField {
     case 'xeroId':
       return { ...plain, dataType: 'text', length: 50, isUnique: true }
     case 'xeroInvoiceNumber':
+    case 'xeroQuoteNumber':
       return { ...plain, dataType: 'text', length: 50 }
     case 'xeroInvoiceUrl':
       return { ...plain, dataType: 'website' }
