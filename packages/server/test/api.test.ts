@@ -34,7 +34,7 @@ test('bad input is problem+json that names the place, without the parser behind 
 
 test('malformed settings change nothing', async () => {
   const { tandem, call } = await rig()
-  const settings = { ...DEFAULT_SETTINGS, newInvoiceStatus: 'PAID' }
+  const settings = { ...DEFAULT_SETTINGS, invoice: { ...DEFAULT_SETTINGS.invoice, numbering: 'me' } }
   const answered = await call('/v1/connections/c1/settings', { method: 'PUT', body: JSON.stringify(settings) })
   expect(answered.status).toBe(400)
   expect((await tandem.store.connections.get('c1'))?.settings).toEqual(DEFAULT_SETTINGS)
@@ -61,7 +61,9 @@ test('a quote prefix of five characters, or quotes that Xero may make in the CRM
     const body = JSON.stringify({ ...DEFAULT_SETTINGS, ...change })
     expect((await call('/v1/connections/c1/settings', { method: 'PUT', body })).status).toBe(400)
   }
-  const right = JSON.stringify({ ...DEFAULT_SETTINGS, quotePrefix: 'ABCD' })
+  const xeroId = { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID' }
+  const provisioned = { ...DEFAULT_SETTINGS.provisioned, xeroId }
+  const right = JSON.stringify({ ...DEFAULT_SETTINGS, provisioned, quotePrefix: 'ABCD' })
   expect((await call('/v1/connections/c1/settings', { method: 'PUT', body: right })).status).toBe(200)
   expect((await tandem.store.connections.get('c1'))?.settings).toMatchObject({ quotePrefix: 'ABCD', kinds })
 })

@@ -111,6 +111,21 @@ const REFERENCE: ReferenceData = {
   },
 }
 
+// Catches: a connection of an older release that never gets the fields of a newer one, or loses its choices to them (R05a).
+test('signing in again adds the CRM fields that are missing, and leaves what was chosen', async () => {
+  const chosen = { ...DEFAULT_SETTINGS, invoicePrefix: 'Z-' }
+  const provisioned = { ...DEFAULT_SETTINGS.provisioned, paymentState: 'Xero_Payment_State' }
+  const prepare = async () =>
+    answer({ settings: { ...DEFAULT_SETTINGS, provisioned }, reference: REFERENCE, notes: [] })
+  const { tandem, start, back } = await rig({ ...gatewayFor(['tenant-c1']), prepare })
+  await tandem.store.connections.create({ ...testConnection('c1'), settings: chosen })
+  await tandem.store.connections.setState('c1', 'paused', 'reconnectNeeded')
+  expect((await back('xero', `state=${await start('xero')}&code=1`)).type).toBe('connected')
+  const stored = await tandem.store.connections.get('c1')
+  expect(stored?.settings).toEqual({ ...chosen, provisioned })
+  expect(stored?.generation).toBe(1)
+})
+
 test('the same two organisations after a disconnect are the same connection: nothing is created twice', async () => {
   const prepare = async () => answer({ settings: DEFAULT_SETTINGS, reference: REFERENCE, notes: [] })
   const { tandem, start, back } = await rig({ ...gatewayFor(['t1']), prepare })

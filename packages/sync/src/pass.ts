@@ -48,7 +48,9 @@ async function unlessUnsettled(walk: Walk, end: PassEnd): Promise<PassEnd> {
   if (end.type !== 'done') return end
   const oldest = (await walk.lane.unsettledCreates()).map((create) => create.sentAt).sort((a, b) => a - b)[0]
   if (oldest === undefined) return end
-  const retryAfterMs = Math.max(1_000, oldest + SETTLE_KEYED_MS - walk.ports.clock.now())
+  const left = oldest + SETTLE_KEYED_MS - walk.ports.clock.now()
+  // Creates without a key that the remote enforces settle later: their time comes with one of the next looks.
+  const retryAfterMs = left > 0 ? Math.max(1_000, left) : SETTLE_KEYED_MS
   const message = 'Some writes had no answer; both sides are read again before anything is repeated'
   return { type: 'stopped', stop: { type: 'interrupted', code: 'remoteTimedOut', message, retryAfterMs } }
 }

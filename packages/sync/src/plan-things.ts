@@ -1,3 +1,4 @@
+import { type Asking, answeredContext } from './detect/answers.ts'
 import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
 import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
@@ -5,6 +6,7 @@ import { sortQuiet } from './detect/quiet.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
+import { markChildren } from './mark-children.ts'
 import type { Kind } from './model/kind.ts'
 import { type Link, mainPart } from './model/link.ts'
 import type { Op } from './model/op.ts'
@@ -48,7 +50,8 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   ]
   const pools = of.whole ?? (await lookedUpPools(walk, kind, { candidates: gathered.candidates, source: of.source }))
   const partners = await possiblePartners(walk, kind, { candidates: gathered.candidates, pools })
-  const context = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
+  const linked = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
+  const context = await answeredContext(walk, kind, { asking: askingOf(gathered), context: linked })
   const input: PlanInput = {
     planId: of.planId,
     kind,
@@ -78,12 +81,20 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
   await markStrayed(walk, kind, gathered)
+  await markChildren(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
   if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
+}
+
+function askingOf({ candidates, subjects }: Gathered): readonly Asking[] {
+  return [
+    ...candidates.map(({ view }) => ({ view, partner: null })),
+    ...subjects.map(({ zoho, xero }) => ({ view: zoho, partner: xero })),
+  ]
 }
 
 /** Links that unlinked records quote as theirs, as far as these have both their records. */

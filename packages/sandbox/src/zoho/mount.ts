@@ -4,6 +4,7 @@ import { controlRoutes } from '../core/control.ts'
 import { DroppedConnection, requestPipeline } from '../core/pipeline.ts'
 import type { RequestLog } from '../core/request-log.ts'
 import { apiServer } from './api/api-server.ts'
+import { CONVERT_ROUTES } from './api/convert-routes.ts'
 import { recordRoutes } from './api/record-routes.ts'
 import type { Route } from './api/route.ts'
 import { controlParts } from './control/parts.ts'
@@ -16,8 +17,10 @@ import { recordPages } from './pages/record-pages.ts'
 import type { PageTokens } from './read/page-tokens.ts'
 import { BIN_ROUTES } from './settings/bin-routes.ts'
 import { FIELD_ROUTES } from './settings/field-routes.ts'
+import { LAYOUT_ROUTES } from './settings/layout-routes.ts'
 import { MODULE_ROUTES } from './settings/module-routes.ts'
 import { ORG_ROUTES } from './settings/org-routes.ts'
+import { PIPELINE_ROUTES } from './settings/pipeline-routes.ts'
 import type { Channels } from './watch/channels.ts'
 import { startNotifier } from './watch/notifier.ts'
 import { watchRoutes } from './watch/watch-routes.ts'
@@ -70,10 +73,13 @@ function routesOf(parts: MountParts): readonly Route[] {
   return [
     ...ORG_ROUTES,
     ...MODULE_ROUTES,
+    ...LAYOUT_ROUTES,
+    ...PIPELINE_ROUTES,
     ...FIELD_ROUTES,
     ...BIN_ROUTES,
     ...watchRoutes(parts.channels),
     coqlRoute(),
+    ...CONVERT_ROUTES,
     ...recordRoutes(parts.tokens),
   ]
 }

@@ -52,6 +52,8 @@ export interface TestOrg {
   /** Inserts one record and gives its id. */
   add(module: string, record: Record<string, unknown>): Promise<string>
   authorize(token?: string): Promise<void>
+  /** From now on calls carry a token of a grant with these scopes alone. */
+  limitTo(...scopes: string[]): Promise<void>
 }
 
 /** An in-process org with a frozen clock and a token for everything. */
@@ -109,6 +111,15 @@ export async function openOrg(company?: Company): Promise<TestOrg> {
         client_id: clientId,
         client_secret: clientSecret,
       })
+      token = (await raw('POST', `/oauth/v2/token?${query}`)).json.text('access_token')
+    },
+    async limitTo(...scopes) {
+      const client = { client_id: sandbox.credentials.clientId, redirect_uri: 'http://localhost:3000/back' }
+      const asked = { ...client, response_type: 'code', scope: scopes.join(','), __auto: 'approve' }
+      const back = await raw('GET', `/oauth/v2/auth?${new URLSearchParams(asked)}`)
+      const code = new URL(back.headers.get('location') ?? 'http://none').searchParams.get('code') ?? ''
+      const secret = { grant_type: 'authorization_code', client_secret: sandbox.credentials.clientSecret, code }
+      const query = new URLSearchParams({ ...client, ...secret })
       token = (await raw('POST', `/oauth/v2/token?${query}`)).json.text('access_token')
     },
   }

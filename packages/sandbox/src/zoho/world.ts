@@ -8,6 +8,7 @@ import { standardModules } from './model/modules.ts'
 import type { Org } from './model/org.ts'
 import type { StoredRecord } from './model/record.ts'
 import { emptyOrg } from './seed/org.ts'
+import { type Associations, createAssociations } from './store/associations.ts'
 import { createRecycleBin, type RecycleBin } from './store/recycle-bin.ts'
 import { createSearchReplica, type SearchReplica } from './store/search-replica.ts'
 import { createTable, type Table } from './store/table.ts'
@@ -33,6 +34,8 @@ export interface World {
   readonly faults: FaultBoard
   readonly bin: RecycleBin
   readonly search: SearchReplica
+  /** Links that are no lookups. */
+  readonly associations: Associations
   nextId(): string
   /** Now in whole seconds. */
   second(): number
@@ -40,7 +43,8 @@ export interface World {
   setOrg(org: Org): void
   module(apiName: string): Module | undefined
   modules(): readonly Module[]
-  replaceModule(module: Module): void
+  /** Puts a module in place of the one of its name, or beside the others when it is new. */
+  putModule(module: Module): void
   table(module: string): Table
   /** Stores a record and lets the search index know. */
   save(module: string, record: StoredRecord): void
@@ -61,6 +65,7 @@ export function createWorld(parts: WorldParts): World {
   const ids = createIds()
   const nextId = () => ids.next()
   const bin = createRecycleBin(parts.clock)
+  const associations = createAssociations()
   const search = createSearchReplica(parts.clock, () => searchLagMs(parts.switches))
   const listeners: ((changes: readonly Change[]) => void)[] = []
   let org = emptyOrg({ nextId, nowMs: parts.clock.now() })
@@ -79,6 +84,7 @@ export function createWorld(parts: WorldParts): World {
     ...parts,
     bin,
     search,
+    associations,
     nextId,
     second: () => wholeSecond(parts.clock.now()),
     org: () => org,
@@ -87,7 +93,7 @@ export function createWorld(parts: WorldParts): World {
     },
     module: (apiName) => asAdminSet(modules.get(apiName), parts.switches),
     modules: () => [...modules.values()],
-    replaceModule: (module) => void modules.set(module.apiName, withAccountName(module, 'no')),
+    putModule: (module) => void modules.set(module.apiName, withAccountName(module, 'no')),
     table,
     save(module, record) {
       table(module).put(record)
@@ -105,6 +111,7 @@ export function createWorld(parts: WorldParts): World {
       ids.restart()
       bin.clear()
       search.clear()
+      associations.clear()
       tables = new Map()
       org = emptyOrg({ nextId, nowMs: parts.clock.now() })
       modules = new Map(standardModules(nextId).map((module) => [module.apiName, module]))

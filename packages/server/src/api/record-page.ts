@@ -43,8 +43,10 @@ function xeroPath(ref: RecordRef): string {
       return `/Quotes/View.aspx?QuoteID=${ref.remoteId}`
     case 'Items':
       return `/Accounts/Inventory/${ref.remoteId}`
+    case 'Payments':
     case 'Accounts':
     case 'Products':
+    case 'XeroPayments':
       return '/'
   }
 }

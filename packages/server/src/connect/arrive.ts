@@ -9,6 +9,7 @@ import type { ConsentView } from '../views/connection.ts'
 import { subscribeZoho } from './channels.ts'
 import { isSameOrg, pair, takenBy } from './pair.ts'
 import { clearPending, type Pending, readPending, writePending } from './pending.ts'
+import { renewFields } from './renew-fields.ts'
 
 export interface Arrival {
   readonly system: Side
@@ -109,11 +110,9 @@ async function renew(
   await tandem.store.connections.setState(connection.id, 'ready', null)
   const renewed: Connection = { ...connection, ...ends, state: 'ready', pausedCode: null }
   await subscribeZoho(tandem, renewed)
-  return answer({
-    type: 'connected',
-    connection: await connectionView(tandem, renewed),
-    notes: ['The sign-in was renewed; nothing else has changed.'],
-  })
+  const added = await renewFields(tandem, renewed)
+  const notes = ['The sign-in was renewed.', ...(added.length === 0 ? ['Nothing else has changed.'] : added)]
+  return answer({ type: 'connected', connection: await connectionView(tandem, renewed), notes })
 }
 
 function xeroEndOf(holder: Connection, grant: XeroGrant): XeroEnd {

@@ -30,13 +30,34 @@ async function main(args: readonly string[]): Promise<number> {
     return USAGE_MISTAKE
   }
   const started = performance.now()
-  const results = await runAll(options.cases, { serverUrl: server.url, lanes: options.parallel })
+  const first = await runAll(options.cases, { serverUrl: server.url, lanes: options.parallel })
+  const { results, recovered } = await lateOnesAlone(first, server.url)
   await server.stop()
   for (const text of tableOf(results)) print(text)
   const failed = results.filter((result) => !isGood(result)).length
   print(`${Math.round((performance.now() - started) / 1_000)} s`)
+  if (recovered > 0) print(`${recovered} were late beside other cases and in time alone`)
   print(`${results.length - failed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
+}
+
+/**
+ * How long a restart takes is the product's only where nothing else holds the machine: a case that was late beside others
+ * is struck once more by itself, and that counts. A broken promise is never tried again.
+ */
+async function lateOnesAlone(
+  first: readonly CaseResult[],
+  serverUrl: string | null,
+): Promise<{ readonly results: readonly CaseResult[]; readonly recovered: number }> {
+  const late = first.filter((result) => result.faults.length === 0 && isLate(result))
+  if (late.length === 0) return { results: first, recovered: 0 }
+  print(`${late.length} late: each again, alone`)
+  const again = await runAll(
+    late.map(({ of }) => of),
+    { serverUrl, lanes: 1 },
+  )
+  const results = [...first.filter((result) => !late.includes(result)), ...again]
+  return { results, recovered: again.filter(isGood).length }
 }
 
 interface Ways {

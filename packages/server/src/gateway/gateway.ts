@@ -53,7 +53,7 @@ function authorizeUrl(parts: GatewayParts, system: Side, state: string): Answer<
       }),
     )
   }
-  // Also of the kinds that are off as yet: to switch one on shall not need another consent.
+  // A kind may be switched on at any time, and a new consent for it would stop the sync until somebody gives it.
   const scopes = scopesFor({ collections: ZOHO_COLLECTIONS, deletesIn: [] })
   return answer(authorizationUrl(zohoApp(parts), { state, scopes }))
 }

@@ -19,7 +19,10 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
     brandingThemes: xero.value.brandingThemes.map((theme) => theme.name),
   })
   if (provisioned.type !== 'ok') return remoteProblem('zoho', provisioned)
-  const zoho = await remotes.zoho.fetchReference(modules)
+  // A custom module that the edition does not allow is no fault of the rest.
+  const zoho = await remotes.zoho.fetchReference(
+    modules.filter((module) => provisioned.value.xeroId[module] !== undefined),
+  )
   if (zoho.type !== 'ok') return remoteProblem('zoho', zoho)
   const reference = { zoho: zoho.value, xero: xero.value }
   // What a person has chosen before stays.
@@ -29,11 +32,8 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, xeroQuoteNumber, brandingTheme, primaryContact } =
-    provisioned
-  const fields = [addToXero, xeroInvoiceNumber, xeroInvoiceUrl, xeroQuoteNumber, brandingTheme, primaryContact].filter(
-    (name) => name !== '',
-  )
+  const { xeroId, serviceProductId: _product, ...others } = provisioned
+  const fields = Object.values(others).filter((name) => name !== '')
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [
     `CRM fields in place: ${[...links, ...fields].join(', ')}.`,

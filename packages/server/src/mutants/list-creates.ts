@@ -5,6 +5,8 @@ const PLAN_CHUNK = 'packages/sync/src/plan/plan-chunk.ts'
 const PLAN_LINK = 'packages/sync/src/plan/plan-link.ts'
 const SEND_BATCH = 'packages/sync/src/apply/send-batch.ts'
 
+const NUMBERING = 'packages/server/test/engine/invoice-numbering.test.ts'
+
 /** Guards of creates: nothing may stand twice (I2). */
 export const CREATE_MUTANTS: readonly Mutant[] = [
   {
@@ -127,8 +129,8 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: SEND_BATCH,
-        find: 'return walk.ports.clock.now() + (isKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)',
-        replace: 'return walk.ports.clock.now() + (isKeyed ? 0 : 0)',
+        find: 'return walk.ports.clock.now() + (areKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)',
+        replace: 'return walk.ports.clock.now() + (areKeyed ? 0 : 0)',
       },
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts' }],
@@ -140,11 +142,46 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: SEND_BATCH,
-        find: '(isKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)',
-        replace: '(isKeyed ? SETTLE_KEYED_MS : SETTLE_KEYED_MS)',
+        find: '(areKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)',
+        replace: '(areKeyed ? SETTLE_KEYED_MS : SETTLE_KEYED_MS)',
       },
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts' }],
+  },
+  {
+    name: 'any-key-will-do',
+    guard: 'a create settles as keyed only where it carries the very key that the remote enforces',
+    invariant: 'I2',
+    patches: [
+      { file: SEND_BATCH, find: 'naturalKey?.field === enforcedKey', replace: 'naturalKey?.field !== undefined' },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts', name: 'nor does a key help' },
+      { type: 'test', path: NUMBERING, name: 'is made anew only after its quarter of an hour' },
+    ],
+  },
+  {
+    name: 'identity-not-asked-for',
+    guard: 'an unanswered create that carries no enforced key is asked for by its own identity',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/pools.ts',
+        find: '    ...of.identities.filter((identity) => identity.target === target),\n',
+        replace: '',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: NUMBERING, name: 'is found again by its Url' }],
+  },
+  {
+    name: 'clash-with-linked-not-seen',
+    guard: 'a number that another record has, linked or not, holds the create before it is sent',
+    invariant: 'I2',
+    patches: [{ file: 'packages/sync/src/plan/match.ts', find: '    clashOf(candidate, input) ??\n', replace: '' }],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/plan/match.test.ts', name: 'linked or not' },
+      { type: 'test', path: NUMBERING, name: 'is held before anything is sent' },
+    ],
   },
   {
     name: 'effect-before-intent',

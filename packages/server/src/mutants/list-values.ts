@@ -158,12 +158,12 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan/plan-create.ts',
-        find: "if (verdict.type === 'hold')",
-        replace: "if (verdict.type === 'hold' && verdict.code === 'syncSwitchedOff')",
+        find: '...faultsOf(extras), ...faultsOf(verdict)]',
+        replace: '...faultsOf(extras)]',
       },
       {
         file: 'packages/sync/src/plan/plan-updates.ts',
-        find: "return { type: 'hold', code: verdict.code, detail: { detail: verdict.detail } }",
+        find: "return { type: 'hold', code: verdict.code, detail: typeof detail === 'string' ? { detail } : detail }",
         replace: "return { type: 'go', payload: {} }",
       },
     ],
@@ -178,6 +178,30 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
         path: 'packages/sync/src/plan/plan-lines.test.ts',
         name: 'a total that would not agree holds the document',
       },
+    ],
+  },
+  {
+    name: 'archived-customer-sent',
+    guard: 'what a document names in the target is read before the document is sent',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/plan-things.ts',
+        find: 'asking: askingOf(gathered)',
+        replace: 'asking: askingOf(gathered).slice(0, 0)',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/server/test/engine/invoice-preflight.test.ts', name: 'an archived customer' },
+    ],
+  },
+  {
+    name: 'dates-pass-unseen',
+    guard: 'once a day, what changes by the calendar alone is marked',
+    invariant: 'I1',
+    patches: [{ file: 'packages/sync/src/detect/detect.ts', find: '  await markTurned(walk)\n', replace: '' }],
+    caughtBy: [
+      { type: 'test', path: 'packages/server/test/engine/invoice-money.test.ts', name: 'turns the invoice overdue' },
     ],
   },
   {

@@ -25,6 +25,7 @@ export const STILL_SCENARIO: Scenario = {
   post: { lost: 1, doubled: 0, shuffled: 0, dayLate: 0 },
   isSkewed: false,
   lockRule: 'draftOnly',
+  furtherKinds: [],
   zohoSwitches: {},
   xeroSwitches: {},
 }

@@ -1,14 +1,15 @@
+import { mappingGeneration } from '@tandem/sync/mapping/generate.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
-import { subscribeZoho, unsubscribeZoho } from '../connect/channels.ts'
+import { unsubscribeZoho } from '../connect/channels.ts'
 import { type Answer, answer } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
-import { withFieldsInPlace } from './fields-in-place.ts'
 import { findConnection } from './find.ts'
+import { withNewKinds } from './new-kinds.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -60,13 +61,11 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  const complete = await withFieldsInPlace(tandem, found.value, parsed.value)
-  if (complete.type === 'problem') return complete
-  const settings = complete.value
-  const bump = changesMapping(found.value.settings, settings) ? 'bump' : 'keep'
-  await tandem.store.connections.saveSettings(found.value.id, settings, bump)
-  if (settings !== parsed.value) await subscribeZoho(tandem, { ...found.value, settings })
-  return complete
+  const settings = await withNewKinds(tandem, found.value, parsed.value)
+  if (settings.type === 'problem') return settings
+  const bump = changesMapping(found.value, settings.value) ? 'bump' : 'keep'
+  await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
+  return settings
 }
 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */
@@ -81,8 +80,9 @@ const MAPPING_SETTINGS = [
   'addToXero',
 ] as const
 
-function changesMapping(before: ConnectionSettings, after: ConnectionSettings): boolean {
-  return MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))
+function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {
+  if (MAPPING_SETTINGS.some((name) => textOf(before[name]) !== textOf(after[name]))) return true
+  return reference !== null && mappingGeneration(before, reference) !== mappingGeneration(after, reference)
 }
 
 function textOf(setting: unknown): string {

@@ -19,8 +19,8 @@ export interface ConnectParts {
 
 /** What a person who connects would choose for the seeded company. */
 export async function connectCompany(parts: ConnectParts): Promise<void> {
-  const remotes = parts.remotesFor(DEFAULT_SETTINGS)
   const modules = zohoModulesOf(parts.change(DEFAULT_SETTINGS))
+  const remotes = parts.remotesFor(DEFAULT_SETTINGS)
   const xero = unwrap(await remotes.xero.fetchReference())
   const provisioned = unwrap(
     await provisionZoho(remotes.zoho, {

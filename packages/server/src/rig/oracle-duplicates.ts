@@ -12,6 +12,7 @@ export function duplicates({ zoho, xero }: BothStates): readonly string[] {
     ...twice('Zoho Contacts of one Xero ID', Contacts, (record) => record.Xero_ID),
     ...twice('Zoho Products of one Xero ID', Products, (record) => record.Xero_ID),
     ...twice('Zoho Invoices of one Xero ID', Invoices, (record) => record.Xero_ID),
+    ...twice('Zoho payments of one Xero ID', zoho.records.XeroPayments, (record) => record.Xero_ID),
     ...twice('people of one company with one e-mail', Contacts, personKey),
     ...twice('Xero contacts of one ContactNumber', ours, (contact) => contact.texts.ContactNumber ?? ''),
     ...twice('active Xero contacts of one name', active, (contact) => (contact.texts.Name ?? '').toLowerCase()),

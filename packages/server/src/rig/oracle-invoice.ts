@@ -27,6 +27,16 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   DELETED: ['Cancelled'],
 }
 
+/** On Xero's own screens. */
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  DRAFT: 'Draft',
+  SUBMITTED: 'Awaiting approval',
+  AUTHORISED: 'Awaiting payment',
+  PAID: 'Paid',
+  VOIDED: 'Voided',
+  DELETED: 'Deleted',
+}
+
 export function invoiceDifferences(pair: InvoicePair): readonly Difference[] {
   const { crm, books } = pair
   return differences({ kind: 'invoice', zohoId: crm.id, xeroId: books.id }, (differ) => {
@@ -38,9 +48,14 @@ export function invoiceDifferences(pair: InvoicePair): readonly Difference[] {
     if (crm.Due_Date !== books.dueDate) differ('dueDate', crm.Due_Date, books.dueDate)
     if (crm.Xero_Invoice_No !== books.number) differ('number', crm.Xero_Invoice_No, books.number)
     if (!(SHOWN[books.status] ?? []).includes(crm.Status)) differ('status', crm.Status, books.status)
+    if (crm.Xero_Status !== STATUS_WORDS[books.status]) differ('Xero status', crm.Xero_Status, books.status)
     // Voided and deleted documents keep whatever they said.
     if (['VOIDED', 'DELETED'].includes(books.status)) return
     if (!new Big(crm.Grand_Total).eq(books.total)) differ('total', crm.Grand_Total, books.total)
+    const due = new Big(books.total).minus(books.amountPaid).minus(books.amountCredited)
+    if (!due.eq(crm.Xero_Amount_Due)) differ('amount due', crm.Xero_Amount_Due, due.toFixed(2))
+    if (!new Big(books.amountPaid).eq(crm.Xero_Amount_Paid))
+      differ('amount paid', crm.Xero_Amount_Paid, books.amountPaid)
     compareLines(differ, pair)
   })
 }

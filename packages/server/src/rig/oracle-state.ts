@@ -67,7 +67,19 @@ const zohoInvoice = z.looseObject({
   Currency: text,
   Grand_Total: decimal,
   Xero_Invoice_No: text,
+  Xero_Amount_Due: decimal,
+  Xero_Amount_Paid: decimal,
+  Xero_Status: text,
+  Xero_Payment_State: text,
+  Xero_Last_Synced: text,
   Invoiced_Items: z.array(zohoRow),
+})
+const zohoPayment = z.looseObject({
+  ...zohoBase,
+  Paid_Amount: decimal,
+  Payment_Date: text,
+  Payment_Status: text,
+  Paid_Invoice: lookup,
 })
 const zohoState = z.object({
   org: z.object({
@@ -79,6 +91,7 @@ const zohoState = z.object({
     Contacts: z.array(zohoPerson),
     Products: z.array(zohoProduct),
     Invoices: z.array(zohoInvoice),
+    XeroPayments: z.array(zohoPayment).default([]),
   }),
   /** The recycle bin and its history. */
   deleted: z.array(
@@ -133,15 +146,26 @@ const xeroInvoice = z.object({
   currency: text,
   lineAmountTypes: text,
   total: decimal,
+  amountPaid: decimal,
+  amountCredited: decimal,
   url: text,
   createdByApp: z.boolean(),
   lines: z.array(xeroLine),
+})
+const xeroPayment = z.object({
+  id: z.string(),
+  type: z.string(),
+  status: z.string(),
+  invoiceId: text,
+  amount: decimal,
+  date: text,
 })
 const xeroState = z.object({
   organisation: z.object({ baseCurrency: z.string() }),
   contacts: z.array(xeroContact),
   items: z.array(xeroItem),
   invoices: z.array(xeroInvoice),
+  payments: z.array(xeroPayment),
 })
 
 export type ZohoState = z.infer<typeof zohoState>
@@ -151,6 +175,8 @@ export type ZohoPerson = z.infer<typeof zohoPerson>
 export type ZohoProduct = z.infer<typeof zohoProduct>
 export type ZohoInvoice = z.infer<typeof zohoInvoice>
 export type ZohoRow = z.infer<typeof zohoRow>
+export type ZohoPayment = z.infer<typeof zohoPayment>
+export type XeroPayment = z.infer<typeof xeroPayment>
 export type XeroContact = z.infer<typeof xeroContact>
 export type XeroItem = z.infer<typeof xeroItem>
 export type XeroInvoice = z.infer<typeof xeroInvoice>

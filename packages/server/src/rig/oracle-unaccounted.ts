@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { lostPayments } from './oracle-payment.ts'
 import type { BothStates } from './oracle-state.ts'
 
 /**
@@ -38,5 +39,8 @@ export function unaccounted(
       .filter(isLost)
       .filter((one) => one.type === 'ACCREC' && !['VOIDED', 'DELETED'].includes(one.status))
       .map((one) => `Xero invoice ${one.id} ${one.number}`),
+    ...(settings.kinds.payment.isOn ? lostPayments({ zoho, xero }) : [])
+      .filter((one) => !inbox.has(one.id) && !inbox.has(one.invoiceId))
+      .map((one) => `Xero payment ${one.id} of ${one.invoiceId}`),
   ]
 }

@@ -5,6 +5,7 @@ import { duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
 import { invoiceDifferences } from './oracle-invoice.ts'
 import { itemDifferences } from './oracle-item.ts'
+import { paymentDifferences, paymentPairs } from './oracle-payment.ts'
 import { type BothStates, readStates } from './oracle-state.ts'
 import { unaccounted } from './oracle-unaccounted.ts'
 
@@ -38,6 +39,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...pairs.contacts.flatMap(contactDifferences),
     ...pairs.items.flatMap(itemDifferences),
     ...pairs.invoices.flatMap(invoiceDifferences),
+    ...paymentPairs(states).flatMap(paymentDifferences),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>

@@ -1,4 +1,5 @@
 import type { PassRequest, PassResult } from '@tandem/sync/engine.ts'
+import { KINDS } from '@tandem/sync/model/kind.ts'
 import { runPass } from '@tandem/sync/pass.ts'
 import { digestWebhooks } from '../hooks/digest.ts'
 import { type PassJobName, passFor } from '../worker/jobs.ts'
@@ -117,7 +118,7 @@ export function createCourse(world: World): Course {
     return run({
       connectionId: connection.id,
       trigger: 'manual',
-      scope: { kinds: ['contact', 'item', 'invoice'], mode: 'both', since: null },
+      scope: { kinds: KINDS, mode: 'both', since: null },
       priority: 'interactive',
       until: 'sync',
       approvedPlanId: approved?.id ?? null,

@@ -1,4 +1,5 @@
 import type { CompanyProfile } from '@tandem/sandbox'
+import type { Kind } from '@tandem/sync/model/kind.ts'
 import type { TroubleType } from './trouble.ts'
 
 /** How rough a simulation is: sizes, rates and habits. Everything else comes from the seed. */
@@ -18,6 +19,8 @@ export interface Scenario {
   /** Vendors' clocks and ours differ by up to ten minutes, and ours is set back now and then. */
   readonly isSkewed: boolean
   readonly lockRule: 'draftOnly' | 'editMatrix'
+  /** Kinds that a person has switched on beside those of a new connection. */
+  readonly furtherKinds: readonly Kind[]
   readonly zohoSwitches: Readonly<Record<string, string>>
   readonly xeroSwitches: Readonly<Record<string, string>>
 }

@@ -41,6 +41,7 @@ const BUSY: Scenario = {
   post: POST,
   isSkewed: true,
   lockRule: 'draftOnly',
+  furtherKinds: [],
   zohoSwitches: {},
   xeroSwitches: {},
 }
@@ -73,6 +74,13 @@ export const SCENARIOS: readonly Scenario[] = [
     purpose: 'no trouble at all: people alone, on both sides and in the gap between read and write',
     rates: { trouble: 0, crash: 0, deedOnWay: 0.08 },
     isSkewed: false,
+  },
+  {
+    ...BUSY,
+    name: 'paid',
+    purpose: 'bookkeepers take payments in part and whole, take them back and void, and the CRM shows each',
+    people: { ...PEOPLE, money: 8 },
+    furtherKinds: ['payment'],
   },
   {
     ...BUSY,

@@ -1,3 +1,5 @@
+import { KINDS, type Kind } from '@tandem/sync/model/kind.ts'
+import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
 import type { Network } from '@tandem/sync/ports/network.ts'
@@ -197,7 +199,7 @@ async function connect(world: World): Promise<void> {
     connectionId: CONNECTION_ID,
     credentialIds: CREDENTIAL_IDS,
     remotesFor: process.remotesFor,
-    change: (settings) => ({ ...settings, lockRule: scenario.lockRule }),
+    change: (settings) => ({ ...settings, lockRule: scenario.lockRule, kinds: kindsOn(settings, scenario) }),
   })
   world.hooks.receiver = hookPartsOf(world, process)
   if (scenario.post.lost >= 1) return
@@ -226,4 +228,9 @@ export function hookPartsOf(world: World, process: EngineProcess): HookParts {
     derive: () => 'simulation',
     config: { xero: { webhookKey: world.company.xero.credentials.webhookKey } },
   }
+}
+
+function kindsOn({ kinds }: ConnectionSettings, { furtherKinds }: Scenario): ConnectionSettings['kinds'] {
+  const isOn = (kind: Kind) => kinds[kind].isOn || furtherKinds.includes(kind)
+  return { ...kinds, ...Object.fromEntries(KINDS.map((kind) => [kind, { ...kinds[kind], isOn: isOn(kind) }])) }
 }

@@ -1,4 +1,11 @@
-import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { MOST_DUE_DAYS } from '@tandem/sync/mapping/generate.ts'
+import {
+  ARRIVAL_STATUSES,
+  INVOICE_CUSTOMERS,
+  NUMBERINGS,
+  XERO_INVOICE_STATUSES,
+} from '@tandem/sync/model/invoice-settings.ts'
+import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
 import { sideSchema } from './report.ts'
@@ -23,21 +30,43 @@ const quoteStatusMap = z.strictObject({
 })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
+/** A record of texts under exactly these names. */
+const texts = <Name extends string>(names: readonly Name[]) => z.record(z.enum(names), z.string())
+
+const arrival = z.enum(ARRIVAL_STATUSES)
+const days = z.number().int().min(0).max(MOST_DUE_DAYS)
+const invoice = z.strictObject({
+  arrivalStatus: z.strictObject({ paid: arrival, unpaid: arrival }),
+  paidStatuses: z.array(z.string().min(1)),
+  customer: z.enum(INVOICE_CUSTOMERS),
+  onlineSale: z.strictObject({ contactId: z.union([z.guid(), z.literal('')]), name: z.string().max(255) }),
+  numbering: z.enum(NUMBERINGS),
+  dueRule: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('daysAfter'), days }),
+      z.strictObject({ type: z.literal('daysAfterMonthEnd'), days }),
+      z.strictObject({ type: z.literal('dayOfNextMonth'), day: z.number().int().min(1).max(31) }),
+    ])
+    .nullable(),
+  numberInReference: z.boolean(),
+  xeroStatuses: z.array(z.enum(XERO_INVOICE_STATUSES)).min(1, 'choose at least one'),
+})
+
 /** Strict: a misspelt name is a mistake, never silently ignored. */
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
-  kinds: z.strictObject({ contact: kind, item: kind, quote: quoteKind, invoice: kind }),
+  kinds: z.strictObject({ contact: kind, item: kind, quote: quoteKind, invoice: kind, payment: kind }),
   customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
-  newInvoiceStatus: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED']),
+  invoice,
+  swapAddresses: z.boolean(),
   invoicePrefix: z.string().max(4),
   quotePrefix: z.string().max(4),
   quoteStatusMap,
   lockRule: z.enum(['draftOnly', 'editMatrix']),
   salesAccountCode: z.string().max(10),
   taxMap: z.array(z.strictObject({ zohoTaxIds: z.array(z.string()), xeroTaxType: z.string().min(1) })),
-  defaultDueDays: z.number().int().min(0).max(3650),
   roundingLimit: z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount with a point, e.g. "0.05"'),
   headerDiscount: z.enum(['hold', 'spread']),
   firstLinkWinner: sideSchema,
@@ -64,8 +93,14 @@ export const settingsSchema = z.strictObject({
     xeroInvoiceUrl: z.string(),
     xeroQuoteNumber: z.string(),
     brandingTheme: z.string(),
+    amountDue: z.string(),
+    amountPaid: z.string(),
+    xeroStatus: z.string(),
+    paymentState: z.string(),
+    lastSynced: z.string(),
     primaryContact: z.string(),
     serviceProductId: z.string(),
+    payment: texts(PAYMENT_ROLES),
   }),
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),

@@ -61,9 +61,10 @@ function rowsSent(of: EngineRig): readonly Row[] {
   })
 }
 
-/** Keys in order, numbers as they read. */
+/** Keys in order, numbers as they read; the instant of sending is the one thing that no plan can know. */
 function plain(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
+  return JSON.stringify(value, (key, part: unknown) => {
+    if (key === 'Xero_Last_Synced') return 'when it was sent'
     if (typeof part === 'number') return String(part)
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
     if ('$decimal' in part && typeof part.$decimal === 'string') return String(Number(part.$decimal))

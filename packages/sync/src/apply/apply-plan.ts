@@ -8,7 +8,7 @@ import { plainOutcome } from './outcome-of.ts'
 import { inParallel } from './parallel.ts'
 import { unmovedOps } from './recheck.ts'
 import { recordAnswers } from './record-answers.ts'
-import { namedLinks, referenceTable, resolveOp } from './references.ts'
+import { NOW_REFERENCE, namedLinks, referenceTable, resolveOp, sendingInstant } from './references.ts'
 import { sendBatch } from './send-batch.ts'
 
 /** Ops read from the store at a time. */
@@ -131,7 +131,7 @@ async function dropNeedless(walk: Walk, ops: readonly Op[]): Promise<void> {
 
 async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
   const ids = await walk.lane.mainIds([...new Set(ops.flatMap((op) => [op.linkId, ...namedLinks(op)]))])
-  const table = referenceTable(ids)
+  const table = new Map([...referenceTable(ids), [NOW_REFERENCE, sendingInstant(walk.ports.clock.now())]])
   const resolved: Op[] = []
   const orphans: Op[] = []
   const needless = ops.filter((op) => isThere(op, table))

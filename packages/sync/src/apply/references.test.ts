@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { opOf } from '../../test/store/fixtures.ts'
-import { namedLinks, referenceTable, resolveOp } from './references.ts'
+import { NOW } from '../model/value.ts'
+import { NOW_REFERENCE, namedLinks, referenceTable, resolveOp, sendingInstant } from './references.ts'
 
 const table = referenceTable([
   { linkId: 'a', side: 'zoho', remoteId: 'z1' },
@@ -58,6 +59,14 @@ describe('references of an op', () => {
   test('a text that only looks like one stays as a user typed it', () => {
     const payload = { Name: '@link:a.sage', Note: 'mail @link me' }
     expect(resolveOp(opOf('op', { payload }), table)).toMatchObject({ type: 'resolved', op: { payload } })
+  })
+  // Catches: the hour of the preview written as the hour of the write, or a text of a user's taken for it.
+  test('the instant of sending is filled in where the plan asks for it, with an offset that Zoho takes', () => {
+    const at = new Map([...table, [NOW_REFERENCE, sendingInstant(Date.parse('2026-11-20T02:00:00.500Z'))]])
+    const op = opOf('op', { payload: { Last_Synced: NOW, Note: '@now' } })
+    expect(resolveOp(op, at)).toMatchObject({
+      op: { payload: { Last_Synced: '2026-11-20T02:00:00+00:00', Note: '@now' } },
+    })
   })
   test('every link that an op names is asked for, once', () => {
     const op = opOf('op', { payload: { a: '@link:a.xero', b: ['@link:a.zoho', { c: 'u/@link:b.zoho' }] } })

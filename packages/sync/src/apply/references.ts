@@ -24,6 +24,13 @@ export type Resolved =
   | { readonly type: 'resolved'; readonly op: Op }
   | { readonly type: 'missing'; readonly reference: string }
 
+/** Stands in the table for the instant of sending, whole seconds with an offset (zoho-crm.md 3.14). */
+export const NOW_REFERENCE = '@now'
+
+export function sendingInstant(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19)}+00:00`
+}
+
 /** The op with every reference replaced by the id it stands for; `missing` when a partner does not exist (I8). */
 export function resolveOp(op: Op, table: ReadonlyMap<string, string>): Resolved {
   const missing: string[] = []
@@ -36,8 +43,8 @@ export function resolveOp(op: Op, table: ReadonlyMap<string, string>): Resolved 
       })
     }
     if (isValueList(value)) return value.map(resolve)
-    if (isValueObject(value)) return resolveObject(value)
-    return value
+    if (!isValueObject(value)) return value
+    return value.$now === true ? (table.get(NOW_REFERENCE) ?? null) : resolveObject(value)
   }
   const resolveObject = (object: ValueObject): ValueObject =>
     Object.fromEntries(Object.entries(object).map(([key, value]) => [key, resolve(value)]))

@@ -144,10 +144,14 @@ describe('settle times', () => {
     return Number.NaN
   }
   test('a create with a key that the remote enforces is looked up after a minute', async () => {
-    expect(await settledAt(createsOf(1), 'Code')).toBe(SETTLE_KEYED_MS)
+    expect(await settledAt(createsOf(1), 'Number')).toBe(SETTLE_KEYED_MS)
   })
   test('one without waits a quarter of an hour: a late create would stand twice (I2)', async () => {
     expect(await settledAt(createsOf(1), null)).toBe(SETTLE_UNKEYED_MS)
+  })
+  // Catches: an invoice that Xero numbers taken for keyed, and made again while the first is still under way.
+  test('nor does a key help that this create does not carry', async () => {
+    expect(await settledAt(createsOf(1), 'InvoiceNumber')).toBe(SETTLE_UNKEYED_MS)
   })
   test('an update needs no key: reading shows what became of it', async () => {
     const update = createsOf(1).map((op): Op => ({ ...op, verb: 'update', remoteId: 'x1' }))

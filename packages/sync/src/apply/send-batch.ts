@@ -67,12 +67,15 @@ function interruption(
 }
 
 function settleAfter(walk: Walk, ops: readonly Op[]): number {
-  const [first] = ops
-  const isKeyed =
-    first === undefined ||
-    first.verb === 'update' ||
-    remoteOf(walk, first.side).traits(first.collection).enforcedKey !== null
-  return walk.ports.clock.now() + (isKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)
+  const areKeyed = ops.every((op) => isKeyed(walk, op))
+  return walk.ports.clock.now() + (areKeyed ? SETTLE_KEYED_MS : SETTLE_UNKEYED_MS)
+}
+
+/** Would the remote refuse a second one? An invoice that Xero numbers carries nothing that Xero enforces. */
+function isKeyed(walk: Walk, { verb, side, collection, naturalKey }: Op): boolean {
+  if (verb !== 'create') return true
+  const { enforcedKey } = remoteOf(walk, side).traits(collection)
+  return enforcedKey !== null && naturalKey?.field === enforcedKey
 }
 
 /** op=sent and the dispatch are committed BEFORE the call (C5); then the call, and the same bytes again where allowed. */

@@ -22,6 +22,7 @@ export function baseContext(walk: Walk, items: ItemCodes): MappingContext {
     partnerOf: () => null,
     xeroItemIdByCode: (code) => items.byCode.get(code.trim().toLowerCase()) ?? null,
     xeroItemCodeById: (id) => items.byId.get(id) ?? null,
+    answer: () => null,
   }
 }
 

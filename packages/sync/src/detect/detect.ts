@@ -1,6 +1,7 @@
 import { collectionsOf } from '../model/kind.ts'
 import { SIDES, type Side } from '../model/side.ts'
 import { type CollectionOf, kindsOf, report, type Walk } from '../walk.ts'
+import { markTurned } from './calendar.ts'
 import { pollDeleted } from './deleted.ts'
 import { pollCollection } from './poll.ts'
 
@@ -19,6 +20,7 @@ export async function detect(walk: Walk, sides: readonly Side[]): Promise<void> 
       }
     }),
   )
+  await markTurned(walk)
 }
 
 /** Every collection of the kinds of this pass, on both sides. */

@@ -156,6 +156,7 @@ function sourceless(walk: Walk): MappingContext {
     partnerOf: () => null,
     xeroItemIdByCode: () => null,
     xeroItemCodeById: () => null,
+    answer: () => null,
   }
 }
 
@@ -242,6 +243,7 @@ function candidateOf(
   return [
     {
       linkId: thing.link?.id ?? null,
+      mayExist: thing.link?.state === 'pendingMatch' || thing.link?.state === 'creating',
       view: viewOf(record, of.source),
       main: record,
       marks: thing.marks,

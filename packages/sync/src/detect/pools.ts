@@ -1,5 +1,5 @@
-import type { MappingContext, SideView } from '../mapping/contract.ts'
-import { collectionsOf, type Kind } from '../model/kind.ts'
+import type { Lookup, MappingContext, SideView } from '../mapping/contract.ts'
+import { type Collection, collectionsOf, type Kind } from '../model/kind.ts'
 import { type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
@@ -38,12 +38,60 @@ export async function lookedUpPools(
     ...(await rememberedLikenesses(walk, kind, of.candidates)),
     ...(await heldLikeNames(walk, kind, { asking, context })),
   ]
-  const found = await Promise.all(
-    SIDES.map((target) => lookUp(walk, kind, { views: asking, likenesses, source: of.source, context, target })),
-  )
+  const given = { views: asking, likenesses, source: of.source, context, identities: identitiesOf(walk, kind, of) }
+  const found = await Promise.all(SIDES.map((target) => lookUp(walk, kind, { ...given, target })))
   const likeNamed = await likeNamedRecords(walk, kind, { asking, context })
   const views = [...own, ...found.flat(), ...likeNamed]
-  return poolsOf(walk, kind, { views, context: await linkedContext(walk, kind, { views, base: of.source.context }) })
+  const base = of.source.context
+  const pools = await poolsOf(walk, kind, { views, context: await linkedContext(walk, kind, { views, base }) })
+  const more = await lookFurther(walk, kind, { views: asking, source: of.source, context, pools })
+  if (more.length === 0) return pools
+  const all = [...views, ...more]
+  return poolsOf(walk, kind, { views: all, context: await linkedContext(walk, kind, { views: all, base }) })
+}
+
+/** How the creates of these links are found whose fate no answer has told. */
+function identitiesOf(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly candidates: readonly Candidate[]; readonly source: ViewSource },
+): readonly (Lookup & { readonly target: Side })[] {
+  const { identityLookup } = walk.mapping(kind)
+  return of.candidates.flatMap(({ linkId, main, mayExist }) => {
+    const target = otherSide(main.side)
+    const lookup = linkId === null || !mayExist ? null : identityLookup?.(target, linkId, of.source.context)
+    return lookup === null || lookup === undefined ? [] : [{ ...lookup, target }]
+  })
+}
+
+/** What to ask once more where a key is taken. */
+async function lookFurther(
+  walk: Walk,
+  kind: Kind,
+  of: {
+    readonly views: readonly SideView[]
+    readonly source: ViewSource
+    readonly context: MappingContext
+    readonly pools: MatchPools
+  },
+): Promise<readonly SideView[]> {
+  const { furtherLookups } = walk.mapping(kind)
+  if (furtherLookups === undefined) return []
+  const found = await Promise.all(
+    SIDES.map(async (target) => {
+      const isTaken = (key: string) => (of.pools.keys[target].get(key) ?? []).length > 0
+      const asking = of.views.filter((view) => view.side === otherSide(target))
+      const lookups = asking.flatMap((view) => furtherLookups(view, isTaken, of.context))
+      return [...(await findMains(walk, kind, { target, lookups }))]
+        .flatMap((remoteId) => walk.cache.get({ side: target, collection: mainOf(walk, kind, target), remoteId }) ?? [])
+        .map(({ record }) => plainView(target, record))
+    }),
+  )
+  return found.flat()
+}
+
+function mainOf(walk: Walk, kind: Kind, side: Side): Collection {
+  return collectionsOf(kind, side, walk.connection.settings.customerModel)[0]
 }
 
 async function lookUp(
@@ -54,25 +102,20 @@ async function lookUp(
     readonly likenesses: readonly RecordRef[]
     readonly source: ViewSource
     readonly context: MappingContext
+    readonly identities: readonly (Lookup & { readonly target: Side })[]
     readonly target: Side
   },
 ): Promise<readonly SideView[]> {
   const mapping = walk.mapping(kind)
   const { target, source } = of
   const asking = of.views.filter((view) => view.side === otherSide(target))
-  const lookups = asking.flatMap((view) => mapping.lookups(target, view, of.context))
-  const [mainCollection] = collectionsOf(kind, target, walk.connection.settings.customerModel)
+  const lookups = [
+    ...asking.flatMap((view) => mapping.lookups(target, view, of.context)),
+    ...of.identities.filter((identity) => identity.target === target),
+  ]
+  const mainCollection = mainOf(walk, kind, target)
   const ids = new Set<string>(of.likenesses.filter((ref) => ref.side === target).map((ref) => ref.remoteId))
-  for (const collection of new Set(lookups.map((lookup) => lookup.collection))) {
-    const keys = lookups.filter((lookup) => lookup.collection === collection).map((lookup) => lookup.key)
-    const sentAt = walk.ports.clock.monotonic()
-    const records = await readOrStop(walk, () => remoteOf(walk, target).findByKey(collection, keys))
-    walk.cache.add(records, sentAt)
-    for (const record of records) {
-      const mainId = collection === mainCollection ? record.id : (mapping.persons?.companyOf(record) ?? null)
-      if (mainId !== null) ids.add(mainId)
-    }
-  }
+  for (const id of await findMains(walk, kind, { target, lookups })) ids.add(id)
   for (const view of asking) {
     const reference = view.main === null ? null : mapping.crossReference(view.main, of.context)
     if (reference?.type === 'partner') ids.add(reference.remoteId)
@@ -85,6 +128,28 @@ async function lookUp(
     target,
   )
   return mains.map((record) => (target === 'xero' ? plainView('xero', record) : viewOf(record, source)))
+}
+
+/** Ids of the main records that carry one of these keys, or whose persons do; read into the cache. */
+async function findMains(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly target: Side; readonly lookups: readonly Lookup[] },
+): Promise<ReadonlySet<string>> {
+  const mainCollection = mainOf(walk, kind, of.target)
+  const ids = new Set<string>()
+  for (const collection of new Set(of.lookups.map((lookup) => lookup.collection))) {
+    const keys = of.lookups.filter((lookup) => lookup.collection === collection).map((lookup) => lookup.key)
+    const sentAt = walk.ports.clock.monotonic()
+    const records = await readOrStop(walk, () => remoteOf(walk, of.target).findByKey(collection, keys))
+    walk.cache.add(records, sentAt)
+    for (const record of records) {
+      const company = () => walk.mapping(kind).persons?.companyOf(record) ?? null
+      const mainId = collection === mainCollection ? record.id : company()
+      if (mainId !== null) ids.add(mainId)
+    }
+  }
+  return ids
 }
 
 async function poolsOf(

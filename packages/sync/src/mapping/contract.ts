@@ -1,9 +1,9 @@
 import type { Code } from '../model/codes.ts'
 import type { Collection, Kind } from '../model/kind.ts'
-import type { LinePair, PartRole } from '../model/link.ts'
+import type { LinePair, PartRole, Shadow } from '../model/link.ts'
 import type { NaturalKey } from '../model/op.ts'
 import type { SkipReason } from '../model/plan.ts'
-import type { RemoteRecord } from '../model/record.ts'
+import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import type { ReferenceData } from '../model/reference.ts'
 import type { ConnectionSettings, FieldPolicy } from '../model/settings.ts'
 import type { Side } from '../model/side.ts'
@@ -38,8 +38,18 @@ export interface KindMapping {
   suggestKeys(view: SideView, context: MappingContext): readonly string[]
   /** How to look for a partner of this record on the other side, when that side was not listed whole. */
   lookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[]
+  /** More to look for, where a key that `lookups` asked for is taken (a number: the next free one). */
+  furtherLookups?(view: SideView, isTaken: (key: string) => boolean, context: MappingContext): readonly Lookup[]
+  /** How a create of this link that had no answer is asked for, where nothing that the source says would find it. */
+  identityLookup?(target: Side, linkId: string, context: MappingContext): Lookup | null
+  /** What a create would need for itself and another record of the target has (`isTaken`: by match key): no likeness. */
+  clash?(view: SideView, isTaken: (key: string) => boolean, context: MappingContext): Clash | null
+  /** What else must be read before this can be planned; asked again until every question has its answer. */
+  asks?(view: SideView, partner: SideView | null, context: MappingContext): readonly Question[]
   /** Remote records on the same side that must be linked first (an invoice's customer and products). */
   parents(view: SideView, context: MappingContext): readonly ParentRef[]
+  /** Records on the same side that can be linked only after this one: an invoice's payments. */
+  children?(view: SideView): readonly ParentRef[]
   /** What a person reads. */
   title(record: RemoteRecord): string
   /** What a create needs beyond the mapped fields: identity (ContactNumber, Code, Url) and constants. Holds when it cannot be made. */
@@ -57,7 +67,26 @@ export interface KindMapping {
   /** The record's own total as normalised decimal text; null where it has none. */
   total?(record: RemoteRecord): string | null
   audit?(zoho: SideView, xero: SideView, context: LinkContext): Mapped<null>
+  /** Joined to every write of a main record on that side, and never a reason for one. */
+  stamp?(target: Side): ValueObject
+  /**
+   * Does what Xero's record says change by the calendar alone (a due date that has passed)? Told from what its part
+   * remembers: `print` is the fingerprint of a value, which outlives the value (R79).
+   */
+  turnsWith?(today: string, print: (value: Value) => string): (shadow: Shadow) => boolean
 }
+
+/** Why a key that is taken holds a record, and what is told beside those who have it. */
+export interface Clash {
+  readonly key: string
+  readonly code: Code
+  readonly detail: ValueObject
+}
+
+/** A record by its id, or all records, archived ones too, that carry a key. */
+export type Question =
+  | { readonly type: 'record'; readonly ref: RecordRef }
+  | { readonly type: 'key'; readonly side: Side; readonly lookup: Lookup }
 
 /** A link's records on one side. Any of them may be missing. */
 export interface SideView {
@@ -78,6 +107,8 @@ export interface MappingContext {
   /** Xero items by code and Zoho products by id, for lines: the link's other end through `partnerOf` needs the remote id. */
   xeroItemIdByCode(code: string): string | null
   xeroItemCodeById(itemId: string): string | null
+  /** What was read because `asks` wanted it; null: nobody has asked. */
+  answer(question: Question): readonly RemoteRecord[] | null
 }
 
 export interface LinkContext extends MappingContext {
@@ -165,6 +196,8 @@ export interface CreateExtras {
   readonly payload: ValueObject
   /** How an unsettled create is found again; null only if the kind has no key at all. */
   readonly naturalKey: NaturalKey
+  /** What the remote will show of the record although it is not sent: known from the source. */
+  readonly expected?: ValueObject
 }
 
 export type WriteVerdict =
@@ -194,7 +227,14 @@ export type CheckVerdict =
       readonly extraLines: readonly ValueObject[]
       readonly detail: string
     }
-  | { readonly type: 'hold'; readonly code: Code; readonly detail: string }
+  /** `also`: what else is wrong with it, so that a person need not find one fault after the other. */
+  | { readonly type: 'hold'; readonly code: Code; readonly detail: string; readonly also?: readonly Fault[] }
+
+/** Something that the target would refuse, or that must not be sent. */
+export interface Fault {
+  readonly code: Code
+  readonly detail: string
+}
 
 /** One line in a side's canonical form. Decimals are normalised text (no trailing zeros). */
 export interface LineValue {

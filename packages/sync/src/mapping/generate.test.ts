@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../model/default-settings.ts'
+import { INVOICE_CUSTOMERS, type InvoiceSettings, NUMBERINGS } from '../model/invoice-settings.ts'
 import type { ReferenceData } from '../model/reference.ts'
 import { mappingGeneration, requiredZohoFields, suggestTaxMap, validateSettings } from './generate.ts'
 import { REFERENCE, SETTINGS, zohoFieldOf } from './testing.ts'
@@ -72,6 +73,13 @@ describe('mappingGeneration', () => {
   test('what changes meaning changes it: shadows of the old meaning would look like edits', () => {
     expect(mappingGeneration({ ...SETTINGS, taxMap: SETTINGS.taxMap.toReversed() }, REFERENCE)).not.toBe(base)
     expect(mappingGeneration({ ...SETTINGS, customerModel: 'contactsAlone' }, REFERENCE)).not.toBe(base)
+    expect(mappingGeneration({ ...SETTINGS, swapAddresses: true }, REFERENCE)).not.toBe(base)
+    for (const change of [
+      { paidStatuses: ['Delivered'] },
+      { customer: 'original' },
+      { numberInReference: true },
+    ] as const)
+      expect(mappingGeneration({ ...SETTINGS, invoice: { ...SETTINGS.invoice, ...change } }, REFERENCE)).not.toBe(base)
     expect(
       mappingGeneration({ ...SETTINGS, fieldPolicies: { 'contact.fax': { direction: 'off' } } }, REFERENCE),
     ).not.toBe(base)
@@ -90,14 +98,17 @@ describe('mappingGeneration', () => {
     )
   })
   test('what does not, does not: every link would be compared anew for nothing', () => {
-    expect(mappingGeneration({ ...SETTINGS, quietSeconds: 9, allowSync: false, defaultDueDays: 7 }, REFERENCE)).toBe(
-      base,
-    )
+    expect(mappingGeneration({ ...SETTINGS, quietSeconds: 9, allowSync: false }, REFERENCE)).toBe(base)
+    const invoice: InvoiceSettings = { ...SETTINGS.invoice, dueRule: null, numbering: 'xero', xeroStatuses: ['PAID'] }
+    expect(mappingGeneration({ ...SETTINGS, invoice }, REFERENCE)).toBe(base)
     expect(mappingGeneration({ ...SETTINGS, fieldPolicies: { 'contact.fax': { policy: 'ask' } } }, REFERENCE)).toBe(
       base,
     )
   })
 })
+
+const invoiceWith = (change: Partial<InvoiceSettings>): InvoiceSettings => ({ ...SETTINGS.invoice, ...change })
+const APPROVED_WHEN_PAID = { paid: 'AUTHORISED', unpaid: 'DRAFT' } as const
 
 describe('validateSettings', () => {
   const codes = (changes: Partial<typeof SETTINGS>) =>
@@ -109,7 +120,17 @@ describe('validateSettings', () => {
     [{ invoicePrefix: 'ABCDE' }, 'valueTooLong'],
     [{ salesAccountCode: '999' }, 'accountNotValid'],
     [{ salesAccountCode: '610' }, 'accountNotValid'],
-    [{ salesAccountCode: '', newInvoiceStatus: 'AUTHORISED' as const }, 'accountNotChosen'],
+    [{ salesAccountCode: '', invoice: invoiceWith({ arrivalStatus: APPROVED_WHEN_PAID }) }, 'accountNotChosen'],
+    [{ invoice: invoiceWith({ paidStatuses: ['Settled'] }) }, 'unmappedStatus'],
+    [{ invoice: invoiceWith({ paidStatuses: ['Cancelled'] }) }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ dueRule: { type: 'daysAfter', days: -1 } }) }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ dueRule: { type: 'daysAfterMonthEnd', days: 1.5 } }) }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ dueRule: { type: 'dayOfNextMonth', day: 32 } }) }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ customer: 'onlineSale', onlineSale: { contactId: '', name: ' ' } }) }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ numbering: 'xero' }), publicUrl: '' }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ numbering: 'both' }), publicUrl: 'https://xero-sync.example' }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ xeroStatuses: [] }) }, 'mappingInvalid'],
+    [{ provisioned: { ...SETTINGS.provisioned, paymentState: 'Gone' } }, 'fieldMissing'],
     [{ taxMap: [{ zohoTaxIds: ['t-old'], xeroTaxType: 'OUTPUT' }] }, 'taxNotValid'],
     [{ taxMap: [{ zohoTaxIds: [], xeroTaxType: 'GONE' }] }, 'taxNotValid'],
     [
@@ -142,6 +163,17 @@ describe('validateSettings', () => {
     expect(codes({ ...wrong, kinds })).toEqual([])
     expect(codes({ fieldPolicies: { 'quote.terms': { direction: 'off' } } })).toEqual([])
     expect(codes({ fieldPolicies: { 'quote.terms': { direction: 'both' } } })).toEqual(['mappingInvalid'])
+  })
+  test('every option of invoices has a value that is right', () => {
+    const rules: readonly InvoiceSettings['dueRule'][] = [
+      null,
+      { type: 'daysAfterMonthEnd', days: 0 },
+      { type: 'dayOfNextMonth', day: 31 },
+    ]
+    for (const dueRule of rules) expect(codes({ invoice: invoiceWith({ dueRule }) })).toEqual([])
+    for (const numbering of NUMBERINGS) expect(codes({ invoice: invoiceWith({ numbering }) })).toEqual([])
+    for (const customer of INVOICE_CUSTOMERS) expect(codes({ invoice: invoiceWith({ customer }) })).toEqual([])
+    expect(codes({ invoice: invoiceWith({ paidStatuses: ['Delivered'] }) })).toEqual([])
   })
   test('the line list has a policy though it is no field', () => {
     expect(codes({ fieldPolicies: { 'invoice.lines': { policy: 'zoho' } } })).toEqual([])

@@ -4,6 +4,7 @@ import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
+import { paymentMapping } from './payment/payment-mapping.ts'
 import { quoteMapping } from './quote/quote-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
@@ -17,5 +18,7 @@ export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMappin
       return quoteMapping(settings)
     case 'invoice':
       return invoiceMapping(settings)
+    case 'payment':
+      return paymentMapping(settings)
   }
 }

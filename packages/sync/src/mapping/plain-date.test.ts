@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { type DueTerms, dueDate, plainDate } from './plain-date.ts'
+import { dueDate, type PaymentTerms, plainDate } from './plain-date.ts'
 
-const days = (count: number): DueTerms => ({ type: 'daysAfter', days: count })
-const afterMonthEnd = (count: number): DueTerms => ({ type: 'daysAfterMonthEnd', days: count })
-const dayOfNext = (day: number): DueTerms => ({ type: 'dayOfNextMonth', day })
+const days = (count: number): PaymentTerms => ({ type: 'daysAfter', days: count })
+const afterMonthEnd = (count: number): PaymentTerms => ({ type: 'daysAfterMonthEnd', days: count })
+const dayOfNext = (day: number): PaymentTerms => ({ type: 'dayOfNextMonth', day })
+const dayOfThis = (day: number): PaymentTerms => ({ type: 'dayOfThisMonth', day })
 
 test.each([
   ['2026-01-31', days(30), '2026-03-02'],
@@ -16,6 +17,11 @@ test.each([
   ['2026-01-31', dayOfNext(31), '2026-02-28'],
   ['2028-01-31', dayOfNext(31), '2028-02-29'],
   ['2026-12-31', dayOfNext(20), '2027-01-20'],
+  ['2026-02-10', dayOfThis(31), '2026-02-28'],
+  ['2028-02-10', dayOfThis(30), '2028-02-29'],
+  ['2026-10-20', dayOfThis(20), '2026-10-20'],
+  ['2026-12-21', dayOfThis(20), '2027-01-20'],
+  ['2026-10-20', dayOfThis(0), '2026-11-01'],
 ])('%s with %o is due %s: month ends and leap days shift by one where dates are instants (R28)', (date, terms, due) => {
   expect(dueDate(date, terms)).toBe(due)
 })

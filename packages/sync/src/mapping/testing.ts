@@ -18,14 +18,35 @@ export const SETTINGS: ConnectionSettings = {
     { zohoTaxIds: [], xeroTaxType: 'BASEXCLUDED' },
   ],
   provisioned: {
-    xeroId: { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID', Quotes: 'Xero_ID' },
+    xeroId: {
+      Accounts: 'Xero_ID',
+      Contacts: 'Xero_ID',
+      Products: 'Xero_ID',
+      Quotes: 'Xero_ID',
+      Invoices: 'Xero_ID',
+      XeroPayments: 'Xero_ID',
+    },
     addToXero: 'Add_to_Xero',
     xeroInvoiceNumber: 'Xero_Invoice_No',
     xeroInvoiceUrl: 'Xero_Invoice_URL',
     xeroQuoteNumber: 'Xero_Quote_No',
     brandingTheme: 'Branding_Theme',
+    amountDue: 'Xero_Amount_Due',
+    amountPaid: 'Xero_Amount_Paid',
+    xeroStatus: 'Xero_Status',
+    paymentState: 'Xero_Payment_State',
+    lastSynced: 'Xero_Last_Synced',
     primaryContact: 'Xero_Primary_Contact',
     serviceProductId: 'p-service',
+    payment: {
+      invoice: 'Paid_Invoice',
+      amount: 'Paid_Amount',
+      date: 'Payment_Date',
+      account: 'Paid_Into',
+      reference: 'Payment_Reference',
+      status: 'Payment_Status',
+      currency: 'Payment_Currency',
+    },
   },
   publicUrl: 'https://tandem.example',
 }
@@ -74,6 +95,9 @@ export const REFERENCE: ReferenceData = {
         ...['Xero_ID', 'Add_to_Xero', 'Xero_Invoice_No', 'Xero_Invoice_URL', 'Branding_Theme'].map((name) =>
           zohoFieldOf(name),
         ),
+        ...['Amount_Due', 'Amount_Paid', 'Status', 'Payment_State', 'Last_Synced'].map((name) =>
+          zohoFieldOf(`Xero_${name}`),
+        ),
       ],
     },
   },
@@ -117,7 +141,24 @@ export function contextOf(settings: ConnectionSettings = SETTINGS, reference: Re
     },
     xeroItemIdByCode: (code) => `x:${code.toLowerCase()}`,
     xeroItemCodeById: (id) => id.replace(/^x:/, '').toUpperCase(),
+    answer: () => null,
   }
+}
+
+/** The same, with these records read: every question about them has its answer, every other none. */
+export function contextWith(records: readonly RemoteRecord[], settings: ConnectionSettings = SETTINGS): LinkContext {
+  return {
+    ...contextOf(settings),
+    answer: (question) =>
+      question.type === 'record'
+        ? records.filter((one) => one.collection === question.ref.collection && one.id === question.ref.remoteId)
+        : records.filter((one) => textOf(one, question.lookup.key.field) === question.lookup.key.value),
+  }
+}
+
+function textOf({ fields }: RemoteRecord, key: string): string {
+  const value = fields[key]
+  return typeof value === 'string' ? value : ''
 }
 
 export function recordOf(side: Side, collection: Collection, fields: ValueObject, id = `${side}-1`): RemoteRecord {

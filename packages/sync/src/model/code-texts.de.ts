@@ -95,7 +95,7 @@ export const GERMAN: CodeTexts = {
   },
   recordLocked: {
     cause: 'Der Beleg ist genehmigt oder bezahlt; Änderungen aus Zoho CRM erreichen ihn nicht mehr.',
-    fix: 'Machen Sie die Änderung in Xero: Sie kommt dann nach Zoho CRM. Oder nehmen Sie sie in Zoho CRM zurück.',
+    fix: 'Machen Sie die Änderung in Xero, wo nötig ohne die Zahlung oder mit einer Gutschrift: Sie kommt dann nach Zoho CRM. Oder nehmen Sie sie in Zoho CRM zurück.',
   },
   quoteLocked: {
     cause: 'Das Angebot ist angenommen, abgelehnt oder verrechnet; Xero hat es gesperrt.',
@@ -188,6 +188,22 @@ export const GERMAN: CodeTexts = {
   accountNotChosen: {
     cause: 'Für Rechnungszeilen ohne Artikel ist kein Sachkonto gewählt.',
     fix: 'Wählen Sie in den Einstellungen von Tandem eines der Sachkonten (Xero) und versuchen Sie es dann erneut.',
+  },
+  customerArchived: {
+    cause: 'Der Kunde der Rechnung ist in Xero archiviert und nimmt keine neuen Belege an.',
+    fix: 'Stellen Sie den Kontakt in Xero wieder her, oder wählen Sie in Zoho CRM einen anderen Kunden für die Rechnung. Versuchen Sie es dann erneut.',
+  },
+  onlineSaleContactMissing: {
+    cause: 'Der eine Xero-Kontakt für alle Online-Verkäufe ist nicht zu finden.',
+    fix: 'Legen Sie in Xero einen Kontakt dieses Namens an, oder wählen Sie einen in den Einstellungen von Tandem. Versuchen Sie es dann erneut: Alle wartenden Verkäufe nutzen ihn.',
+  },
+  numberTaken: {
+    cause: 'Eine andere Rechnung in Xero hat diese Nummer schon.',
+    fix: 'Ist es dieselbe Rechnung, verknüpfen Sie beide. Sonst tragen Sie die freie Nummer unten in Zoho CRM bei Xero Invoice No. der Rechnung ein und speichern: Sie geht dann unter dieser Nummer hinüber.',
+  },
+  dueDateMissing: {
+    cause: 'Die Rechnung hat kein Fälligkeitsdatum, das eine genehmigte Rechnung braucht.',
+    fix: 'Tragen Sie es in Zoho CRM ein und speichern Sie. Oder legen Sie beim Xero-Kontakt Zahlungsbedingungen oder in Tandem eine Regel fest und versuchen Sie es erneut.',
   },
   mappingInvalid: {
     cause: 'Eine Einstellung von Tandem passt nicht zu dem, was die beiden Systeme haben.',

@@ -95,7 +95,7 @@ export const ENGLISH: CodeTexts = {
   },
   recordLocked: {
     cause: 'The document is approved or paid, so changes from Zoho CRM no longer reach it.',
-    fix: 'Make the change in Xero: it then comes to Zoho CRM. Or take it back in Zoho CRM.',
+    fix: 'Make the change in Xero, by undoing the payment or with a credit note where it must be: it then comes to Zoho CRM. Or take it back in Zoho CRM.',
   },
   quoteLocked: {
     cause: 'The quote is accepted, declined or invoiced, so Xero has locked it.',
@@ -188,6 +188,22 @@ export const ENGLISH: CodeTexts = {
   accountNotChosen: {
     cause: 'No ledger account is chosen for invoice lines without an item.',
     fix: 'Choose one of the Ledger accounts (Xero) in the settings of Tandem, then try again.',
+  },
+  customerArchived: {
+    cause: 'The customer of the invoice is archived in Xero, so it takes no new documents.',
+    fix: 'Restore the contact in Xero, or choose another customer for the invoice in Zoho CRM. Then try again.',
+  },
+  onlineSaleContactMissing: {
+    cause: 'The one Xero contact for all online sales cannot be found.',
+    fix: 'Make a contact of that name in Xero, or choose one in the settings of Tandem. Then try again: all waiting sales use that one.',
+  },
+  numberTaken: {
+    cause: 'Another invoice in Xero has this number already.',
+    fix: 'If both are the same invoice, link them. If not, type the free number below into Xero Invoice No. of the invoice in Zoho CRM and save: it then crosses under that number.',
+  },
+  dueDateMissing: {
+    cause: 'The invoice has no due date, which an approved invoice needs.',
+    fix: 'Fill in its due date in Zoho CRM and save. Or set payment terms on the Xero contact or a due date rule in Tandem, then try again.',
   },
   mappingInvalid: {
     cause: 'A setting of Tandem does not fit what the two systems have.',

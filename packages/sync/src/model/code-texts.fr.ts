@@ -95,7 +95,7 @@ export const FRENCH: CodeTexts = {
   },
   recordLocked: {
     cause: 'Le document est approuvé ou payé : les modifications de Zoho CRM ne l’atteignent plus.',
-    fix: 'Faites la modification dans Xero : elle arrive alors dans Zoho CRM. Ou annulez-la dans Zoho CRM.',
+    fix: 'Faites la modification dans Xero, au besoin en annulant le paiement ou par un avoir : elle arrive alors dans Zoho CRM. Ou annulez-la dans Zoho CRM.',
   },
   quoteLocked: {
     cause: 'Le devis est accepté, refusé ou facturé : Xero l’a verrouillé.',
@@ -188,6 +188,22 @@ export const FRENCH: CodeTexts = {
   accountNotChosen: {
     cause: 'Aucun compte comptable n’est choisi pour les lignes sans article.',
     fix: 'Choisissez l’un des comptes comptables (Xero) dans les réglages de Tandem, puis réessayez.',
+  },
+  customerArchived: {
+    cause: 'Le client de la facture est archivé dans Xero, qui n’accepte plus de documents pour lui.',
+    fix: 'Restaurez le contact dans Xero, ou choisissez un autre client pour la facture dans Zoho CRM. Réessayez ensuite.',
+  },
+  onlineSaleContactMissing: {
+    cause: 'Le contact Xero unique des ventes en ligne est introuvable.',
+    fix: 'Créez un contact de ce nom dans Xero, ou choisissez-en un dans les réglages de Tandem. Réessayez ensuite : toutes les ventes en attente l’utilisent.',
+  },
+  numberTaken: {
+    cause: 'Une autre facture de Xero porte déjà ce numéro.',
+    fix: 'Si c’est la même facture, liez les deux. Sinon, saisissez le numéro libre ci-dessous dans Xero Invoice No. de la facture dans Zoho CRM et enregistrez : elle passe alors sous ce numéro.',
+  },
+  dueDateMissing: {
+    cause: 'La facture n’a pas d’échéance, or une facture approuvée en a besoin.',
+    fix: 'Saisissez l’échéance dans Zoho CRM et enregistrez. Ou fixez des conditions sur le contact Xero ou une règle dans Tandem, puis réessayez.',
   },
   mappingInvalid: {
     cause: 'Un réglage de Tandem ne va pas avec ce que les deux systèmes contiennent.',

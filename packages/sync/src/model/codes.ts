@@ -55,6 +55,10 @@ export const CODES = [
   'tooManyPersons',
   'lineWithoutProduct',
   'accountNotChosen',
+  'customerArchived',
+  'onlineSaleContactMissing',
+  'numberTaken',
+  'dueDateMissing',
   'mappingInvalid',
   // guard rails
   'approvalNeeded',

@@ -1,3 +1,4 @@
+import { DEFAULT_INVOICE_SETTINGS } from './invoice-settings.ts'
 import type { ConnectionSettings, KindSettings } from './settings.ts'
 
 /** Deletes are off until a person turns them on (C7). */
@@ -11,14 +12,23 @@ const BOTH_WAYS: KindSettings = {
 /** Quotes are written in the CRM; of Xero's, only what became of them comes back (R32). Off until a person wants them. */
 const QUOTES: KindSettings = { ...BOTH_WAYS, isOn: false, zoho: { create: false, update: true, delete: false } }
 
+/** Off until its module stands in the CRM: connect makes it where the edition allows. Money is taken in Xero alone. */
+const PAYMENTS: KindSettings = {
+  isOn: false,
+  direction: 'xeroToZoho',
+  zoho: { create: true, update: true, delete: false },
+  xero: { create: false, update: false, delete: false },
+}
+
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS },
+  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS, payment: PAYMENTS },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
-  newInvoiceStatus: 'DRAFT',
+  invoice: DEFAULT_INVOICE_SETTINGS,
+  swapAddresses: false,
   invoicePrefix: '',
   quotePrefix: '',
   quoteStatusMap: {
@@ -42,7 +52,6 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   lockRule: 'draftOnly',
   salesAccountCode: '',
   taxMap: [],
-  defaultDueDays: 30,
   roundingLimit: '0.05',
   headerDiscount: 'hold',
   firstLinkWinner: 'xero',
@@ -62,8 +71,14 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     xeroInvoiceUrl: '',
     xeroQuoteNumber: '',
     brandingTheme: '',
+    amountDue: '',
+    amountPaid: '',
+    xeroStatus: '',
+    paymentState: '',
+    lastSynced: '',
     primaryContact: '',
     serviceProductId: '',
+    payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
   },
   quietSeconds: 5,
   publicUrl: '',

@@ -60,6 +60,7 @@ export type SkipReason =
   | 'detached'
   | 'beforeStartDate'
   | 'personWithoutCompany'
+  | 'parentLeftOut'
 
 export interface NewLink {
   readonly id: string

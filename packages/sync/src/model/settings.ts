@@ -1,7 +1,8 @@
+import type { InvoiceSettings } from './invoice-settings.ts'
 import type { CustomerModel, Kind } from './kind.ts'
 import type { Side } from './side.ts'
 
-/** Everything a person may choose about a connection. Stored versioned; parsed by `parseSettings` (settings-schema). */
+/** Everything a person may choose about a connection. Stored versioned; what older releases stored is completed by `completeSettings`. */
 export interface ConnectionSettings {
   /** Kill switch (R16) and per-kind power (R11), direction (C4) and verbs (R12). */
   readonly allowSync: boolean
@@ -11,8 +12,9 @@ export interface ConnectionSettings {
   readonly includeSuppliers: boolean
   /** `ticked`: a Zoho invoice goes to Xero only with its "Add to Xero" box ticked (R05b). `all`: the box is ignored. */
   readonly addToXero: 'ticked' | 'all'
-  /** Status given to new Xero invoices (R24). */
-  readonly newInvoiceStatus: 'DRAFT' | 'SUBMITTED' | 'AUTHORISED'
+  readonly invoice: InvoiceSettings
+  /** Zoho's billing address goes to Xero's delivery address and the other way round (R29). */
+  readonly swapAddresses: boolean
   /** Put before the CRM's invoice number, at most 4 characters (R23). */
   readonly invoicePrefix: string
   /** Put before the CRM's quote number, like `invoicePrefix` before its invoice number (R32). */
@@ -24,8 +26,6 @@ export interface ConnectionSettings {
   readonly salesAccountCode: string
   /** Sets of Zoho tax ids (sorted) to one Xero TaxType; `[]` is "no tax on the row". First match per TaxType is the inverse. */
   readonly taxMap: readonly TaxMapping[]
-  /** Days after the invoice date when the CRM has no due date (R28). */
-  readonly defaultDueDays: number
   /** Largest difference in document currency that a rounding line or Adjustment may carry; '0' holds every difference. */
   readonly roundingLimit: string
   /** Header discounts and document taxes of Zoho have no equal in Xero: hold, or spread over the lines. */
@@ -102,8 +102,20 @@ export interface Provisioned {
   readonly xeroInvoiceUrl: string
   readonly xeroQuoteNumber: string
   readonly brandingTheme: string
+  /** What Xero knows of the money of an invoice (R38c), for list views. */
+  readonly amountDue: string
+  readonly amountPaid: string
+  readonly xeroStatus: string
+  readonly paymentState: string
+  /** Written together with another field only (design section 8). */
+  readonly lastSynced: string
   /** Checkbox on Zoho Contacts that marks the primary person. */
   readonly primaryContact: string
   /** The product that carries Xero lines without an item. */
   readonly serviceProductId: string
+  /** Fields of the module for payments, by what they hold. '' where the edition has no custom modules. */
+  readonly payment: Readonly<Record<PaymentRole, string>>
 }
+
+export const PAYMENT_ROLES = ['invoice', 'amount', 'date', 'account', 'reference', 'status', 'currency'] as const
+export type PaymentRole = (typeof PAYMENT_ROLES)[number]

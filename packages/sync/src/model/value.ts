@@ -11,6 +11,9 @@ export function decimalValue(text: string): ValueObject {
   return { $decimal: text }
 }
 
+/** The instant at which the write is sent, filled in then: a plan says the same whenever it is made (I12). */
+export const NOW: ValueObject = { $now: true }
+
 export function isValueObject(value: Value | undefined): value is ValueObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

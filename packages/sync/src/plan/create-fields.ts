@@ -1,5 +1,4 @@
-import type { FieldRule, LinkContext, Mapped, SideView } from '../mapping/contract.ts'
-import type { Code } from '../model/codes.ts'
+import type { Fault, FieldRule, LinkContext, Mapped, SideView } from '../mapping/contract.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { isBlank, type Value, type ValueObject } from '../model/value.ts'
@@ -25,7 +24,8 @@ export interface GatheredFields {
   readonly after: Readonly<Record<string, Value>>
   /** Source values of every rule, blank ones too: they are the base from now on. */
   readonly baseline: readonly ShadowAdvance[]
-  readonly hold: { readonly code: Code; readonly detail: string } | null
+  /** Every field that cannot be said on the other side: a person is told of all at once. */
+  readonly faults: readonly Fault[]
 }
 
 /** Where the fields and lines of a new partner go. */
@@ -42,6 +42,7 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
   const after: Record<string, Value> = {}
   const baseline: ShadowAdvance[] = []
   const group: ShadowAdvance[] = []
+  const faults: Fault[] = []
   let persons: Value = []
   const source = otherSide(at.target)
   const flow = source === 'zoho' ? 'zohoToXero' : 'xeroToZoho'
@@ -63,8 +64,8 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
     }
     const taken = takenOver(rule, value, at)
     if (taken.type === 'hold') {
-      const hold = { code: taken.code, detail: `${rule.field}: ${taken.detail}` }
-      return { main, primary, persons, group, after, baseline, hold }
+      faults.push({ code: taken.code, detail: `${rule.field}: ${taken.detail}` })
+      continue
     }
     const { written, said, reason } = taken
     note(said)
@@ -89,7 +90,7 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
         break
     }
   }
-  return { main, primary, persons, group, after, baseline, hold: null }
+  return { main, primary, persons, group, after, baseline, faults }
 }
 
 type TakenOver =

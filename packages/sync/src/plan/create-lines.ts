@@ -1,5 +1,4 @@
-import type { LineValue, SideView } from '../mapping/contract.ts'
-import type { Code } from '../model/codes.ts'
+import type { Fault, LineValue, SideView } from '../mapping/contract.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import type { ValueObject } from '../model/value.ts'
 import type { GatherAt } from './create-fields.ts'
@@ -10,10 +9,11 @@ export interface GatheredLines {
   readonly after: readonly LineValue[] | null
   readonly change: readonly FieldChange[]
   readonly sourceShadow: readonly ShadowAdvance[]
-  readonly hold: { readonly code: Code; readonly detail: string } | null
+  /** Every line that cannot be said on the other side, the same fault once. */
+  readonly faults: readonly Fault[]
 }
 
-const NO_LINES: GatheredLines = { payload: {}, after: null, change: [], sourceShadow: [], hold: null }
+const NO_LINES: GatheredLines = { payload: {}, after: null, change: [], sourceShadow: [], faults: [] }
 
 /** The lines of a new document, all of them new there. */
 export function gatherLines(view: SideView, at: GatherAt): GatheredLines {
@@ -21,11 +21,13 @@ export function gatherLines(view: SideView, at: GatherAt): GatheredLines {
   if (rules === null) return NO_LINES
   const lines = rules.read(view, at.context)
   const after = []
+  const faults = new Map<string, Fault>()
   for (const line of lines) {
     const accepted = rules.accept(at.target, line.value, at.context)
-    if (accepted.type === 'hold') return { ...NO_LINES, hold: { code: accepted.code, detail: accepted.detail } }
-    after.push(accepted.value)
+    if (accepted.type === 'mapped') after.push(accepted.value)
+    else faults.set(accepted.detail, { code: accepted.code, detail: accepted.detail })
   }
+  if (faults.size > 0) return { ...NO_LINES, faults: [...faults.values()] }
   const desired = after.map((value) => ({ existing: null, value }))
   return {
     payload: rules.write(at.target, { desired, removed: [] }, at.context),
@@ -36,6 +38,6 @@ export function gatherLines(view: SideView, at: GatherAt): GatheredLines {
       view,
       at.input,
     ),
-    hold: null,
+    faults: [],
   }
 }

@@ -55,6 +55,8 @@ export interface Candidate {
   readonly view: SideView
   readonly main: RemoteRecord
   readonly marks: readonly RecordRef[]
+  /** Its link has asked for a partner before, and no answer has ever told whether there is one. */
+  readonly mayExist?: boolean
   /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
   readonly isPulledIn: boolean
 }

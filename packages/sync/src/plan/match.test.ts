@@ -99,3 +99,29 @@ test('a person sees ten candidates and the count of all: the inbox must not carr
   expect(verdict).toMatchObject({ detail: { count: '12' } })
   if (verdict.type === 'hold') expect(verdict.detail).toHaveProperty('candidates.length', 10)
 })
+
+// Catches: a number that the remote will refuse, since the record that has it belongs to another link (R27).
+describe('what only one record may have', () => {
+  const mapping = toyMapping({
+    clash: ({ main }, isTaken) =>
+      main?.side === 'zoho' && isTaken('key:7')
+        ? { key: 'key:7', code: 'numberTaken', detail: { isNextTaken: isTaken('key:7-2') } }
+        : null,
+  })
+  const verdictOn = (record: RemoteRecord, others: readonly RemoteRecord[], linked = {}) => {
+    const pools = poolsOf([record, ...others], linked, mapping)
+    return matchCandidate(candidateOf(record), inputOf({ mapping, pools }))
+  }
+  const wanting = zoho('z1', {})
+  test.each([{}, { x1: 'other' }])('is another record’s, linked or not: %o', (linked) => {
+    const verdict = verdictOn(wanting, [xero('x1', { Key: '7' }), xero('x2', { Key: '7-2' })], linked)
+    expect(verdict).toMatchObject({ code: 'numberTaken', detail: { isNextTaken: true, count: '1' } })
+  })
+  test('is free where nobody has it', () => {
+    expect(verdictOn(wanting, [xero('x2', { Key: '8' })])).toEqual({ type: 'create' })
+  })
+  // Catches: the record that has the number held, or linked with the one that only wants it.
+  test('is nothing to the record that has it', () => {
+    expect(verdictOn(xero('x1', { Key: '7' }), [wanting])).toEqual({ type: 'create' })
+  })
+})

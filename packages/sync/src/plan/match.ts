@@ -1,6 +1,6 @@
 import type { Code } from '../model/codes.ts'
 import { otherSide, type Side } from '../model/side.ts'
-import type { Value } from '../model/value.ts'
+import type { Value, ValueObject } from '../model/value.ts'
 import type { Candidate, PlanInput, PoolEntry } from './input.ts'
 
 /** What matching an unlinked record came to. Never a guess: several hits or a weak one wait for a person (R18). */
@@ -18,6 +18,7 @@ export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVer
     matchByReference(candidate, input) ??
     matchByKeys(candidate, input) ??
     matchBySuggestion(candidate, input) ??
+    clashOf(candidate, input) ??
     orphanOfOurs(candidate, input) ?? { type: 'create' }
   )
 }
@@ -114,6 +115,16 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
   return undefined
 }
 
+/** What only one record may have is another's, linked or not: the remote would refuse the create. */
+function clashOf(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
+  const side = otherSide(candidate.main.side)
+  const isTaken = (key: string) => entriesOf(input, side, key).length > 0
+  const clash = input.mapping.clash?.(candidate.view, isTaken, input.context) ?? null
+  if (clash === null) return undefined
+  const { key, code, detail } = clash
+  return { type: 'hold', code, detail: { ...detailOf(key, entriesOf(input, side, key)), ...detail } }
+}
+
 /** As Xero compares names of active contacts (xero.md 4.1). */
 function isSameName(left: string, right: string): boolean {
   return left.trim().toLowerCase() === right.trim().toLowerCase()
@@ -126,7 +137,7 @@ function entriesOf(input: PlanInput, side: Side, key: string): readonly PoolEntr
 /** Candidates shown to the person; more than this many are only counted. */
 const SHOWN_CANDIDATES = 10
 
-function detailOf(key: string, entries: readonly PoolEntry[]): Value {
+function detailOf(key: string, entries: readonly PoolEntry[]): ValueObject {
   return {
     key,
     count: String(entries.length),

@@ -6,6 +6,7 @@ import type { MappingContext } from '../mapping/contract.ts'
 import { contextOf, SETTINGS } from '../mapping/testing.ts'
 import type { KindSettings } from '../model/settings.ts'
 import type { Side } from '../model/side.ts'
+import { NOW, type ValueObject } from '../model/value.ts'
 import { phaseOfSequence } from './draft.ts'
 import { planChunk } from './plan-chunk.ts'
 
@@ -27,6 +28,37 @@ function contextWith(change: Partial<KindSettings>): MappingContext {
   const { kinds } = SETTINGS
   return { ...contextOf(), settings: { ...SETTINGS, kinds: { ...kinds, item: { ...kinds.item, ...change } } } }
 }
+
+// Catches: a person who mends one fault, saves, and is only then told of the next (R34).
+test('all that keeps a record from being created is told at once, the first of it as the reason', () => {
+  const also = [{ code: 'customerArchived', detail: 'archived' } as const]
+  const mapping = toyMapping({ check: () => ({ type: 'hold', code: 'lockDate', detail: 'locked', also }) })
+  const candidate = candidateOf(recordOf('zoho', 'z1', { name: 'a<b', phone: '<1' }))
+  const [hold] = planChunk(inputOf({ mapping, candidates: [candidate] }), 0).holds
+  expect(hold).toMatchObject({ code: 'valueNotAllowed' })
+  const codes = ['valueNotAllowed', 'valueNotAllowed', 'lockDate', 'customerArchived']
+  expect(hold?.detail).toMatchObject({ detail: { faults: codes.map((code) => ({ code })) } })
+})
+
+// Catches: a stamp that the preview shows as a change, or that is written alone (design section 8).
+test('a stamp goes along with what is written anyway, on its own side only', () => {
+  const mapping = toyMapping({ stamp: (side): ValueObject => (side === 'zoho' ? { Stamp: NOW } : {}) })
+  const { ops } = planChunk(inputOf({ mapping, candidates: [fromZoho], subjects: [edited] }), 0)
+  const stamps = ops.map((op) => [op.side, op.payload.Stamp !== undefined])
+  expect(stamps).toEqual([
+    ['xero', false],
+    ['xero', false],
+    ['zoho', true],
+  ])
+  expect(ops.flatMap((op) => op.changes.map(({ field }) => field))).not.toContain('Stamp')
+  const equal = { name: 'old', phone: '1', note: '' }
+  const same = subjectOf('2', {
+    zoho: equal,
+    xero: { ...equal, name: 'OLD' },
+    base: { zoho: equal, xero: { ...equal, name: 'OLD' } },
+  })
+  expect(planChunk(inputOf({ mapping, subjects: [same] }), 0).ops).toEqual([])
+})
 
 describe('a create', () => {
   const chunk = planChunk(inputOf({ candidates: [fromZoho] }), 0)

@@ -2,7 +2,7 @@ import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { PlanChunk } from '../model/plan.ts'
 import { otherSide } from '../model/side.ts'
-import { finishOps, refOf } from './draft.ts'
+import { finishOps, type OpDraft, refOf } from './draft.ts'
 import { holdCandidate, linkIdOf } from './held-candidate.ts'
 import type { Candidate, LinkSubject, PlanInput, PoolEntry } from './input.ts'
 import { matchCandidate } from './match.ts'
@@ -128,12 +128,18 @@ function linkCandidate(candidate: Candidate, partner: PoolEntry, input: PlanInpu
   return { ...plan, newLink: { id, kind: input.kind, parts }, change: { ...change, event: change.event ?? 'matched' } }
 }
 
+/** What goes along with every write of a main record, and is never a reason for one. */
+function stamped(draft: OpDraft, { mapping }: PlanInput): OpDraft {
+  const stamp = draft.role === 'main' && draft.verb !== 'delete' ? mapping.stamp?.(draft.side) : undefined
+  return stamp === undefined ? draft : { ...draft, payload: { ...draft.payload, ...stamp } }
+}
+
 function assemble(plans: readonly LinkPlan[], input: PlanInput, firstCounter: number): PlanChunk {
   const ops: Op[] = []
   for (const plan of plans) {
     ops.push(
       ...finishOps(
-        plan.drafts,
+        plan.drafts.map((draft) => stamped(draft, input)),
         { planId: input.planId, kind: input.kind, firstCounter: firstCounter + ops.length },
         input.fingerprint,
       ),

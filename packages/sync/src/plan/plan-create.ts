@@ -5,6 +5,7 @@ import { gatherLines } from './create-lines.ts'
 import { mainDraft } from './create-main.ts'
 import { personDrafts } from './create-persons.ts'
 import { joinPayloads } from './draft.ts'
+import { faultDetail, faultsOf } from './faults.ts'
 import { heldCreate, newLinkOf } from './held-candidate.ts'
 import type { Candidate, PlanInput } from './input.ts'
 import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
@@ -22,16 +23,17 @@ export function planCreate(candidate: Candidate, input: PlanInput): LinkPlan {
   const context: LinkContext = { ...input.context, linkId }
   const fields = gatherFields(candidate.view, { input, context, target })
   const lines = gatherLines(candidate.view, { input, context, target })
-  const held = fields.hold ?? lines.hold
-  if (held !== null) return heldCreate(candidate, { newLink, ...held }, input)
   const extras = input.mapping.createExtras(target, candidate.view, context)
-  if (extras.type === 'hold') return heldCreate(candidate, { newLink, code: extras.code, detail: extras.detail }, input)
   const verdict = input.mapping.check(
     { target, source: candidate.view, targetView: emptyView(target), after: fields.after, linesAfter: lines.after },
     context,
   )
-  if (verdict.type === 'hold')
-    return heldCreate(candidate, { newLink, code: verdict.code, detail: verdict.detail }, input)
+  const faults = [...fields.faults, ...lines.faults, ...faultsOf(extras), ...faultsOf(verdict)]
+  const [fault] = faults
+  if (fault !== undefined)
+    return heldCreate(candidate, { newLink, code: fault.code, detail: faultDetail(fault, faults) }, input)
+  // Both have been told as faults: this only says so to the compiler.
+  if (extras.type === 'hold' || verdict.type === 'hold') return NOTHING
   const adjusted = verdict.type === 'adjust' ? verdict.payload : {}
   const payload = joinPayloads([
     ...fields.main.map((field) => field.payload),
@@ -51,7 +53,7 @@ export function planCreate(candidate: Candidate, input: PlanInput): LinkPlan {
   const dependents =
     target === 'zoho'
       ? personDrafts(candidate, { linkId, context, input, fields })
-      : writeBack(candidate, { linkId, context, input, payload })
+      : writeBack(candidate, { linkId, context, input, payload: { ...payload, ...extras.value.expected } })
   return {
     ...NOTHING,
     newLink,

@@ -3,7 +3,7 @@ import { WRITE } from '../mapping/verdicts.ts'
 import type { Code } from '../model/codes.ts'
 import { isDocument } from '../model/kind.ts'
 import { type Link, mainPart, type ShadowField } from '../model/link.ts'
-import type { FieldChange, ShadowAdvance } from '../model/op.ts'
+import type { ChangeReason, FieldChange, ShadowAdvance } from '../model/op.ts'
 import type { NewConflict } from '../model/plan.ts'
 import type { Side } from '../model/side.ts'
 import { canonicalText, isBlank, type Value, type ValueObject } from '../model/value.ts'
@@ -180,13 +180,19 @@ function fieldPatch(
   return {
     rule,
     target,
-    change: { field: rule.field, before: verdict.before, after, reason: part === null ? verdict.reason : 'step' },
+    change: { field: rule.field, before: verdict.before, after, reason: reasonOf(rule, part, verdict) },
     payload: rule[target].write(after, at.subject[target], at.context),
     sourceShadow:
       record === null
         ? []
         : [{ ...refOf(record), field: rule.field, value: said }, ...primaryOf(rule, target, at.subject)],
   }
+}
+
+/** What only repeats the other side (ids, numbers, amounts) is nobody's edit: no rail counts it, nothing is overwritten. */
+function reasonOf(rule: FieldRule, part: object | null, { reason }: { readonly reason: ChangeReason }): ChangeReason {
+  if (part !== null) return 'step'
+  return rule.isCrossReference ? 'crossReference' : reason
 }
 
 function primaryOf(rule: FieldRule, target: Side, subject: LinkSubject): readonly ShadowAdvance[] {

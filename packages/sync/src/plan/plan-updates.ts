@@ -6,6 +6,7 @@ import type { RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Value, ValueObject } from '../model/value.ts'
 import { basisOf, joinPayloads, type OpDraft, recordAt } from './draft.ts'
+import { faultDetail, faultsOf } from './faults.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import type { LinesPatch } from './merge-lines.ts'
 import { mergePayload } from './merge-payload.ts'
@@ -206,8 +207,10 @@ function moneyCheck(
       return { type: 'go', payload: {} }
     case 'adjust':
       return { type: 'go', payload: verdict.payload }
-    case 'hold':
-      return { type: 'hold', code: verdict.code, detail: { detail: verdict.detail } }
+    case 'hold': {
+      const detail = faultDetail(verdict, faultsOf(verdict))
+      return { type: 'hold', code: verdict.code, detail: typeof detail === 'string' ? { detail } : detail }
+    }
   }
 }
 

@@ -1,10 +1,10 @@
-import type { LinkContext, SideView } from '../mapping/contract.ts'
+import type { FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
 import { type Collection, collectionsOf } from '../model/kind.ts'
 import { linkReference } from '../model/link.ts'
 import type { FieldChange } from '../model/op.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import { otherSide, type Side } from '../model/side.ts'
-import { isBlank, type ValueObject } from '../model/value.ts'
+import { isBlank, type Value, type ValueObject } from '../model/value.ts'
 import { basisOf, joinPayloads, type OpDraft } from './draft.ts'
 import type { Candidate, PlanInput } from './input.ts'
 
@@ -25,11 +25,12 @@ export function writeBack(candidate: Candidate, at: SentCreate): readonly OpDraf
   const fields: { change: FieldChange; payload: ValueObject }[] = []
   for (const rule of at.input.mapping.fields) {
     if (rule.direction === 'zohoToXero' || rule[target].role !== 'main') continue
-    const accepted = rule[target].accept(rule[source].read(view, at.context), at.context)
+    const value = rule[source].read(view, at.context)
+    const accepted = rule[target].accept(value, at.context)
     const before = rule[target].read(candidate.view, at.context)
     if (accepted.type === 'hold' || isBlank(accepted.value)) continue
     // What the create had to choose for a blank (a due date, a status) fills that blank, or the two would differ (I14).
-    if (!rule.isCrossReference && !isBlank(before)) continue
+    if (!rule.isCrossReference && !isBlank(before) && !isOvertaken(rule, { before, value, candidate, at })) continue
     fields.push({
       change: {
         field: rule.field,
@@ -60,6 +61,17 @@ export function writeBack(candidate: Candidate, at: SentCreate): readonly OpDraf
       phase: 'writeBack',
     },
   ]
+}
+
+/** What only follows Xero says something else than the new record will (an invoice that arrives approved, R36b). */
+function isOvertaken(
+  rule: FieldRule,
+  of: { readonly before: Value; readonly value: Value; readonly candidate: Candidate; readonly at: SentCreate },
+): boolean {
+  const { candidate, at } = of
+  if (rule.direction !== 'xeroToZoho' || rule.corresponds === undefined) return false
+  const isSame = rule.corresponds(of.before, of.value, at.context)
+  return !isSame && at.input.mapping.mayWrite(rule.field, candidate.view, at.context).type === 'write'
 }
 
 /** The record as it will be: what we send, under the id that its link stands for until the remote assigns one. */

@@ -43,6 +43,8 @@ export interface ZohoRemote extends Remote {
   fetchReference(modules: readonly string[]): Promise<RemoteOutcome<ZohoReference>>
   /** Field metadata of one module, unused fields included: what provisioning looks at. */
   fetchFields(module: string): Promise<RemoteOutcome<readonly ZohoField[]>>
+  /** Makes a custom module whose records are known by a text field `Name`. Refused `moduleMissing`: not in this edition. */
+  createModule(module: NewZohoModule): Promise<RemoteOutcome<RowOutcome>>
   createFields(module: string, fields: readonly NewZohoField[]): Promise<RemoteOutcome<readonly RowOutcome[]>>
   subscribe(channel: ZohoChannel): Promise<RemoteOutcome<{ readonly expiresAt: string }>>
   /** Moves the channel's end to `expiresAt`; opens it anew where Zoho has forgotten it. */
@@ -141,10 +143,19 @@ export interface RemoteUsage {
 
 export interface NewZohoField {
   readonly label: string
-  readonly dataType: 'text' | 'boolean' | 'website' | 'picklist'
+  readonly dataType: 'text' | 'boolean' | 'website' | 'picklist' | 'currency' | 'date' | 'datetime' | 'lookup'
   readonly length: number | null
   readonly isUnique: boolean
   readonly picklist: readonly string[]
+  /** The module that a lookup points to. */
+  readonly lookupModule?: string
+}
+
+export interface NewZohoModule {
+  /** Ours to choose, unlike a field's (zoho-crm.md 5). */
+  readonly apiName: string
+  readonly singular: string
+  readonly plural: string
 }
 
 export interface ZohoChannel {

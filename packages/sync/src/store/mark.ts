@@ -17,13 +17,15 @@ export type MarkReason =
   | 'absent'
   | 'person'
   | 'parent'
+  | 'child'
   | 'recover'
   | 'reread'
   | 'retry'
   | 'moved'
+  | 'calendar'
 
 /** These only say that something may have changed on their own side; the others ask for a full look at both. */
-export const LOOK_REASONS: readonly MarkReason[] = ['poll', 'webhook', 'sweep', 'reread']
+export const LOOK_REASONS: readonly MarkReason[] = ['poll', 'webhook', 'sweep', 'reread', 'calendar']
 
 export interface Mark extends RecordRef {
   readonly kind: Kind

@@ -46,7 +46,7 @@ const TRAITS: CollectionTraits = {
   listIsComplete: true,
   sameSecond: 'keyset',
   answersFields: false,
-  enforcedKey: 'Key',
+  enforcedKey: null,
   parallelWrites: 2,
 }
 
@@ -119,7 +119,8 @@ function remoteOver(side: Side, control: RemoteControl, options: FakeOptions): R
     [...control.records.values()].filter((record) => record.collection === collection && record.life !== 'gone')
   return {
     side,
-    traits: () => ({ ...TRAITS, ...options.traits }),
+    // What the toy mapping's creates carry.
+    traits: () => ({ ...TRAITS, enforcedKey: side === 'xero' ? 'Number' : 'Xero_ID', ...options.traits }),
     listPage: (request) =>
       answer('listPage', `${request.collection} since ${request.since} page ${request.page}`, () =>
         edited(control, listed(control, options, request)),
@@ -183,6 +184,7 @@ export function fakeZoho(options: FakeOptions = {}): Fake<ZohoRemote> {
       side: 'zoho',
       fetchReference: async () => ok(REFERENCE.zoho),
       fetchFields: notUsed,
+      createModule: notUsed,
       createFields: notUsed,
       subscribe: notUsed,
       renew: notUsed,

@@ -43,7 +43,7 @@ export async function createWorld(): Promise<World> {
   const clock = new PassClock()
   const store = createMemoryStore({ clock, chance })
   const zoho = fakeZoho(OPTIONS)
-  const xero = fakeXero({ ...OPTIONS, traits: { ...OPTIONS.traits, sameSecond: 'whole' } })
+  const xero = fakeXero({ ...OPTIONS, traits: { ...OPTIONS.traits, sameSecond: 'whole', enforcedKey: 'Code' } })
   remember(zoho.control, 'zoho')
   remember(xero.control, 'xero')
   const ends = connectionNamed('c1')

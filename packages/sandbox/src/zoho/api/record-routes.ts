@@ -1,20 +1,23 @@
 import { isArray, isObject } from '../model/json.ts'
 import { fieldOf, type Module } from '../model/modules.ts'
-import { moduleNeed, type ScopeNeed } from '../oauth/scopes.ts'
+import type { ScopeNeed } from '../oauth/scopes.ts'
 import { type ApiAnswer, invalidData, invalidModule, refuse } from '../problem.ts'
+import { convertedFilter } from '../read/converted.ts'
 import { listDeleted } from '../read/deleted.ts'
 import { listRecords } from '../read/list.ts'
 import { getRecord, invalidId } from '../read/one.ts'
 import type { PageTokens } from '../read/page-tokens.ts'
+import { listRelated } from '../read/related.ts'
 import { searchRecords, searchTest } from '../read/search.ts'
 import { deleteMany, deleteSingle, insertMany, updateMany, updateSingle, upsertMany } from '../write/calls.ts'
-import { type ApiCall, type Route, recordModule } from './route.ts'
+import { linkRelated, unlinkRelated } from '../write/relate.ts'
+import { type ApiCall, type Route, recordModule, recordNeed } from './route.ts'
 
 const SEARCH_NEED: ScopeNeed = { service: 'ZohoSearch', group: 'securesearch', op: 'READ' }
 const needs =
   (...ops: string[]) =>
   (call: ApiCall): ScopeNeed[] =>
-    ops.map((op) => moduleNeed(call.params.module ?? '', op))
+    ops.map((op) => recordNeed(call, call.params.module ?? '', op))
 
 function onModule(handle: (call: ApiCall, module: Module) => ApiAnswer): (call: ApiCall) => ApiAnswer {
   return (call) => {
@@ -75,6 +78,18 @@ export function recordRoutes(tokens: PageTokens): readonly Route[] {
     { method: 'GET', path: '/:module/:id', needs: needs('READ'), handle: onModule(byExternalId(getRecord)) },
     { method: 'PUT', path: '/:module/:id', needs: needs('UPDATE'), handle: onModule(byExternalId(updateSingle)) },
     { method: 'DELETE', path: '/:module/:id', needs: needs('DELETE'), handle: onModule(byExternalId(deleteSingle)) },
+    ...relatedRoutes(),
+  ]
+}
+
+/** Related lists (zoho-crm.md 5): reading one also takes the right to what it lists. */
+function relatedRoutes(): readonly Route[] {
+  const path = '/:module/:id/:related'
+  const readNeeds = (call: ApiCall) => [...needs('READ')(call), recordNeed(call, call.params.related ?? '', 'READ')]
+  return [
+    { method: 'GET', path, needs: readNeeds, handle: onModule(byExternalId(listRelated)) },
+    { method: 'PUT', path, needs: needs('UPDATE'), handle: onModule(byExternalId(linkRelated)) },
+    { method: 'DELETE', path, needs: needs('DELETE'), handle: onModule(byExternalId(unlinkRelated)) },
   ]
 }
 
@@ -85,7 +100,13 @@ function write(method: 'POST' | 'PUT', path: string, rest: Pick<Route, 'needs' |
 /** `GET /{module}/actions/count` (zoho-crm.md 3.10): everything, or what a search would find. */
 function countRecords(call: ApiCall, module: Module): ApiAnswer {
   const hasSearch = ['criteria', 'email', 'phone', 'word'].some((name) => call.query.has(name))
-  if (!hasSearch) return { status: 200, body: { count: call.world.table(module.apiName).size() } }
+  if (!hasSearch) {
+    const isListed = convertedFilter(call, module)
+    if (typeof isListed === 'object') return isListed
+    const table = call.world.table(module.apiName)
+    const count = isListed === undefined ? table.size() : table.ordered('id').filter(isListed).length
+    return { status: 200, body: { count } }
+  }
   const test = searchTest(call, module)
   if (typeof test !== 'function') return test
   return { status: 200, body: { count: call.world.search.rows(module.apiName).filter(test).length } }

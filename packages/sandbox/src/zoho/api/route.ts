@@ -1,7 +1,7 @@
-import type { Module } from '../model/modules.ts'
+import { holdsRecords, type Module } from '../model/modules.ts'
 import type { User } from '../model/org.ts'
 import type { Access } from '../oauth/grants.ts'
-import type { ScopeNeed } from '../oauth/scopes.ts'
+import { moduleNeed, type ScopeNeed } from '../oauth/scopes.ts'
 import type { ApiAnswer } from '../problem.ts'
 import type { World } from '../world.ts'
 
@@ -31,8 +31,22 @@ export interface Route {
   isHeavy?(call: ApiCall): boolean
 }
 
+/** The right to a module's records: `modules.{module}`, where custom modules share one name (zoho-crm.md 1.7). */
+export function recordNeed(call: ApiCall, module: string, op: string): ScopeNeed {
+  const need = moduleNeed(module, op)
+  if (call.world.module(module)?.generatedType !== 'custom') return need
+  switch (call.world.switches.get('customModuleScope')) {
+    case 'byName':
+      return need
+    case 'either':
+      return { ...need, alias: 'custom' }
+    default:
+      return { ...need, sub: 'custom' }
+  }
+}
+
 /** The record module of a path, if the org has it and it holds records of its own. */
 export function recordModule(call: ApiCall): Module | undefined {
   const module = call.world.module(call.params.module ?? '')
-  return module?.generatedType === 'subform' ? undefined : module
+  return module !== undefined && holdsRecords(module) ? module : undefined
 }

@@ -2,39 +2,13 @@ import { z } from 'zod'
 import type { ControlAnswer } from '../../core/control.ts'
 import type { Credits } from '../limits/credits.ts'
 import type { Grants } from '../oauth/grants.ts'
-import { problemBody } from '../problem.ts'
-import { renderWhole } from '../read/render.ts'
 import type { World } from '../world.ts'
-import type { Outcome } from '../write/outcome.ts'
 import { restoreRecord } from '../write/restore.ts'
+import { type Action, actionSchema } from './act-schema.ts'
 import { mergeAccounts } from './merge.ts'
 import { bulkTouch, createByHand, deleteByHand, editByHand, type Person, personOf } from './person.ts'
-
-const id = z.string()
-const values = z.record(z.string(), z.unknown())
-/** Line rows belong to an invoice unless another module is named. */
-const document = { module: z.string().default('Invoices'), id }
-
-const actionSchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('edit'), module: z.string(), id, values, userId: id.optional() }),
-  z.strictObject({ action: z.literal('create'), module: z.string(), values, userId: id.optional() }),
-  z.strictObject({ action: z.literal('delete'), module: z.string(), id, userId: id.optional() }),
-  z.strictObject({ action: z.literal('restore'), id }),
-  z.strictObject({ action: z.literal('purge'), id }),
-  z.strictObject({ action: z.literal('merge'), winner: id, loser: id }),
-  z.strictObject({ action: z.literal('bulkTouch'), module: z.string(), count: z.number().int().positive() }),
-  z.strictObject({ action: z.literal('addRow'), ...document, values }),
-  z.strictObject({ action: z.literal('editRow'), ...document, rowId: id, values }),
-  z.strictObject({ action: z.literal('deleteRow'), ...document, rowId: id }),
-  z.strictObject({ action: z.literal('revokeGrant') }),
-  z.strictObject({ action: z.literal('removeScope'), scope: z.string() }),
-  z.strictObject({
-    action: z.literal('setCredits'),
-    budget: z.number().int().nonnegative().optional(),
-    remaining: z.number().int().nonnegative().optional(),
-  }),
-])
-export type Action = z.infer<typeof actionSchema>
+import { performSale } from './sales-acts.ts'
+import { found, told } from './told.ts'
 
 export interface ActParts {
   readonly world: World
@@ -74,6 +48,14 @@ function perform(parts: ActParts, action: Action): ControlAnswer {
       return editRows(person, action, { ...action.values, id: action.rowId })
     case 'deleteRow':
       return editRows(person, action, { id: action.rowId, _delete: null })
+    case 'setStage':
+    case 'renameStage':
+    case 'convertLead':
+    case 'convertQuote':
+    case 'convertOrder':
+    case 'linkProduct':
+    case 'unlinkProduct':
+      return performSale(person, action)
     case 'revokeGrant':
       parts.grants.revokeAll()
       parts.endAllChannels()
@@ -102,28 +84,4 @@ function editRows(
     target.module,
     editByHand(person, target.module, { id: target.id, [lineField]: [...others, row] }),
   )
-}
-
-function found(isDone: boolean, recordId: string): ControlAnswer {
-  return isDone
-    ? { ok: true, result: { id: recordId } }
-    : { ok: false, message: `${recordId} is not in the recycle bin` }
-}
-
-function told(person: Person, moduleName: string, outcome: Outcome): ControlAnswer {
-  const { world, user } = person
-  switch (outcome.kind) {
-    case 'refused':
-      return { ok: false, message: JSON.stringify(problemBody(outcome.problem)) }
-    case 'deleted':
-      return { ok: true, result: { id: outcome.id } }
-    case 'added':
-    case 'updated': {
-      const module = world.module(moduleName)
-      return {
-        ok: true,
-        result: module === undefined ? {} : renderWhole({ world, user }, module, outcome.record),
-      }
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import type { ControlAnswer } from '../../core/control.ts'
+import { holdsRecords } from '../model/modules.ts'
 import type { Change } from '../world.ts'
 import { affectedFields } from '../write/compose.ts'
 import type { Person } from './person.ts'
@@ -41,7 +42,7 @@ function moveReferences(person: Person, pair: { readonly winner: string; readonl
   const changes: Change[] = []
   for (const module of world.modules()) {
     const lookups = module.fields.filter((field) => field.lookup === 'Accounts' && field.kind === 'lookup')
-    if (lookups.length === 0 || module.generatedType === 'subform') continue
+    if (lookups.length === 0 || !holdsRecords(module)) continue
     for (const before of world.table(module.apiName).ordered('id')) {
       const moved = lookups.filter((field) => before.values[field.apiName] === pair.loser)
       if (moved.length === 0) continue

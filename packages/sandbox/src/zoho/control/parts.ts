@@ -3,6 +3,7 @@ import type { Company } from '../../company/contract.ts'
 import { generateCompany } from '../../company/generate.ts'
 import type { ControlAnswer, ControlParts } from '../../core/control.ts'
 import type { RequestLog } from '../../core/request-log.ts'
+import { holdsRecords } from '../model/modules.ts'
 import { renderWhole } from '../read/render.ts'
 import type { Channels } from '../watch/channels.ts'
 import type { Postman } from '../watch/postman.ts'
@@ -40,7 +41,7 @@ function stateOf(parts: ZohoControlParts): unknown {
   const viewer = { world, user: world.org().users[0] }
   const records = world
     .modules()
-    .filter((module) => module.generatedType === 'default')
+    .filter(holdsRecords)
     .map((module) => [
       module.apiName,
       world

@@ -1,3 +1,4 @@
+import { holdsRecords } from '../model/modules.ts'
 import { salesPerson, type User, userById } from '../model/org.ts'
 import { invalidData } from '../problem.ts'
 import type { World } from '../world.ts'
@@ -37,7 +38,7 @@ function byHand(person: Person, moduleName: string, work: (session: WriteSession
 
 function sessionOf(person: Person, moduleName: string): WriteSession | undefined {
   const module = person.world.module(moduleName)
-  if (module === undefined || module.generatedType === 'subform') return undefined
+  if (module === undefined || !holdsRecords(module)) return undefined
   return { ...person, module, by: 'person', unmodifiedSinceMs: undefined, changes: [] }
 }
 

@@ -1,5 +1,5 @@
-import type { ApiCall, Route } from '../api/route.ts'
-import { moduleNeed, type ScopeNeed } from '../oauth/scopes.ts'
+import { type ApiCall, type Route, recordNeed } from '../api/route.ts'
+import type { ScopeNeed } from '../oauth/scopes.ts'
 import { coqlCost, coqlQuery, runCoql } from './run.ts'
 
 /** Needs the right to query and the right to read the module it reads (zoho-crm.md 1.7). */
@@ -19,5 +19,5 @@ function coqlNeeds(call: ApiCall): readonly ScopeNeed[] {
   const from = coqlQuery(call)?.from
   const module = from === undefined ? undefined : call.world.module(from)
   if (module === undefined) return [need]
-  return [need, moduleNeed(module.parent ?? module.apiName, 'READ')]
+  return [need, recordNeed(call, module.parent ?? module.apiName, 'READ')]
 }

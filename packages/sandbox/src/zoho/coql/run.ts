@@ -3,6 +3,7 @@ import { isObject } from '../model/json.ts'
 import type { Module } from '../model/modules.ts'
 import type { Row, StoredRecord } from '../model/record.ts'
 import { type ApiAnswer, mandatoryNotFound, refuse } from '../problem.ts'
+import { isConverted } from '../read/converted.ts'
 import type { Viewer } from '../read/render.ts'
 import { compareValues, compile, pinnedIds } from './conditions.ts'
 import { type Column, parseQuery, type Query } from './parse.ts'
@@ -46,11 +47,13 @@ function answer(call: ApiCall, query: Query): ApiAnswer {
   const columns = query.columns.map((column) => ({ column, path: bind(column.path) }))
   const equality = call.world.switches.is('coqlEquality', 'caseSensitive') ? 'caseSensitive' : 'caseInsensitive'
   const test = compile(query.where, { bind, equality })
-  const found = sorted(candidates(call, module, query).filter(test), query, bind)
+  const isHidden = convertedHidden(call, module)
+  const rows = candidates(call, module, query).filter((row) => test(row) && !isHidden(row))
+  const found = sorted(rows, query, bind)
   if (columns.some((one) => one.column.aggregate !== undefined)) return aggregated(columns, found)
-  const rows = found.slice(query.offset, query.offset + query.limit)
-  if (rows.length === 0) return { status: 204 }
-  const data = rows.map((row) => ({
+  const page = found.slice(query.offset, query.offset + query.limit)
+  if (page.length === 0) return { status: 204 }
+  const data = page.map((row) => ({
     ...Object.fromEntries(columns.map((one) => [one.column.name, one.path.render(row)])),
     id: row.id,
   }))
@@ -68,6 +71,12 @@ function queriedModule(call: ApiCall, name: string): Module {
     message: 'the module name given seems to be invalid',
     details: {},
   })
+}
+
+/** Whether a query sees converted leads is a switch (zoho-crm.md 9 trap 23). */
+function convertedHidden(call: ApiCall, module: Module): (row: StoredRecord) => boolean {
+  const isHiding = module.apiName === 'Leads' && call.world.switches.is('coqlConverted', 'excluded')
+  return isHiding ? isConverted : () => false
 }
 
 function candidates(call: ApiCall, module: Module, query: Query): readonly StoredRecord[] {

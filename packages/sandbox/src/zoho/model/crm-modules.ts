@@ -1,7 +1,16 @@
+import { RENEWALS } from './deal-stages.ts'
 import type { FieldSpec } from './field-spec.ts'
 import { lookup, pick, plain, text } from './field-spec.ts'
 
-const LEAD_SOURCES = ['Advertisement', 'Cold Call', 'Employee Referral', 'External Referral', 'Partner', 'Web Research']
+export const LEAD_SOURCES = [
+  'Advertisement',
+  'Cold Call',
+  'Employee Referral',
+  'External Referral',
+  'Partner',
+  'Web Research',
+]
+export const INDUSTRIES = ['Communications', 'Consulting', 'Education', 'Manufacturing', 'Real Estate', 'Technology']
 
 export function address(prefix: string): FieldSpec[] {
   return [
@@ -29,7 +38,7 @@ export const ACCOUNT_FIELDS: readonly FieldSpec[] = [
   plain('Account_Number', 'bigint'),
   text('Account_Site', 80),
   pick('Account_Type', 'Analyst', 'Competitor', 'Customer', 'Distributor', 'Partner', 'Prospect', 'Reseller', 'Vendor'),
-  pick('Industry', 'Communications', 'Consulting', 'Education', 'Manufacturing', 'Real Estate', 'Technology'),
+  pick('Industry', ...INDUSTRIES),
   pick('Ownership', 'Other', 'Private', 'Public', 'Subsidiary'),
   pick('Rating', 'Acquired', 'Active', 'Market Failed', 'Project Cancelled', 'Shut Down'),
   plain('Employees', 'integer'),
@@ -84,7 +93,7 @@ export const DEAL_FIELDS: readonly FieldSpec[] = [
     ),
     mandatory: true,
   },
-  pick('Pipeline', 'Standard (Standard)'),
+  pick('Pipeline', 'Standard (Standard)', RENEWALS),
   plain('Closing_Date', 'date', { mandatory: true }),
   plain('Amount', 'currency'),
   plain('Probability', 'integer'),

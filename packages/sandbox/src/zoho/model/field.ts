@@ -28,10 +28,17 @@ export type FieldKind =
   /** Discount: an amount, or a percentage as text. */
   | 'discount'
 
+/** What a stage of a deal means for forecasts (zoho-crm.md 4 Deals). */
+export type ForecastType = 'Open' | 'Closed Won' | 'Closed Lost'
+
 export interface PickListValue {
   readonly id: string
   readonly display: string
   readonly actual: string
+  /** Of a stage of a deal. */
+  readonly forecastType?: ForecastType
+  /** Of a pipeline: ids of its stages. */
+  readonly stages?: readonly string[]
 }
 
 /** One field of a module (zoho-crm.md 5). */

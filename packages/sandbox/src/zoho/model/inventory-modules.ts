@@ -21,6 +21,8 @@ export const PRODUCT_FIELDS: readonly FieldSpec[] = [
   ...CURRENCY_FIELDS,
 ]
 
+export const CARRIERS = ['FedEX', 'UPS', 'USPS', 'DHL', 'BlueDart']
+
 /** Everything that Zoho computes by itself: input is ignored (zoho-crm.md 4.1). */
 const TOTALS: readonly FieldSpec[] = [
   plain('Sub_Total', 'formula', { readOnly: true }),
@@ -30,7 +32,7 @@ const TOTALS: readonly FieldSpec[] = [
   plain('Grand_Total', 'formula', { readOnly: true }),
 ]
 
-const DOCUMENT_TAIL: readonly FieldSpec[] = [
+export const DOCUMENT_TAIL: readonly FieldSpec[] = [
   ...TOTALS,
   ...address('Billing'),
   ...address('Shipping'),
@@ -45,6 +47,7 @@ export const INVOICE_FIELDS: readonly FieldSpec[] = [
   lookup('Account_Name', 'Accounts', { mandatory: true }),
   lookup('Contact_Name', 'Contacts'),
   lookup('Deal_Name__s', 'Deals'),
+  lookup('Sales_Order', 'Sales_Orders'),
   plain('Invoiced_Items', 'subform', { mandatory: true, subform: 'Invoiced_Items' }),
   plain('Invoice_Date', 'date'),
   plain('Due_Date', 'date'),
@@ -65,7 +68,7 @@ export const QUOTE_FIELDS: readonly FieldSpec[] = [
   pick('Quote_Stage', 'Draft', 'Negotiation', 'Delivered', 'On Hold', 'Confirmed', 'Closed Won', 'Closed Lost'),
   plain('Valid_Till', 'date'),
   text('Team', 100),
-  pick('Carrier', 'FedEX', 'UPS', 'USPS', 'DHL', 'BlueDart'),
+  pick('Carrier', ...CARRIERS),
   ...DOCUMENT_TAIL,
 ]
 

@@ -1,8 +1,8 @@
-import { ACCOUNT_FIELDS, CONTACT_FIELDS, DEAL_FIELDS, VENDOR_FIELDS } from './crm-modules.ts'
+import { withStageMeaning } from './deal-stages.ts'
 import type { Field } from './field.ts'
 import type { FieldSpec } from './field-spec.ts'
 import { fieldFromSpec, plain } from './field-spec.ts'
-import { INVOICE_FIELDS, PRODUCT_FIELDS, QUOTE_FIELDS, rowFields } from './inventory-modules.ts'
+import { type ModuleSpec, STANDARD_SPECS } from './module-specs.ts'
 
 /** A module of the org with its fields (zoho-crm.md 4, 5). Replaced as a whole when a field is added. */
 export interface Module {
@@ -10,7 +10,8 @@ export interface Module {
   readonly layoutId: string
   readonly apiName: string
   readonly singular: string
-  readonly generatedType: 'default' | 'subform'
+  readonly plural: string
+  readonly generatedType: 'default' | 'custom' | 'subform'
   /** The field whose text names a record in lookups. */
   readonly displayField: string
   /** What upsert checks when the caller lists nothing (zoho-crm.md 3.5). */
@@ -33,74 +34,22 @@ const SYSTEM_FIELDS: readonly FieldSpec[] = [
   plain('Locked__s', 'boolean', { readOnly: true }),
 ]
 
-interface ModuleSpec {
-  readonly apiName: string
-  readonly singular: string
-  readonly displayField: string
-  readonly duplicateField?: string
-  readonly lineField?: string
-  readonly autoNumber?: string
-  readonly parent?: string
-  readonly fields: readonly FieldSpec[]
-}
-
-const SPECS: readonly ModuleSpec[] = [
-  { apiName: 'Accounts', singular: 'Account', displayField: 'Account_Name', fields: ACCOUNT_FIELDS },
-  {
-    apiName: 'Contacts',
-    singular: 'Contact',
-    displayField: 'Full_Name',
-    duplicateField: 'Email',
-    fields: CONTACT_FIELDS,
-  },
-  { apiName: 'Deals', singular: 'Deal', displayField: 'Deal_Name', fields: DEAL_FIELDS },
-  { apiName: 'Products', singular: 'Product', displayField: 'Product_Name', fields: PRODUCT_FIELDS },
-  { apiName: 'Vendors', singular: 'Vendor', displayField: 'Vendor_Name', fields: VENDOR_FIELDS },
-  {
-    apiName: 'Quotes',
-    singular: 'Quote',
-    displayField: 'Subject',
-    lineField: 'Quoted_Items',
-    autoNumber: 'Quote_Number',
-    fields: QUOTE_FIELDS,
-  },
-  {
-    apiName: 'Invoices',
-    singular: 'Invoice',
-    displayField: 'Subject',
-    lineField: 'Invoiced_Items',
-    autoNumber: 'Invoice_Number',
-    fields: INVOICE_FIELDS,
-  },
-  {
-    apiName: 'Quoted_Items',
-    singular: 'Quoted Item',
-    displayField: 'Product_Name',
-    parent: 'Quotes',
-    fields: rowFields('Quotes'),
-  },
-  {
-    apiName: 'Invoiced_Items',
-    singular: 'Invoiced Item',
-    displayField: 'Product_Name',
-    parent: 'Invoices',
-    fields: rowFields('Invoices'),
-  },
-]
-
 export function standardModules(nextId: () => string): Module[] {
-  return SPECS.map((spec) => moduleFromSpec(spec, nextId))
+  return STANDARD_SPECS.map((spec) => {
+    const module = moduleFromSpec(spec, spec.parent === undefined ? 'default' : 'subform', nextId)
+    return module.apiName === 'Deals' ? { ...module, fields: withStageMeaning(module.fields) } : module
+  })
 }
 
-function moduleFromSpec(spec: ModuleSpec, nextId: () => string): Module {
-  const isSubform = spec.parent !== undefined
-  const system = isSubform ? SYSTEM_FIELDS.slice(0, 1) : SYSTEM_FIELDS
+export function moduleFromSpec(spec: ModuleSpec, generatedType: Module['generatedType'], nextId: () => string): Module {
+  const system = generatedType === 'subform' ? SYSTEM_FIELDS.slice(0, 1) : SYSTEM_FIELDS
   return {
     id: nextId(),
     layoutId: nextId(),
     apiName: spec.apiName,
     singular: spec.singular,
-    generatedType: isSubform ? 'subform' : 'default',
+    plural: spec.plural ?? `${spec.singular}s`,
+    generatedType,
     displayField: spec.displayField,
     duplicateField: spec.duplicateField ?? spec.displayField,
     lineField: spec.lineField,
@@ -112,4 +61,9 @@ function moduleFromSpec(spec: ModuleSpec, nextId: () => string): Module {
 
 export function fieldOf(module: Module, apiName: string): Field | undefined {
   return module.fields.find((field) => field.apiName === apiName)
+}
+
+/** Whether the module has records of its own; the rows of a subform live within their parent. */
+export function holdsRecords(module: Module): boolean {
+  return module.generatedType !== 'subform'
 }

@@ -30,6 +30,8 @@ export interface StoredRecord {
   readonly createdBy: string
   readonly modifiedBy: string
   readonly owner: string
+  /** Modules that a quote or an order was converted into (zoho-crm.md 4.3); absent for one that was not. */
+  readonly convertedTo?: readonly string[]
 }
 
 export function textOf(value: Value | undefined): string {

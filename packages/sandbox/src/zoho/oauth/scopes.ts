@@ -1,8 +1,10 @@
-/** One right that a route needs; any of the alternatives in an inner list will do (zoho-crm.md 1.7). */
+/** One right that a route needs (zoho-crm.md 1.7). */
 export interface ScopeNeed {
   readonly service?: string
   readonly group: string
   readonly sub?: string
+  /** Another name under which `sub` may be granted. */
+  readonly alias?: string
   readonly op: string
 }
 
@@ -20,10 +22,12 @@ export function isGranted(scopes: readonly string[], need: ScopeNeed): boolean {
     if (scopeService !== service || group !== need.group.toLowerCase().replaceAll('_', '')) return false
     const op = rest.at(-1) ?? 'all'
     const sub = rest.length > 1 ? rest[0] : undefined
-    if (sub !== undefined && sub !== need.sub?.toLowerCase().replaceAll('_', '')) return false
+    if (sub !== undefined && ![need.sub, need.alias].some((name) => folded(name) === sub)) return false
     return covers(op, need.op.toLowerCase())
   })
 }
+
+const folded = (name: string | undefined) => name?.toLowerCase().replaceAll('_', '')
 
 function covers(granted: string, needed: string): boolean {
   if (granted === 'all' || granted === needed) return true

@@ -3,6 +3,7 @@ import type { Field } from '../model/field.ts'
 import type { Module } from '../model/modules.ts'
 import { fullName, salesPerson } from '../model/org.ts'
 import { type StoredRecord, textOf } from '../model/record.ts'
+import { childrenOf, relatedLists } from '../read/related.ts'
 import { displayName } from '../read/render.ts'
 import type { World } from '../world.ts'
 import { formText, isEditable } from './form-values.ts'
@@ -40,7 +41,7 @@ export function editPage(
             <a href="/?module=${module.apiName}">Back to the list</a>
           </div>
         </form>
-        ${lines(world, module, record)}
+        ${lines(world, module, record)} ${linkedProducts(world, module, record)}
       </main>`,
   )
 }
@@ -96,4 +97,12 @@ function lines(world: World, module: Module, record: StoredRecord) {
       <tbody>${rows}</tbody>
       <tfoot><tr><th colspan="6">Grand total</th><th class="number">${formText(record.values.Grand_Total)}</th></tr></tfoot>
     </table>`
+}
+
+function linkedProducts(world: World, module: Module, record: StoredRecord) {
+  const list = relatedLists(world, module).find((one) => one.kind === 'linked')
+  if (list === undefined) return ''
+  const products = childrenOf(world, module, { parent: record, list })
+  return html`<h2>${list.module.plural}</h2>
+    <ul>${products.map((product) => html`<li>${displayName(list.module, product)}</li>`)}</ul>`
 }

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import { renderInstant } from '../model/instants.ts'
-import type { Module } from '../model/modules.ts'
+import { holdsRecords, type Module } from '../model/modules.ts'
 import { fullName, userById } from '../model/org.ts'
 import { type StoredRecord, textOf } from '../model/record.ts'
+import { isConverted } from '../read/converted.ts'
 import { displayName } from '../read/render.ts'
 import type { World } from '../world.ts'
 import { page } from './layout.ts'
@@ -16,10 +17,10 @@ export interface ListView {
 }
 
 export function navigation(world: World, current: string) {
-  const modules = world.modules().filter((module) => module.generatedType === 'default')
+  const modules = world.modules().filter(holdsRecords)
   return html`<header>
     <strong>${world.org().name}</strong>
-    ${modules.map((module) => html`<a href="/?module=${module.apiName}" class="${module.apiName === current ? 'here' : ''}">${module.singular}s</a>`)}
+    ${modules.map((module) => html`<a href="/?module=${module.apiName}" class="${module.apiName === current ? 'here' : ''}">${module.plural}</a>`)}
   </header>`
 }
 
@@ -31,10 +32,10 @@ export function listPage(world: World, view: ListView) {
   const current = Number.isInteger(view.page) && view.page > 0 ? view.page : 1
   const rows = found.slice((current - 1) * PAGE, current * PAGE)
   return page(
-    `${module.singular}s`,
+    module.plural,
     html`${navigation(world, module.apiName)}
       <main>
-        <h1>${module.singular}s <small>(${found.length})</small></h1>
+        <h1>${module.plural} <small>(${found.length})</small></h1>
         <form class="search" method="get" action="/">
           <input type="hidden" name="module" value="${module.apiName}" />
           <input type="search" name="q" value="${view.query}" placeholder="Search" aria-label="Search" />
@@ -46,7 +47,12 @@ export function listPage(world: World, view: ListView) {
 }
 
 function matching(world: World, module: Module, query: string): readonly StoredRecord[] {
-  const newest = world.table(module.apiName).ordered('id').toReversed()
+  // As in the CRM's own lists, converted leads are gone from here.
+  const newest = world
+    .table(module.apiName)
+    .ordered('id')
+    .filter((row) => !isConverted(row))
+    .toReversed()
   const wanted = query.trim().toLowerCase()
   if (wanted === '') return newest
   return newest.filter(
@@ -88,7 +94,9 @@ function table(world: World, module: Module, rows: readonly StoredRecord[]) {
 function secondColumn(world: World, module: Module, row: StoredRecord): string {
   if (module.apiName === 'Accounts') return textOf(row.values.Billing_City) || textOf(row.values.Phone)
   if (module.apiName === 'Products') return textOf(row.values.Product_Code)
-  const parts = [accountName(world, row), textOf(row.values.Email), textOf(row.values.Status)]
+  const shown = ['Company', 'Email', 'Stage', 'Quote_Stage', 'Status'].map((name) => textOf(row.values[name]))
+  const vendor = textOf(world.table('Vendors').get(textOf(row.values.Vendor_Name))?.values.Vendor_Name)
+  const parts = [accountName(world, row), vendor, ...shown]
   return parts.filter((part) => part !== '').join(', ')
 }
 

@@ -14,7 +14,7 @@ export interface ListQuery {
   readonly modifiedSinceMs: number | undefined
 }
 
-const MOST_FIELDS = 50
+export const MOST_FIELDS = 50
 const MOST_PER_PAGE = 200
 export const PAGE_WALL = 2000
 

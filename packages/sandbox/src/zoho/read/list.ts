@@ -4,6 +4,7 @@ import { fieldOf, type Module } from '../model/modules.ts'
 import type { StoredRecord } from '../model/record.ts'
 import { type ApiAnswer, invalidParam, refuse } from '../problem.ts'
 import { sortValue } from '../store/table.ts'
+import { convertedFilter } from './converted.ts'
 import { emptyAnswer, isSince, type ListQuery, listQuery } from './list-query.ts'
 import type { PageCursor, PageTokens } from './page-tokens.ts'
 import { isShown, renderField, type Viewer } from './render.ts'
@@ -18,7 +19,10 @@ export function listRecords(call: ApiCall, module: Module, tokens: PageTokens): 
   const binding = bindingOf(call)
   const cursor = cursorOf(query, tokens, binding)
   if ('status' in cursor) return cursor
-  const slice = sliceOf(matching(call, module, query), cursor, query)
+  const isListed = convertedFilter(call, module)
+  if (typeof isListed === 'object') return isListed
+  const rows = matching(call, module, query)
+  const slice = sliceOf(isListed === undefined ? rows : rows.filter(isListed), cursor, query)
   if (slice.rows.length === 0) return emptyAnswer(call)
   return pageAnswer({ call, module, query, tokens, binding, cursor }, slice)
 }

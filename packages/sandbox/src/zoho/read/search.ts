@@ -4,6 +4,7 @@ import { parseInstant } from '../model/instants.ts'
 import { fieldOf, type Module } from '../model/modules.ts'
 import type { StoredRecord } from '../model/record.ts'
 import { type ApiAnswer, invalidData, refuse } from '../problem.ts'
+import { convertedFilter } from './converted.ts'
 import { type Condition, type Criteria, parseCriteria } from './criteria.ts'
 import { renderListed } from './list.ts'
 import { PAGE_WALL, pagingOf } from './list-query.ts'
@@ -41,8 +42,17 @@ function wholeWithoutLines(call: ApiCall, module: Module, row: StoredRecord): un
   )
 }
 
-/** What the query asks for: criteria, e-mail, phone or word; exactly one of them. */
+/** What the query asks for, among the records that `converted` lets through. */
 export function searchTest(call: ApiCall, module: Module): Test | ApiAnswer {
+  const isListed = convertedFilter(call, module)
+  if (typeof isListed === 'object') return isListed
+  const test = askedTest(call, module)
+  if (typeof test !== 'function' || isListed === undefined) return test
+  return (record) => isListed(record) && test(record)
+}
+
+/** Criteria, e-mail, phone or word; exactly one of them. */
+function askedTest(call: ApiCall, module: Module): Test | ApiAnswer {
   const criteria = call.query.get('criteria')
   if (criteria !== null) return criteriaTest(module, criteria)
   const email = call.query.get('email')

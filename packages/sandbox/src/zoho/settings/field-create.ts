@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { Field, FieldKind } from '../model/field.ts'
-import { fieldOf, type Module } from '../model/modules.ts'
+import { fieldOf, holdsRecords, type Module } from '../model/modules.ts'
 import { invalidData, type Problem } from '../problem.ts'
 import type { World } from '../world.ts'
 
-const LABEL_LENGTH = 50
 /** Custom fields that one module takes; the real number depends on the edition. */
 const MOST_UNIQUE = 10
 
@@ -46,6 +45,7 @@ const fieldSchema = z.object({
   data_type: z.enum(CREATABLE),
   length: z.number().int().positive().optional(),
   decimal_place: z.number().int().min(0).max(9).optional(),
+  currency: z.object({ precision: z.number().int().min(0).max(9).optional() }).nullish(),
   unique: z.object({ case_sensitive: z.boolean().optional(), casesensitive: z.unknown().optional() }).nullish(),
   external: z.object({ type: z.enum(['org', 'user', 'external_lookup']), show: z.boolean().default(false) }).nullish(),
   pick_list_values: z.array(pickSchema).optional(),
@@ -88,8 +88,8 @@ function inputProblem(
 ): Problem | undefined {
   const { input, path } = sent
   const at = (name: string) => ({ api_name: name, json_path: `${path}.${name}` })
-  if (input.field_label.length > LABEL_LENGTH)
-    return invalidData({ maximum_length: LABEL_LENGTH, ...at('field_label') })
+  const labelLength = Number(world.switches.get('fieldLabelLength'))
+  if (input.field_label.length > labelLength) return invalidData({ maximum_length: labelLength, ...at('field_label') })
   if (!/[A-Za-z0-9]/.test(input.field_label)) return invalidData(at('field_label'))
   const taken = module.fields.some((field) => field.label.toLowerCase() === input.field_label.toLowerCase())
   if (taken) return { code: 'DUPLICATE_DATA', message: 'duplicate data', details: at('field_label') }
@@ -101,9 +101,8 @@ function inputProblem(
   if (input.data_type.endsWith('picklist') && !hasPicks) {
     return { code: 'MANDATORY_NOT_FOUND', message: 'required field not found', details: at('pick_list_values') }
   }
-  if (input.data_type === 'lookup' && world.module(input.lookup?.module.api_name ?? '') === undefined) {
-    return invalidData(at('lookup'))
-  }
+  const target = world.module(input.lookup?.module.api_name ?? '')
+  if (input.data_type === 'lookup' && (target === undefined || !holdsRecords(target))) return invalidData(at('lookup'))
   return uniqueProblem(module, input, at('unique'))
 }
 
@@ -127,7 +126,7 @@ function fieldFromInput(world: World, module: Module, input: FieldInput): Field 
     label: input.field_label,
     kind: input.data_type,
     length: input.length ?? (input.textarea?.type === 'large' ? 32_000 : (LENGTHS[input.data_type] ?? 120)),
-    decimals: input.decimal_place ?? 2,
+    decimals: input.currency?.precision ?? input.decimal_place ?? 2,
     mandatory: false,
     readOnly: false,
     custom: true,

@@ -67,7 +67,7 @@ function createFields(call: ApiCall, module: Module): ApiAnswer {
     current = outcome.module
     return done(outcome.field.id, 'field created')
   })
-  call.world.replaceModule(current)
+  call.world.putModule(current)
   const refused = elements.filter((element) => element.status === 'error').length
   return { status: statusOf(refused, elements.length), body: { fields: elements } }
 }
@@ -95,7 +95,7 @@ function patchFields(call: ApiCall, module: Module): ApiAnswer {
     current = { ...current, fields: current.fields.map((one) => (one === field ? { ...one, label } : one)) }
     return done(field.id, 'field updated')
   })
-  call.world.replaceModule(current)
+  call.world.putModule(current)
   const refused = elements.filter((element) => element.status === 'error').length
   return { status: refused === 0 ? 200 : statusOf(refused, elements.length), body: { fields: elements } }
 }
@@ -108,6 +108,6 @@ function deleteField(call: ApiCall, module: Module): ApiAnswer {
     const details = { api_name: field.apiName }
     return refuse(400, { code: 'NOT_SUPPORTED', message: 'system defined fields cannot be deleted', details })
   }
-  call.world.replaceModule({ ...module, fields: module.fields.filter((one) => one !== field) })
+  call.world.putModule({ ...module, fields: module.fields.filter((one) => one !== field) })
   return { status: 200, body: { fields: [done(field.id, 'field deleted')] } }
 }

@@ -127,7 +127,7 @@ function userView(call: ApiCall, user: User) {
     email: user.email,
     zuid: user.zuid,
     role: { id: `${user.id.slice(0, -2)}91`, name: isAdmin ? 'CEO' : 'Manager' },
-    profile: { id: `${user.id.slice(0, -2)}92`, name: isAdmin ? 'Administrator' : 'Standard' },
+    profile: profileOf(user),
     status: 'active',
     confirm: true,
     time_zone: user.timeZone,
@@ -146,4 +146,8 @@ function userView(call: ApiCall, user: User) {
     microsoft: false,
     sandboxDeveloper: false,
   }
+}
+
+export function profileOf(user: User): { readonly id: string; readonly name: string } {
+  return { id: `${user.id.slice(0, -2)}92`, name: user.role === 'admin' ? 'Administrator' : 'Standard' }
 }

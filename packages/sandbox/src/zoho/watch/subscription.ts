@@ -1,5 +1,6 @@
 import { parseInstant } from '../model/instants.ts'
 import { idText, isArray, isObject, type JsonObject, stringList } from '../model/json.ts'
+import { holdsRecords } from '../model/modules.ts'
 import { invalidData, mandatoryNotFound, type Problem } from '../problem.ts'
 import type { World } from '../world.ts'
 import type { Channel } from './channels.ts'
@@ -73,8 +74,8 @@ function eventsOf(request: SubscriptionRequest, sent: JsonObject): readonly stri
   if (events === undefined || events.length === 0) return invalidData({ expected_data_type: 'jsonarray', ...place })
   const bad = events.findIndex((event) => {
     const [module = '', operation = ''] = event.split('.')
-    const isKnown = world.module(module)?.generatedType === 'default'
-    return !isKnown || !OPERATIONS.has(operation)
+    const known = world.module(module)
+    return known === undefined || !holdsRecords(known) || !OPERATIONS.has(operation)
   })
   if (bad >= 0) return invalidData({ api_name: 'events', json_path: `${path}.events[${bad}]` })
   if (sent._delete_events === true) return (before?.events ?? []).filter((event) => !events.includes(event))

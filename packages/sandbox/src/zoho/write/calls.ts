@@ -16,7 +16,7 @@ import { guardBatch } from './guard-batch.ts'
 import { answerOf, type Outcome } from './outcome.ts'
 import { deleteOne, insertOne, updateOne, upsertOne, upsertPlan, type WriteSession } from './write-records.ts'
 
-const MOST_RECORDS = 100
+export const MOST_RECORDS = 100
 const FEATURES = ['workflow', 'approval', 'blueprint', 'pathfinder', 'orchestration']
 
 /** `POST /{module}` (zoho-crm.md 3.3). */
@@ -116,7 +116,8 @@ function bulk(call: ApiCall, module: Module, work: Work): ApiAnswer {
   return answer
 }
 
-function recordsOf(body: unknown): readonly unknown[] | ApiAnswer {
+/** `data` of a write, 1 to 100 elements. */
+export function recordsOf(body: unknown): readonly unknown[] | ApiAnswer {
   if (!isObject(body) || body.data === undefined) return refuse(400, mandatoryNotFound('data', '$.data'))
   const place = { api_name: 'data', json_path: '$.data' }
   if (!isArray(body.data)) return refuse(400, invalidData({ expected_data_type: 'jsonarray', ...place }))

@@ -1,8 +1,9 @@
 import type { Module } from '../model/modules.ts'
 import { decimal } from '../model/money.ts'
 import type { Row, StoredRecord, Value } from '../model/record.ts'
+import { defaultPipeline } from './deal-rules.ts'
 import { settledDiscount } from './discount.ts'
-import type { Draft } from './judge.ts'
+import { type Draft, isPerson } from './judge.ts'
 import { pricedDocument } from './totals.ts'
 import type { OrgView } from './view.ts'
 
@@ -17,6 +18,7 @@ export function inserted(
   const values: Record<string, Value> = {}
   for (const field of module.fields) values[field.apiName] = draft.values[field.apiName] ?? emptyValue(field.kind)
   if (module.autoNumber !== undefined) values[module.autoNumber] = view.nextId()
+  if (module.apiName === 'Deals') values.Pipeline = draft.values.Pipeline ?? defaultPipeline(module)?.actual ?? null
   if (module.apiName === 'Products') values.Product_Active = draft.values.Product_Active ?? true
   const record: StoredRecord = {
     id,
@@ -62,7 +64,7 @@ export function updated(
 
 /** What Zoho fills in by itself: names, totals, expected revenue. */
 function calculated(module: Module, record: StoredRecord, view: OrgView): StoredRecord {
-  if (module.apiName === 'Contacts') {
+  if (isPerson(module)) {
     const names = [record.values.First_Name, record.values.Last_Name].filter((name) => typeof name === 'string')
     return { ...record, values: { ...record.values, Full_Name: names.join(' ') } }
   }

@@ -1,6 +1,7 @@
 import { idText, isObject } from '../model/json.ts'
+import { guardProblem } from './guard.ts'
 import type { Outcome } from './outcome.ts'
-import { guardProblem, type WriteSession } from './write-records.ts'
+import type { WriteSession } from './write-records.ts'
 
 /** Whether one stale record stops the whole batch is a switch (zoho-crm.md 3.6): then only the stale ones answer. */
 export function guardBatch(session: WriteSession, data: readonly unknown[]): readonly Outcome[] | undefined {

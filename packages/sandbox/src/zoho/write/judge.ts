@@ -4,6 +4,7 @@ import { fieldOf, type Module } from '../model/modules.ts'
 import type { AppliedTax, Row, StoredRecord, Value } from '../model/record.ts'
 import { invalidData, mandatoryNotFound, type Problem } from '../problem.ts'
 import { type Coerced, coerceScalar, type Spot } from './coerce.ts'
+import { dealProblems } from './deal-rules.ts'
 import { coerceDiscount } from './discount.ts'
 import { coerceCurrencyCode, coerceExchangeRate, coerceLookup, coerceProductTax, coerceTaxes } from './references.ts'
 import { lineFieldOf, mergedRows } from './rows.ts'
@@ -49,7 +50,7 @@ export function judge(subject: Subject, input: JsonObject): Judgement {
   const lines = judgeLines(subject, input)
   const taxes = judgeDocumentTaxes(subject, input)
   problems.push(...missing(subject, { input, values }), ...lines.problems, ...taxes.problems)
-  problems.push(...taxDependency(subject, values), ...uniqueProblems(subject, values))
+  problems.push(...taxDependency(subject, values), ...dealProblems(subject, values), ...uniqueProblems(subject, values))
   const [first, ...others] = problems
   if (first === undefined) return { ok: true, draft: { values, owner, rows: lines.rows, documentTaxes: taxes.taxes } }
   return { ok: false, problem: others.length === 0 ? first : severalProblems(problems) }
@@ -110,9 +111,9 @@ function isRelaxedName(subject: Subject, field: Field): boolean {
   return field.apiName === 'Last_Name' && subject.view.rules.contactNameRule === 'firstOrLast'
 }
 
-/** The 2026 rule: at least one of first and last name (zoho-crm.md 4 Contacts, 12). */
+/** The 2026 rule for contacts and leads: at least one of first and last name (zoho-crm.md 4 Contacts, 12). */
 function contactName(subject: Subject, values: Record<string, Value>): Problem[] {
-  if (subject.module.apiName !== 'Contacts' || subject.view.rules.contactNameRule === 'lastName') return []
+  if (!isPerson(subject.module) || subject.view.rules.contactNameRule === 'lastName') return []
   const names = ['First_Name', 'Last_Name']
   const after = { ...subject.before?.values, ...values }
   if (names.some((name) => typeof after[name] === 'string')) return []
@@ -120,6 +121,11 @@ function contactName(subject: Subject, values: Record<string, Value>): Problem[]
   return [
     { code: 'EXPECTED_FIELD_MISSING', message: 'expected field not found', details: { expected_fields: expected } },
   ]
+}
+
+/** Modules whose records are named by a first and a last name. */
+export function isPerson(module: Module): boolean {
+  return module.apiName === 'Contacts' || module.apiName === 'Leads'
 }
 
 function judgeLines(

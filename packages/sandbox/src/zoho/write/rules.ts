@@ -22,6 +22,8 @@ export interface WriteRules {
   readonly exchangeRate: 'foreignPerBase' | 'basePerForeign'
   readonly lineEditBumpsParent: 'yes' | 'no'
   readonly noopBumpsModified: 'yes' | 'no'
+  readonly stageOutsidePipeline: 'DEPENDENT_MISMATCH' | 'INVALID_DATA' | 'MAPPING_MISMATCH'
+  readonly dealPipeline: 'defaulted' | 'mandatory'
 }
 
 export function rulesFrom(switches: ZohoSwitches): WriteRules {
@@ -47,5 +49,11 @@ export function rulesFrom(switches: ZohoSwitches): WriteRules {
     exchangeRate: either('exchangeRate', 'foreignPerBase', 'basePerForeign'),
     lineEditBumpsParent: either('lineEditBumpsParent', 'yes', 'no'),
     noopBumpsModified: either('noopBumpsModified', 'yes', 'no'),
+    stageOutsidePipeline: either(
+      'stageOutsidePipeline',
+      'DEPENDENT_MISMATCH',
+      either('stageOutsidePipeline', 'INVALID_DATA', 'MAPPING_MISMATCH'),
+    ),
+    dealPipeline: either('dealPipeline', 'defaulted', 'mandatory'),
   }
 }

@@ -6,8 +6,9 @@ import type { StoredRecord } from '../model/record.ts'
 import { INVALID_ID_MESSAGE, invalidData, mandatoryNotFound, type Problem } from '../problem.ts'
 import type { Change, World } from '../world.ts'
 import { affectedFields, inserted, updated } from './compose.ts'
+import { convertedProblem, guardProblem } from './guard.ts'
 import { judge } from './judge.ts'
-import { type Outcome, stampsOf, type UpsertTrace } from './outcome.ts'
+import type { Outcome, UpsertTrace } from './outcome.ts'
 import { uniqueFields } from './unique.ts'
 import { viewOf } from './view.ts'
 
@@ -49,7 +50,7 @@ export function updateOne(session: WriteSession, sent: Sent, trace?: UpsertTrace
   if (before === undefined) {
     return refused(invalidData({ api_name: 'id', json_path: `${sent.path}.id` }, INVALID_ID_MESSAGE))
   }
-  const guard = guardProblem(session, before)
+  const guard = guardProblem(session, before) ?? convertedProblem(session, { before, path: sent.path })
   if (guard !== undefined) return refused(guard)
   return applyUpdate(session, { before, input: sent.raw, path: sent.path, trace })
 }
@@ -73,20 +74,6 @@ function applyUpdate(session: WriteSession, request: UpdateRequest): Outcome {
     session.changes.push(changeOf(session, { operation: 'update', record, before, affected }))
   }
   return { kind: 'updated', record, ...(trace === undefined ? {} : { upsert: trace }) }
-}
-
-/** Second resolution: an edit within the second of the guard is not seen by default (zoho-crm.md 3.6). */
-export function guardProblem(session: WriteSession, before: StoredRecord): Problem | undefined {
-  const since = session.unmodifiedSinceMs
-  if (since === undefined) return undefined
-  const isStrict = session.world.switches.is('unmodifiedSince', 'strictlyLater')
-  const isModified = isStrict ? before.modifiedMs > since : before.modifiedMs >= since
-  if (!isModified) return undefined
-  return {
-    code: 'ALREADY_MODIFIED',
-    message: 'record updated time has already passed if-unmodified-since time',
-    details: stampsOf(before, session),
-  }
 }
 
 export interface UpsertPlan {

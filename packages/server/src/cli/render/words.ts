@@ -11,12 +11,14 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   item: 'items',
   quote: 'quotes',
   invoice: 'invoices',
+  payment: 'payments',
 }
 export const KIND_NAME: Readonly<Record<Kind, string>> = {
   contact: 'contact',
   item: 'item',
   quote: 'quote',
   invoice: 'invoice',
+  payment: 'payment',
 }
 
 /** Why records take no part, by setting and without any error. */
@@ -36,6 +38,7 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   detached: 'kept out by a person',
   beforeStartDate: 'before the start date',
   personWithoutCompany: 'people without a company',
+  parentLeftOut: 'their invoice is left out',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

@@ -5,6 +5,7 @@ import { textAt } from '../record-fields.ts'
 import { fieldRule, readOnlySide, zohoText } from '../rule.ts'
 import { xeroIdRules } from '../xero-id-field.ts'
 import { addressRule } from './address-field.ts'
+import { addressTypes } from './address-types.ts'
 import { accountNameRule, personNameRule } from './name-field.ts'
 import { emailRule, firstNameRule, lastNameRule } from './person-fields.ts'
 import { personsRule } from './persons.ts'
@@ -20,8 +21,10 @@ export function contactFields(settings: ConnectionSettings): readonly FieldRule[
 }
 
 /** Zoho Account with its Contacts as persons <-> one Xero contact (C5, the default). */
-function accountFields({ provisioned }: ConnectionSettings): readonly FieldRule[] {
+function accountFields(settings: ConnectionSettings): readonly FieldRule[] {
+  const { provisioned } = settings
   const module = 'Accounts'
+  const xeroAddress = addressTypes(settings)
   return [
     accountNameRule(),
     phoneRule({
@@ -38,12 +41,12 @@ function accountFields({ provisioned }: ConnectionSettings): readonly FieldRule[
     addressRule({
       field: 'billingAddress',
       zoho: { module, prefix: 'Billing', label: 'Billing Address' },
-      xero: { type: 'POBOX', label: 'Billing address' },
+      xero: xeroAddress.billing,
     }),
     addressRule({
       field: 'shippingAddress',
       zoho: { module, prefix: 'Shipping', label: 'Shipping Address' },
-      xero: { type: 'STREET', label: 'Delivery address' },
+      xero: xeroAddress.shipping,
     }),
     firstNameRule(),
     lastNameRule(),
@@ -59,8 +62,10 @@ function accountFields({ provisioned }: ConnectionSettings): readonly FieldRule[
 }
 
 /** Zoho Contact <-> Xero contact (C5, C6). */
-function personAloneFields({ provisioned }: ConnectionSettings): readonly FieldRule[] {
+function personAloneFields(settings: ConnectionSettings): readonly FieldRule[] {
+  const { provisioned } = settings
   const module = 'Contacts'
+  const xeroAddress = addressTypes(settings)
   return [
     personNameRule(),
     emailRule('main'),
@@ -77,12 +82,12 @@ function personAloneFields({ provisioned }: ConnectionSettings): readonly FieldR
     addressRule({
       field: 'billingAddress',
       zoho: { module, prefix: 'Mailing', label: 'Mailing Address' },
-      xero: { type: 'POBOX', label: 'Billing address' },
+      xero: xeroAddress.billing,
     }),
     addressRule({
       field: 'shippingAddress',
       zoho: { module, prefix: 'Other', label: 'Other Address' },
-      xero: { type: 'STREET', label: 'Delivery address' },
+      xero: xeroAddress.shipping,
     }),
     ...xeroIdRules(module, provisioned.xeroId.Contacts ?? '', 'Contact ID'),
   ]

@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { canonicalText, type Value } from '../../model/value.ts'
+import { hasNumberInReference } from '../invoice/reference.ts'
 import { zohoField } from '../limits.ts'
 import { taxKeyOf } from '../tax-map.ts'
 
@@ -18,9 +19,11 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     rules: RULES_VERSION,
     customerModel: settings.customerModel,
     headerDiscount: settings.headerDiscount,
+    swapAddresses: settings.swapAddresses,
+    invoice: invoiceMeaning(settings),
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
-    provisioned: { ...provisioned, xeroId: { ...provisioned.xeroId } },
+    provisioned: { ...provisioned, xeroId: { ...provisioned.xeroId }, payment: { ...provisioned.payment } },
     ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
     directions: directionsOf(settings),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
@@ -33,6 +36,16 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
 function quotesOf({ quoteStatusMap, provisioned }: ConnectionSettings, places: string): Value {
   const { toXero, toZoho } = quoteStatusMap
   return { toXero: { ...toXero }, toZoho: { ...toZoho }, number: provisioned.xeroQuoteNumber, places }
+}
+
+/** What is looked at with the create alone (arrival status, due date, numbering) changes no value that stands already. */
+function invoiceMeaning({ invoice }: ConnectionSettings): Value {
+  return {
+    paidStatuses: [...invoice.paidStatuses].sort(),
+    customer: invoice.customer,
+    onlineSale: invoice.customer === 'onlineSale' ? { ...invoice.onlineSale } : null,
+    numberInReference: hasNumberInReference({ invoice }),
+  }
 }
 
 /** A field that was off and is on again has no base; who wins a conflict changes no meaning. */

@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { taxNumberField } from '../contact/contact-keys.ts'
+import { PAYMENT_MODULE } from '../payment/payment-module.ts'
 
 /** Zoho lists at most so many fields (zoho-crm.md 3.1). */
 export const MOST_FIELDS = 50
@@ -62,6 +63,7 @@ export function requiredZohoFields(
       ],
       ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Invoiced_Items'],
       ...[provisioned.addToXero, provisioned.xeroInvoiceNumber, provisioned.xeroInvoiceUrl, provisioned.brandingTheme],
+      ...[provisioned.amountDue, provisioned.amountPaid, provisioned.xeroStatus, provisioned.paymentState],
       xeroId('Invoices'),
     ]),
     Invoiced_Items: LINE_FIELDS,
@@ -72,6 +74,7 @@ export function requiredZohoFields(
       xeroId('Quotes'),
     ]),
     Quoted_Items: LINE_FIELDS,
+    [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
   }
 }
 

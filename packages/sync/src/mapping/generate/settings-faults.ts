@@ -1,25 +1,23 @@
-import type { Code } from '../../model/codes.ts'
 import { KINDS } from '../../model/kind.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { contactFields } from '../contact/contact-fields.ts'
-import type { FieldRule } from '../contract.ts'
+import type { Fault, FieldRule } from '../contract.ts'
 import { isDecimal } from '../decimal.ts'
 import { invoiceFields } from '../invoice/invoice-fields.ts'
 import { roundingAccount } from '../invoice/rounding-line.ts'
 import { accountFault, taxFault } from '../invoice/xero-faults.ts'
 import { itemFields } from '../item/item-fields.ts'
 import { zohoField } from '../limits.ts'
+import { paymentFields } from '../payment/payment-fields.ts'
 import { quoteFields } from '../quote/quote-fields.ts'
 import { taxKeyOf } from '../tax-map.ts'
+import { invoiceFaults } from './invoice-faults.ts'
+import { prefixFaults } from './prefix-faults.ts'
+import { quoteFaults } from './quote-faults.ts'
 
-export interface SettingsFault {
-  readonly code: Code
-  readonly detail: string
-}
+export type SettingsFault = Fault
 
-/** Longest prefix (R23b). */
-export const PREFIX_LENGTH = 4
 /** Under this name the line list has its policy, though it is no field rule. */
 const LINES_FIELD = 'lines'
 
@@ -27,6 +25,7 @@ const LINES_FIELD = 'lines'
 export function validateSettings(settings: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
   return [
     ...valueFaults(settings),
+    ...invoiceFaults(settings, reference),
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
     ...quoteFaults(settings, reference),
@@ -37,13 +36,10 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
 
 function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
-  const { roundingLimit, defaultDueDays, publicUrl } = settings
+  const { roundingLimit, publicUrl } = settings
   faults.push(...prefixFaults('invoice', settings.invoicePrefix))
   if (!isDecimal(roundingLimit) || roundingLimit.startsWith('-')) {
     faults.push({ code: 'mappingInvalid', detail: `The rounding limit is no amount: ${roundingLimit}` })
-  }
-  if (!Number.isInteger(defaultDueDays) || defaultDueDays < 0) {
-    faults.push({ code: 'mappingInvalid', detail: `The default due days are no whole number: ${defaultDueDays}` })
   }
   if (publicUrl !== '' && !/^https?:\/\/[^\s/]+/.test(publicUrl)) {
     faults.push({ code: 'valueNotAllowed', detail: `The public address is no URL: ${publicUrl}` })
@@ -51,40 +47,14 @@ function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   return faults
 }
 
-function prefixFaults(name: 'invoice' | 'quote', prefix: string): readonly SettingsFault[] {
-  const faults: SettingsFault[] = []
-  if (prefix.length > PREFIX_LENGTH) {
-    const detail = `The ${name} prefix has ${prefix.length} characters, at most ${PREFIX_LENGTH} are allowed`
-    faults.push({ code: 'valueTooLong', detail })
-  }
-  if (!/^[\x20-\x7e]*$/.test(prefix))
-    faults.push({ code: 'valueNotAllowed', detail: `The ${name} prefix must be plain ASCII` })
-  return faults
-}
-
-/** Where quotes are off, nothing about them is wrong. */
-function quoteFaults(settings: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
-  const { kinds, quotePrefix, quoteStatusMap } = settings
-  if (!kinds.quote.isOn) return []
-  const stages = zohoField(reference, 'Quotes', 'Quote_Stage')?.picklist ?? []
-  const gone = Object.values(quoteStatusMap.toZoho).filter((stage) => stages.length > 0 && !stages.includes(stage))
-  return [
-    ...prefixFaults('quote', quotePrefix),
-    ...gone.map((stage) => ({ code: 'unmappedStatus' as const, detail: `Zoho has no quote stage "${stage}"` })),
-    ...(kinds.quote.zoho.create
-      ? [{ code: 'mappingInvalid' as const, detail: 'Quotes begin in Zoho CRM: kinds.quote.zoho.create must be off' }]
-      : []),
-  ]
-}
-
 function accountFaults(
-  { salesAccountCode, newInvoiceStatus, roundingLimit }: ConnectionSettings,
+  { salesAccountCode, invoice, roundingLimit }: ConnectionSettings,
   reference: ReferenceData,
 ): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
   const fault = salesAccountCode === '' ? null : accountFault(salesAccountCode, reference.xero)
   if (fault !== null) faults.push({ code: 'accountNotValid', detail: fault })
-  if (salesAccountCode === '' && newInvoiceStatus === 'AUTHORISED') {
+  if (salesAccountCode === '' && Object.values(invoice.arrivalStatus).includes('AUTHORISED')) {
     faults.push({
       code: 'accountNotChosen',
       detail: 'Approved invoices need a sales account for lines without an item',
@@ -122,6 +92,7 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   for (const rule of itemFields(settings)) rules.set(`item.${rule.field}`, rule)
   for (const rule of quoteFields(settings)) rules.set(`quote.${rule.field}`, rule)
   for (const rule of invoiceFields(settings)) rules.set(`invoice.${rule.field}`, rule)
+  for (const rule of paymentFields(settings)) rules.set(`payment.${rule.field}`, rule)
   return Object.entries(settings.fieldPolicies).flatMap(([field, { direction }]): SettingsFault[] => {
     const rule = rules.get(field)
     if (rule === undefined) return [{ code: 'mappingInvalid', detail: `There is no mapped field ${field}` }]
@@ -136,11 +107,14 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 }
 
 function provisionedFaults({ provisioned }: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
-  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact, xeroQuoteNumber } =
-    provisioned
+  const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
+  const { amountDue, amountPaid, xeroStatus, paymentState, lastSynced, xeroQuoteNumber } = provisioned
+  const money = [amountDue, amountPaid, xeroStatus, paymentState, lastSynced]
   const wanted: readonly (readonly [string, string])[] = [
     ...Object.entries(xeroId),
-    ...[addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme].map((name) => ['Invoices', name] as const),
+    ...[addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, ...money].map(
+      (name) => ['Invoices', name] as const,
+    ),
     ['Contacts', primaryContact],
     ['Quotes', xeroQuoteNumber],
   ]

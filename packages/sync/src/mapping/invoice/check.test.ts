@@ -1,6 +1,7 @@
 import { Big } from 'big.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ArrivalStatus } from '../../model/invoice-settings.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
@@ -9,6 +10,7 @@ import type { CheckVerdict, LineValue, SideView } from '../contract.ts'
 import { asRows, textAt } from '../record-fields.ts'
 import { contextOf, REFERENCE, recordOf, SETTINGS, shown, viewOf } from '../testing.ts'
 import { invoiceMapping } from './invoice-mapping.ts'
+import { invoiceLines } from './line-rules.ts'
 
 interface Scene {
   readonly source: ValueObject
@@ -99,9 +101,14 @@ describe('to Xero', () => {
   })
   test('an approved invoice needs an account on lines without an item, a draft does not', () => {
     const source = zoho({ Invoiced_Items: [row({ Product_Name: { id: 'p-service' } })] })
-    const settings: ConnectionSettings = { ...SETTINGS, salesAccountCode: '', newInvoiceStatus: 'AUTHORISED' }
+    const arriving = (unpaid: ArrivalStatus): ConnectionSettings => ({
+      ...SETTINGS,
+      salesAccountCode: '',
+      invoice: { ...SETTINGS.invoice, arrivalStatus: { paid: 'DRAFT', unpaid } },
+    })
+    const settings = arriving('AUTHORISED')
     expect(check('xero', { source, settings })).toMatchObject({ code: 'accountNotChosen' })
-    expect(check('xero', { source, settings: { ...settings, newInvoiceStatus: 'DRAFT' } })).toEqual({ type: 'go' })
+    expect(check('xero', { source, settings: arriving('DRAFT') })).toEqual({ type: 'go' })
     expect(check('xero', { source, settings: { ...settings, salesAccountCode: '610' } })).toMatchObject({
       code: 'accountNotValid',
     })
@@ -134,6 +141,23 @@ describe('to Xero', () => {
     expect(check('xero', { source: zoho({ Adjustment: '0.02', Grand_Total: '110.02' }), target })).toMatchObject({
       type: 'adjust',
     })
+  })
+  test('a tax that a bookkeeper typed over stays with its line: a rounding line for it would count it twice (I11)', () => {
+    const typed = line({ TaxAmount: '10.02' })
+    const target = xero({ LineAmountTypes: 'Exclusive', LineItems: [typed], Total: '110.02' })
+    const source = zoho({ Invoiced_Items: [row(), row({ id: 'r2' })], Adjustment: '0.02', Grand_Total: '220.02' })
+    expect(check('xero', { source, target })).toEqual({ type: 'go' })
+    const dearer = zoho({ Invoiced_Items: [row({ Quantity: '2' })], Adjustment: '0.02', Grand_Total: '220.02' })
+    expect(check('xero', { source: dearer, target })).toMatchObject({ type: 'adjust' })
+  })
+  test('a line that is only echoed counts as Xero states it, also where its discount is above its amount (I11)', () => {
+    const discounted = line({ Quantity: '10', UnitAmount: '36.3785', DiscountAmount: '408.03', LineAmount: '-44.25' })
+    const target = xero({ LineAmountTypes: 'Exclusive', LineItems: [line(), discounted], Total: '61.32' })
+    const [, echoed] = invoiceLines(SETTINGS).read(viewOf(recordOf('xero', 'Invoices', target)), contextOf())
+    const rows = [row({ Quantity: '2' }), row({ Quantity: '10', List_Price: '36.38', Discount: '408.05' })]
+    const source = zoho({ Invoiced_Items: rows, Grand_Total: '171.32' })
+    const lines = (all: readonly LineValue[]) => all.map((one, index) => (index === 1 ? (echoed?.value ?? one) : one))
+    expect(check('xero', { source, target, lines })).toEqual({ type: 'go' })
   })
   test('a header discount that is shared out agrees to the cent or rounds', () => {
     const settings: ConnectionSettings = { ...SETTINGS, headerDiscount: 'spread' }

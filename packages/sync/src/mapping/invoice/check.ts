@@ -1,9 +1,10 @@
 import type { Big } from 'big.js'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
-import { decimalValue, type ValueObject } from '../../model/value.ts'
+import { decimalValue } from '../../model/value.ts'
 import {
   type CheckVerdict,
+  type Fault,
   holdFor,
   type LineRules,
   type LineValue,
@@ -13,55 +14,52 @@ import {
   type SideView,
   type WriteIntent,
 } from '../contract.ts'
-import { bigOf, isZero, normaliseDecimal, plainText, ZERO } from '../decimal.ts'
-import { asText, rowsAt, textAt } from '../record-fields.ts'
+import { bigOf, normaliseDecimal, plainText, ZERO } from '../decimal.ts'
+import type { Subform } from '../document/subform.ts'
+import { textAt } from '../record-fields.ts'
+import { createTaxMap } from '../tax-map.ts'
 import { GO } from '../verdicts.ts'
-import { headerDiscount } from './header-discount.ts'
-import { lockedByDate } from './locks.ts'
+import { taxesTypedOver } from './line-write.ts'
+import { documentAmountFaults, type Preflight, preflightFaults } from './preflight.ts'
 import { roundingLine } from './rounding-line.ts'
 import { predictXeroTotals, predictZohoTotals } from './totals.ts'
-import { xeroLinesFault } from './xero-faults.ts'
+
+/** What the totals of one kind of document are told by. */
+interface LinesOf {
+  readonly rules: LineRules
+  readonly subform: Subform
+  readonly context: LinkContext
+}
+
+/** And what Xero would refuse of that kind. */
+export interface DocumentCheck extends LinesOf {
+  faultsOf(of: Preflight): readonly Fault[]
+}
 
 /** Everything about the whole invoice that the target would refuse or compute differently (I11, R34). */
 export function checkInvoice(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
-  return lockedDate(intent, context) ?? checkDocument(intent, rules, context)
+  return checkDocument(intent, { rules, subform: 'Invoiced_Items', context, faultsOf: preflightFaults })
 }
 
-/** Quotes are in no ledger: lock dates are for invoices alone (xero.md 4.3). */
-function lockedDate({ target, targetView, after }: WriteIntent, context: LinkContext): CheckVerdict | null {
-  if (target === 'zoho') return null
-  const date = lockedByDate(asText(after.date) || (targetView.main === null ? context.today : ''), context.reference)
-  return date === null ? null : holdFor('lockDate', date)
-}
-
-/** The same for every document of sales: discounts and taxes as a whole, lines, totals. */
-export function checkDocument(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
+/** The same for every document of sales: what Xero would refuse of its kind, then totals. */
+export function checkDocument(intent: WriteIntent, check: DocumentCheck): CheckVerdict {
+  const { rules, context } = check
   const fault =
-    intent.target === 'xero'
-      ? xeroFault(intent, rules, context)
-      : zohoFault(intent, isHeaderOnly(intent, rules, context))
+    intent.target === 'xero' ? preflight(intent, check) : zohoFault(intent, isHeaderOnly(intent, rules, context))
   if (fault !== null) return fault
   const { source, linesAfter } = intent
   if (linesAfter === null || source.main === null) return GO
-  if (intent.sourceLinesAfter !== undefined)
-    return checkBothRewritten(intent, intent.sourceLinesAfter, { rules, context })
+  if (intent.sourceLinesAfter !== undefined) return checkBothRewritten(intent, intent.sourceLinesAfter, check)
   const stated = statedTotal(source.main)
   const wanted = stated ?? predicted(source, rules, context)
-  return intent.target === 'xero'
-    ? checkXeroTotal(intent, wanted, { rules, context })
-    : checkZohoTotal(intent, wanted, { rules, context })
+  return intent.target === 'xero' ? checkXeroTotal(intent, wanted, check) : checkZohoTotal(intent, wanted, check)
 }
 
 /** Lines cross in both directions at once: the totals to come are compared, and Zoho's Adjustment takes what rounding leaves. */
-function checkBothRewritten(
-  intent: WriteIntent,
-  sourceLines: readonly LineValue[],
-  at: { readonly rules: LineRules; readonly context: LinkContext },
-): CheckVerdict {
-  const { reference } = at.context
-  if (intent.target === 'zoho') return checkZohoTotal(intent, predictXeroTotals(sourceLines, reference).total, at)
-  const wanted = predictZohoTotals(sourceLines, reference).total
-  const { total } = predictXeroTotals(intent.linesAfter ?? [], reference)
+function checkBothRewritten(intent: WriteIntent, sourceLines: readonly LineValue[], at: LinesOf): CheckVerdict {
+  if (intent.target === 'zoho') return checkZohoTotal(intent, xeroTotal(intent.source, sourceLines, at), at)
+  const wanted = predictZohoTotals(sourceLines, at.context.reference).total
+  const total = xeroTotal(intent.targetView, intent.linesAfter ?? [], at)
   return isWithinLimit(wanted.minus(total), at.context) ? GO : totalsDiffer({ zoho: wanted, xero: total })
 }
 
@@ -81,21 +79,11 @@ function isInForce({ fields }: RemoteRecord): boolean {
 
 type Hold = Extract<CheckVerdict, { readonly type: 'hold' }>
 
-function xeroFault(intent: WriteIntent, rules: LineRules, context: LinkContext): Hold | null {
-  const { source, targetView, linesAfter } = intent
-  const fields = source.main?.fields ?? {}
-  if (hasDocumentTax(fields))
-    return holdFor('documentTax', 'The Zoho document has a tax as a whole: Xero taxes lines only')
-  const discount = headerDiscount(fields)
-  if (!discount.eq(ZERO) && context.settings.headerDiscount === 'hold') {
-    return holdFor(
-      'headerDiscount',
-      `The Zoho document has a discount of ${plainText(discount)} as a whole: Xero has none`,
-    )
-  }
-  return linesAfter === null
-    ? null
-    : xeroLinesFault({ targetView, linesAfter, present: presentLines(targetView, rules, context) }, context)
+/** All that Xero would refuse, the first of it as the reason. */
+function preflight(intent: WriteIntent, { rules, context, faultsOf }: DocumentCheck): Hold | null {
+  const present = presentLines(intent.targetView, rules, context)
+  const [first, ...also] = faultsOf({ intent, rules, context, present })
+  return first === undefined ? null : { ...holdFor(first.code, first.detail), also }
 }
 
 /** Rewritten rows would be computed against a header discount or document tax that we did not write. */
@@ -105,16 +93,9 @@ function zohoFault({ targetView, linesAfter }: WriteIntent, hasSameLines: boolea
   return targetView.main === null ? null : documentAmountsFault(targetView.main)
 }
 
-function documentAmountsFault({ fields }: RemoteRecord): Hold | null {
-  const discount = headerDiscount(fields)
-  if (!discount.eq(ZERO)) {
-    return holdFor('headerDiscount', `The Zoho document has a discount of ${plainText(discount)} as a whole`)
-  }
-  return hasDocumentTax(fields) ? holdFor('documentTax', 'The Zoho document has a tax as a whole') : null
-}
-
-function hasDocumentTax(fields: ValueObject): boolean {
-  return rowsAt(fields, '$line_tax').length > 0 || !isZero(textAt(fields, 'Tax'))
+function documentAmountsFault(record: RemoteRecord): Hold | null {
+  const [fault] = documentAmountFaults(record)
+  return fault === undefined ? null : holdFor(fault.code, fault.detail)
 }
 
 /** Are the target's lines left as they are? Then no money moves. */
@@ -126,11 +107,7 @@ function isHeaderOnly({ targetView, linesAfter }: WriteIntent, rules: LineRules,
   )
 }
 
-function checkXeroTotal(
-  intent: WriteIntent,
-  wanted: Big,
-  at: { readonly rules: LineRules; readonly context: LinkContext },
-): CheckVerdict {
+function checkXeroTotal(intent: WriteIntent, wanted: Big, at: LinesOf): CheckVerdict {
   const { targetView, linesAfter } = intent
   const lines = linesAfter ?? []
   const stated = targetView.main === null ? null : statedTotal(targetView.main)
@@ -138,7 +115,7 @@ function checkXeroTotal(
   if (stated !== null && isHeaderOnly(intent, at.rules, at.context)) {
     return stated.eq(wanted) ? GO : totalsDiffer({ zoho: wanted, xero: stated })
   }
-  const { total } = predictXeroTotals(lines, at.context.reference)
+  const total = xeroTotal(targetView, lines, at)
   const difference = wanted.minus(total)
   if (difference.eq(ZERO)) return GO
   const line = isWithinLimit(difference, at.context) ? roundingLine(plainText(difference), at.context.reference) : null
@@ -151,11 +128,13 @@ function checkXeroTotal(
   }
 }
 
-function checkZohoTotal(
-  intent: WriteIntent,
-  wanted: Big,
-  at: { readonly rules: LineRules; readonly context: LinkContext },
-): CheckVerdict {
+/** With the taxes that bookkeepers typed over: lines that keep their money keep them too. */
+function xeroTotal(view: SideView, lines: readonly LineValue[], { rules, subform, context }: LinesOf): Big {
+  const at = { taxes: createTaxMap(context.settings), subform, context }
+  return predictXeroTotals(lines, context.reference).total.plus(taxesTypedOver(rules.read(view, context), lines, at))
+}
+
+function checkZohoTotal(intent: WriteIntent, wanted: Big, at: LinesOf): CheckVerdict {
   const { targetView, linesAfter } = intent
   const { main } = targetView
   const present = bigOf(textAt(main?.fields, 'Adjustment'))

@@ -1,36 +1,45 @@
 import type { RemoteRecord } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
+import type { ValueObject } from '../../model/value.ts'
 import { type CreateExtras, holdFor, type LinkContext, type Mapped, mapped, type SideView } from '../contract.ts'
+import { isZero, normaliseDecimal } from '../decimal.ts'
 import { zohoField } from '../limits.ts'
-import { dueDate, plainDate } from '../plain-date.ts'
+import { plainDate } from '../plain-date.ts'
 import { textAt } from '../record-fields.ts'
-import { invoiceNumber, recordUrl } from './invoice-keys.ts'
+import { arrivalStatus } from './arrival.ts'
+import { dueDateOf } from './due-date.ts'
+import { numberExtras } from './numbering.ts'
+import { contactOf } from './questions.ts'
 
 export function invoiceExtras(target: Side, { main }: SideView, context: LinkContext): Mapped<CreateExtras> {
   if (main === null) return holdFor('recordGone', 'The source record is gone')
   return target === 'xero' ? xeroExtras(main, context) : zohoExtras(main, context)
 }
 
-function xeroExtras(source: RemoteRecord, { settings, linkId, today }: LinkContext): Mapped<CreateExtras> {
-  const number = invoiceNumber(textAt(source.fields, 'Invoice_Number'), settings)
-  if (number === '') return holdFor('missingKey', 'The Zoho invoice has no Invoice Number yet')
-  if (!/^[\x20-\x7e]+$/.test(number)) return holdFor('valueNotAllowed', `Xero takes plain ASCII as a number: ${number}`)
+function xeroExtras(source: RemoteRecord, context: LinkContext): Mapped<CreateExtras> {
+  const { settings, today } = context
+  const number = numberExtras(source, context)
+  if (number.type === 'hold') return number
   const date = plainDate(textAt(source.fields, 'Invoice_Date')) || today
-  const due =
-    plainDate(textAt(source.fields, 'Due_Date')) || dueDate(date, { type: 'daysAfter', days: settings.defaultDueDays })
-  const url = recordUrl(linkId, settings)
+  const due = dueDateOf(source, { date, contact: contactOf(source, context), settings })
   return mapped({
+    ...number.value,
     payload: {
       Type: 'ACCREC',
-      Status: settings.newInvoiceStatus,
+      Status: arrivalStatus(source, settings),
       LineAmountTypes: 'Exclusive',
-      InvoiceNumber: number,
       Date: date,
-      DueDate: due,
-      ...(url === '' ? {} : { Url: url }),
+      ...(due === '' ? {} : { DueDate: due }),
+      ...number.value.payload,
     },
-    naturalKey: { field: 'InvoiceNumber', value: number },
+    expected: expectedAmounts(source),
   })
+}
+
+/** What Xero will show of a new invoice: nothing of it is paid. One of nothing at all may be paid at once (xero.md 4.3). */
+function expectedAmounts(source: RemoteRecord): ValueObject {
+  const total = normaliseDecimal(textAt(source.fields, 'Grand_Total'))
+  return isZero(total) ? {} : { AmountDue: total, AmountPaid: '0', AmountCredited: '0' }
 }
 
 function zohoExtras(source: RemoteRecord, { settings, reference }: LinkContext): Mapped<CreateExtras> {

@@ -1,13 +1,15 @@
 import type { ConnectionSettings } from '../../model/settings.ts'
-import { decodeEntities, tidy } from '../clean-text.ts'
+import { decodeEntities } from '../clean-text.ts'
 import type { FieldRule } from '../contract.ts'
 import { currencyRule } from '../document/currency-rule.ts'
 import { dateRule } from '../document/date-rule.ts'
 import { textAt } from '../record-fields.ts'
-import { fieldRule, readOnlySide, xeroText, zohoText } from '../rule.ts'
+import { fieldRule, readOnlySide, zohoText } from '../rule.ts'
 import { xeroIdRules } from '../xero-id-field.ts'
 import { customerRule } from './customer.ts'
 import { invoiceLink } from './deep-link.ts'
+import { moneyRules } from './money-fields.ts'
+import { referenceRules } from './reference.ts'
 import { statusRule } from './status.ts'
 import { themeRules } from './theme.ts'
 
@@ -16,7 +18,7 @@ export function invoiceFields(settings: ConnectionSettings): readonly FieldRule[
   const { provisioned } = settings
   return [
     customerRule(settings),
-    subjectRule(),
+    ...referenceRules(settings),
     dateRule({
       field: 'date',
       zoho: 'Invoice_Date',
@@ -24,31 +26,14 @@ export function invoiceFields(settings: ConnectionSettings): readonly FieldRule[
       label: { zoho: 'Invoice Date', xero: 'Issue date' },
     }),
     dateRule({ field: 'dueDate', zoho: 'Due_Date', xero: 'DueDate', label: { zoho: 'Due Date', xero: 'Due date' } }),
-    statusRule(),
+    statusRule(settings),
     currencyRule(),
     ...themeRules(provisioned.brandingTheme),
     ...xeroIdRules('Invoices', provisioned.xeroId.Invoices ?? '', 'Invoice ID'),
     ...numberRules(provisioned.xeroInvoiceNumber),
     ...urlRules(provisioned.xeroInvoiceUrl),
+    ...moneyRules(provisioned),
   ]
-}
-
-/** Subject <-> Reference; Xero shows the number where nobody typed a reference. */
-function subjectRule(): FieldRule {
-  const xero = xeroText({ key: 'Reference', length: 255 })
-  return fieldRule({
-    field: 'subject',
-    label: { zoho: 'Subject', xero: 'Reference' },
-    policy: 'newest',
-    zoho: zohoText({ role: 'main', module: 'Invoices', key: 'Subject', length: 120, clean: tidy }),
-    xero: {
-      ...xero,
-      read(view, context) {
-        const number = view.main === null ? null : tidy(textAt(view.main.fields, 'InvoiceNumber'))
-        return xero.read(view, context) || number
-      },
-    },
-  })
 }
 
 /** Both numbers are kept: Xero's own beside the CRM's automatic one (R05d, R31a). */

@@ -4,22 +4,12 @@ import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
 import type { CrossReference, Lookup, MappingContext, ParentRef, SideView } from '../contract.ts'
 import { normaliseDecimal } from '../decimal.ts'
-import { prefixedNumber } from '../document/number.ts'
 import type { Subform } from '../document/subform.ts'
 import { plainDate } from '../plain-date.ts'
 import { lookupIdAt, objectAt, rowsAt, textAt } from '../record-fields.ts'
-import { customerLookup } from './customer.ts'
-
-/** Our link id in Xero's Url: `<public url>/r/<link id>`. '' where none may be sent: Xero refuses its own name (xero.md 4.3). */
-export function recordUrl(linkId: string, { publicUrl }: ConnectionSettings): string {
-  if (publicUrl === '' || /xero/i.test(publicUrl)) return ''
-  return `${publicUrl.replace(/\/+$/, '')}/r/${linkId}`
-}
-
-/** Prefix and the CRM's number, the prefix once however often it is applied (R23a). */
-export function invoiceNumber(zohoNumber: string, { invoicePrefix }: ConnectionSettings): string {
-  return prefixedNumber(zohoNumber, invoicePrefix)
-}
+import { customerLookups, ownContactOf, zohoCustomer } from './customer.ts'
+import { givenNumber } from './number-keys.ts'
+import { keptNumber, numberKey, recordUrl } from './numbering.ts'
 
 export function invoiceReference(record: RemoteRecord, { settings }: MappingContext): CrossReference | null {
   if (record.side === 'zoho') {
@@ -40,20 +30,19 @@ export function invoiceReference(record: RemoteRecord, { settings }: MappingCont
  */
 export function invoiceMatchKeys({ main }: SideView, context: MappingContext): readonly string[] {
   if (main === null) return []
-  const numbers = main.side === 'xero' ? [xeroNumber(main)] : [keptNumber(main, context)]
-  const texts = main.side === 'xero' ? numbers : [textAt(main.fields, 'Subject'), ownNumber(main, context)]
+  const numbers = main.side === 'xero' ? [xeroNumber(main)] : [keptNumber(main, context.settings)]
+  const texts = main.side === 'xero' ? numbers : [textAt(main.fields, 'Subject'), givenNumber(main, context.settings)]
   const keys = [...numbers.map(numberKey), ...texts.map((text) => typedKey(text, main, context))]
   return [...new Set(keys.filter((key) => key !== ''))]
 }
 
-/** Same customer, date and total, or a number already taken: probably one document typed twice. A person says. */
+/** Same customer, date and total: probably one document typed twice. A person says. */
 export function invoiceSuggestKeys({ main }: SideView, context: MappingContext): readonly string[] {
   if (main === null) return []
   const { customer, date, total, currency } = factsOf(main, context)
   const document =
     customer === '' || date === '' || total === '' ? '' : `document:${customer}|${date}|${currency}|${total}`
-  const number = main.side === 'zoho' ? numberKey(ownNumber(main, context)) : ''
-  return [document, number].filter((key) => key !== '')
+  return document === '' ? [] : [document]
 }
 
 /** Url cannot be asked for cheaply; numbers can. */
@@ -62,7 +51,8 @@ export function invoiceLookups(target: Side, { main }: SideView, context: Mappin
   const ask = (field: string, value: string): Lookup[] =>
     field === '' || value === '' ? [] : [{ collection: 'Invoices', key: { field, value } }]
   if (target === 'xero') {
-    const numbers = [keptNumber(main, context), ownNumber(main, context), tidy(textAt(main.fields, 'Subject'))]
+    const { settings } = context
+    const numbers = [keptNumber(main, settings), givenNumber(main, settings), tidy(textAt(main.fields, 'Subject'))]
     return [...new Set(numbers)].flatMap((number) => ask('InvoiceNumber', number))
   }
   const { provisioned } = context.settings
@@ -78,20 +68,9 @@ function xeroNumber({ fields }: RemoteRecord): string {
   return tidy(decodeEntities(textAt(fields, 'InvoiceNumber')))
 }
 
-function keptNumber({ fields }: RemoteRecord, { settings }: MappingContext): string {
-  const field = settings.provisioned.xeroInvoiceNumber
-  return field === '' ? '' : tidy(textAt(fields, field))
-}
-
-function ownNumber({ fields }: RemoteRecord, { settings }: MappingContext): string {
-  return invoiceNumber(textAt(fields, 'Invoice_Number'), settings)
-}
-
-function numberKey(number: string): string {
-  return number === '' ? '' : `number:${number.toLowerCase()}`
-}
-
 function typedKey(text: string, main: RemoteRecord, context: MappingContext): string {
+  // Every sale of a shop may have the same Subject on the same day.
+  if (context.settings.invoice.customer === 'onlineSale') return ''
   const { customer, date, currency } = factsOf(main, context)
   const typed = tidy(text).toLowerCase()
   return customer === '' || date === '' || typed === '' ? '' : `typed:${customer}|${date}|${currency}|${typed}`
@@ -106,7 +85,7 @@ interface Facts {
 }
 
 function factsOf({ side, fields }: RemoteRecord, context: MappingContext): Facts {
-  const { settings, reference } = context
+  const { reference } = context
   if (side === 'xero') {
     return {
       customer: textAt(objectAt(fields, 'Contact'), 'ContactID'),
@@ -115,14 +94,18 @@ function factsOf({ side, fields }: RemoteRecord, context: MappingContext): Facts
       total: normaliseDecimal(textAt(fields, 'Total')),
     }
   }
-  const { field, collection } = customerLookup(settings)
-  const id = lookupIdAt(fields, field)
   return {
-    customer: id === '' ? '' : (context.partnerOf('zoho', collection, id) ?? ''),
+    customer: knownContact(fields, context),
     date: plainDate(textAt(fields, 'Invoice_Date')),
     currency: textAt(fields, 'Currency') || reference.zoho.baseCurrency,
     total: normaliseDecimal(textAt(fields, 'Grand_Total')),
   }
+}
+
+/** By the customer's own contact, also where the new document will name another: an older one may name it. */
+function knownContact(fields: RemoteRecord['fields'], context: MappingContext): string {
+  const contact = ownContactOf(zohoCustomer(fields, context.settings), context)
+  return contact.type === 'mapped' ? contact.value : ''
 }
 
 export function invoiceParents(view: SideView, context: MappingContext): readonly ParentRef[] {
@@ -136,13 +119,14 @@ export function documentParents(subform: Subform, { main }: SideView, context: M
 }
 
 function zohoParents({ fields }: RemoteRecord, subform: Subform, settings: ConnectionSettings): readonly ParentRef[] {
-  const { field, collection } = customerLookup(settings)
-  const customer = lookupIdAt(fields, field)
+  const customers = customerLookups(settings)
+    .map(({ field, collection }) => ({ collection, remoteId: lookupIdAt(fields, field) }))
+    .filter(({ remoteId }) => remoteId !== '')
   const products = rowsAt(fields, subform)
     .map((row) => lookupIdAt(row, 'Product_Name'))
     .filter((id) => id !== '' && id !== settings.provisioned.serviceProductId)
   return [
-    ...(customer === '' ? [] : [{ kind: 'contact', side: 'zoho', collection, remoteId: customer } as const]),
+    ...customers.map((customer) => ({ kind: 'contact', side: 'zoho', ...customer }) as const),
     ...[...new Set(products)].map(
       (remoteId) => ({ kind: 'item', side: 'zoho', collection: 'Products', remoteId }) as const,
     ),
@@ -161,4 +145,13 @@ function xeroParents({ fields }: RemoteRecord, context: MappingContext): readonl
       : [{ kind: 'contact', side: 'xero', collection: 'Contacts', remoteId: customer } as const]),
     ...[...new Set(items)].map((remoteId) => ({ kind: 'item', side: 'xero', collection: 'Items', remoteId }) as const),
   ]
+}
+
+/** Payments as an invoice lists them: the short form, but with their ids (xero.md 4.3). */
+export function invoiceChildren({ main }: SideView): readonly ParentRef[] {
+  if (main?.side !== 'xero') return []
+  return rowsAt(main.fields, 'Payments').flatMap((row) => {
+    const remoteId = textAt(row, 'PaymentID')
+    return remoteId === '' ? [] : [{ kind: 'payment', side: 'xero', collection: 'Payments', remoteId } as const]
+  })
 }

@@ -13,7 +13,8 @@ import { priceNotBelow } from './xero-lines.ts'
 const XERO_PLACES = 4
 const XERO_DESCRIPTION_LENGTH = 4000
 const ZOHO_DESCRIPTION = { key: 'Description', length: 2000 } as const
-const ZOHO_PRICE_PLACES = 2
+/** Where its metadata says nothing: what Zoho keeps of a decimal field (zoho-crm.md 5). More is rounded there in silence. */
+const ZOHO_PLACES = 2
 
 /** What the lines of one kind of document are said with. */
 export interface LinesAt {
@@ -88,6 +89,9 @@ function acceptOnZoho(line: LineValue, { taxes, subform, context }: LinesAt): Ma
   const length = zohoLength({ module: subform, ...ZOHO_DESCRIPTION }, context.reference)
   const description = fitting(line.description, length, 'A Zoho row description')
   if (description.type === 'hold') return description
+  const places = zohoPlaces('Quantity', subform, context.reference)
+  if (decimalPlaces(line.quantity) > places)
+    return holdFor('valueNotAllowed', `Zoho keeps ${places} decimals: Quantity ${line.quantity}`)
   return mapped({
     item: item.value,
     description: description.value,
@@ -110,6 +114,10 @@ function zohoProduct(code: string, context: LinkContext): Mapped<string> {
   return partner === null ? holdFor('unmappedItem', `The item ${code} is not in Zoho yet`) : mapped(partner)
 }
 
+function zohoPlaces(field: 'Quantity' | 'List_Price', subform: Subform, reference: ReferenceData): number {
+  return zohoField(reference, subform, field)?.decimalPlaces ?? ZOHO_PLACES
+}
+
 /**
  * Always an amount as discount. A price with more decimals than Zoho keeps is rounded up, and what that is too much
  * becomes discount: the line's net stays exact to the cent.
@@ -119,7 +127,7 @@ function zohoAmounts(
   subform: Subform,
   reference: ReferenceData,
 ): Pick<LineValue, 'quantity' | 'unitPrice' | 'discountPercent' | 'discountAmount'> {
-  const places = zohoField(reference, subform, 'List_Price')?.decimalPlaces ?? ZOHO_PRICE_PLACES
+  const places = zohoPlaces('List_Price', subform, reference)
   const { quantity } = line
   if (decimalPlaces(line.unitPrice) <= places) {
     return { quantity, unitPrice: line.unitPrice, discountPercent: null, discountAmount: line.discountAmount }

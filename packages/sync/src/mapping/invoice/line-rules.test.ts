@@ -72,6 +72,18 @@ describe('reading', () => {
       discountAmount: '0',
     })
   })
+  test.each([
+    ['discounted to cents', { DiscountRate: '99', LineAmount: '0.10', TaxAmount: '0.01' }, '9.091', '9'],
+    ['given away', { DiscountRate: '100', LineAmount: '0.00', TaxAmount: '0.00' }, '9.091', '9.09'],
+    ['less a dollar', { DiscountAmount: '1.00', LineAmount: '9.00', TaxAmount: '0.82' }, '9.091', '0.91'],
+  ])('%s, a tax-inclusive price is still what its rate makes of it (R35)', (_what, fields, unitPrice, discount) => {
+    const inclusive = line({ Quantity: '1', UnitAmount: '10.00', ...fields })
+    expect(first(xeroLines([inclusive], 'Inclusive'))).toMatchObject({ unitPrice, discountAmount: discount })
+  })
+  test('a discount below what rounding takes never becomes a surcharge in the CRM', () => {
+    const fields = { Quantity: '7', UnitAmount: '0.17', DiscountAmount: '0.01', LineAmount: '1.18', TaxAmount: '0.10' }
+    expect(first(xeroLines([line(fields)], 'Inclusive'))).toMatchObject({ net: '1.08', discountAmount: '0' })
+  })
   test('a document without tax has lines without tax, whatever their type says', () => {
     expect(first(xeroLines([line({ TaxAmount: '0.00' })], 'NoTax'))).toMatchObject({ tax: '', net: '200' })
   })
@@ -130,6 +142,15 @@ describe('accepting', () => {
     }
     const verdict = rules.accept('zoho', first(xeroLines([fine])), contextOf(SETTINGS, four))
     expect(verdict).toMatchObject({ value: { unitPrice: '12.3412', discountAmount: '0' } })
+  })
+  test('a quantity that Zoho would round is held: its row would come to another amount, over and over (I11)', () => {
+    const hours = first(xeroLines([line({ Quantity: '1.1250', LineAmount: '112.50' })]))
+    expect(rules.accept('zoho', hours, context)).toMatchObject({ type: 'hold', code: 'valueNotAllowed' })
+    const four = {
+      ...REFERENCE,
+      zoho: { ...REFERENCE.zoho, fields: { Invoiced_Items: [zohoFieldOf('Quantity', { decimalPlaces: 4 })] } },
+    }
+    expect(rules.accept('zoho', hours, contextOf(SETTINGS, four))).toMatchObject({ value: { quantity: '1.125' } })
   })
   test.each([
     [row({ Line_Tax: [{ id: 't-lux' }] }), 'unmappedTax'],
@@ -212,6 +233,9 @@ describe('writing', () => {
     const [existing] = xeroLines([line({ TaxAmount: '19.99' })])
     if (existing === undefined) throw new Error('no line')
     expect(asRows(write('xero', [{ existing, value: null }]).LineItems)[0]).toMatchObject({ TaxAmount: '19.99' })
+    const edited = (value: LineValue) => asRows(write('xero', [{ existing, value }]).LineItems)[0]
+    expect(edited({ ...existing.value, description: 'Edited' })).toMatchObject({ TaxAmount: '19.99' })
+    expect(edited({ ...existing.value, quantity: '3', net: '300' })).not.toHaveProperty('TaxAmount')
   })
   test("Xero's four decimals stay when the CRM changes only the text", () => {
     const [existing] = xeroLines([line({ Quantity: '3', UnitAmount: '12.3412', LineAmount: '37.02' })])

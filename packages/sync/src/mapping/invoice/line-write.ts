@@ -1,7 +1,8 @@
+import type { Big } from 'big.js'
 import type { Side } from '../../model/side.ts'
 import { decimalValue, type Value, type ValueObject } from '../../model/value.ts'
 import type { DesiredLine, LineValue, LinkContext, SideLine } from '../contract.ts'
-import { bigOf, isZero, normaliseDecimal, percentOf, plainText, round2 } from '../decimal.ts'
+import { bigOf, isZero, normaliseDecimal, percentOf, round2, ZERO } from '../decimal.ts'
 import { textAt } from '../record-fields.ts'
 import { taxIds } from '../tax-map.ts'
 import { acceptLine, type LinesAt } from './line-accept.ts'
@@ -91,7 +92,7 @@ function patchedLine(existing: SideLine, value: LineValue | null, at: LinesAt): 
   const echo = echoOf(existing.raw)
   if (value === null) return { ...echo, ...overriddenTax(existing, at) }
   const hasSameMoney = existing.basis !== 'inclusive' && isSameMoney(existing, value, at)
-  const hasSameTax = value.tax === existing.value.tax || value.tax === ''
+  const hasSameTax = isSameTaxType(existing, value)
   const { DiscountRate, DiscountAmount, ItemCode, ...others } = echo
   const discount = {
     ...(DiscountRate === undefined ? {} : { DiscountRate }),
@@ -103,7 +104,12 @@ function patchedLine(existing: SideLine, value: LineValue | null, at: LinesAt): 
     Description: value.description,
     ...(hasSameMoney ? discount : { ...amountFields(value), ...discountFields(value, echo) }),
     ...(hasSameTax ? {} : { TaxType: value.tax }),
+    ...(hasSameMoney && hasSameTax ? overriddenTax(existing, at) : {}),
   }
+}
+
+function isSameTaxType(existing: SideLine, value: LineValue): boolean {
+  return value.tax === existing.value.tax || value.tax === ''
 }
 
 /** An empty text takes a line's item away. */
@@ -124,12 +130,31 @@ function echoOf(raw: ValueObject): ValueObject {
 }
 
 /** A tax amount that a bookkeeper changed by hand would be computed anew without this (xero.md 4.3). */
-function overriddenTax({ raw, value, basis }: SideLine, { context }: LinesAt): ValueObject {
+function overriddenTax(existing: SideLine, at: LinesAt): ValueObject {
+  if (taxTypedOver(existing, at).eq(ZERO)) return {}
+  return { TaxAmount: decimalValue(normaliseDecimal(textAt(existing.raw, 'TaxAmount'))) }
+}
+
+/** What was typed less what Xero would compute; 0 where nobody typed, and where the document is said anew. */
+function taxTypedOver({ raw, value, basis }: SideLine, { context }: LinesAt): Big {
   const stated = normaliseDecimal(textAt(raw, 'TaxAmount'))
   const rate = context.reference.xero.taxRates.find((one) => one.taxType === value.tax)?.effectiveRate
-  if (stated === '' || rate === undefined || basis !== 'exclusive') return {}
-  const computed = plainText(round2(percentOf(bigOf(value.net), bigOf(rate))))
-  return computed === stated ? {} : { TaxAmount: decimalValue(stated) }
+  if (stated === '' || rate === undefined || basis !== 'exclusive') return ZERO
+  return bigOf(stated).minus(round2(percentOf(bigOf(value.net), bigOf(rate))))
+}
+
+/** Taxes typed over on lines that keep their money: they are in the total that Xero will come to (I11). */
+export function taxesTypedOver(present: readonly SideLine[], after: readonly LineValue[], at: LinesAt): Big {
+  const left = [...after]
+  return present.reduce((sum, existing) => {
+    const typed = taxTypedOver(existing, at)
+    const place = typed.eq(ZERO)
+      ? -1
+      : left.findIndex((value) => isSameTaxType(existing, value) && isSameMoney(existing, value, at))
+    if (place < 0) return sum
+    left.splice(place, 1)
+    return sum.plus(typed)
+  }, ZERO)
 }
 
 /** The CRM holds two decimals of a price: where it shows what Xero's four come to, Xero's own stay. */

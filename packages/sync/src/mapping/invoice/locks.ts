@@ -5,6 +5,7 @@ import { isZero } from '../decimal.ts'
 import { plainDate } from '../plain-date.ts'
 import { textAt } from '../record-fields.ts'
 import { locked, lockedByLife, WRITE } from '../verdicts.ts'
+import { isPaidInCrm } from './arrival.ts'
 import { isKnownZohoStatus, xeroStatus } from './status.ts'
 
 /** What Xero still takes on a document with payments or credits (xero.md 4.3, edit matrix). */
@@ -17,12 +18,12 @@ export function invoiceLock(field: string, target: SideView, context: MappingCon
   const byLife = lockedByLife(target)
   if (byLife.type === 'locked') return byLife
   if (field === 'currency') return locked('valueNotAllowed', 'The currency of a document is fixed when it is created')
-  return record.side === 'zoho' ? zohoLock(field, record) : xeroLock(field, record, context)
+  return record.side === 'zoho' ? zohoLock(field, record, context) : xeroLock(field, record, context)
 }
 
-function zohoLock(field: string, record: RemoteRecord): WriteVerdict {
+function zohoLock(field: string, record: RemoteRecord, { settings }: MappingContext): WriteVerdict {
   const status = textAt(record.fields, 'Status')
-  if (field !== 'status' || isKnownZohoStatus(status)) return WRITE
+  if (field !== 'status' || isKnownZohoStatus(status) || isPaidInCrm(status, settings.invoice)) return WRITE
   return locked('unmappedStatus', `Zoho shows Status "${status}", which no Xero status stands for: it is left as it is`)
 }
 
@@ -37,19 +38,30 @@ function xeroLock(field: string, record: RemoteRecord, { settings, reference }: 
     case 'AUTHORISED':
     case 'PAID':
       return settings.lockRule === 'draftOnly'
-        ? locked(
-            'recordLocked',
-            `Xero has locked this: it is ${status}. Edit it in Xero, or undo the approval or payment`,
-          )
+        ? locked('recordLocked', `Xero has locked this: it ${waysForward(record)}`)
         : lockedByMatrix(field, record)
     default:
       return locked('statusNotAllowed', `Xero has locked this: it is ${status}`)
   }
 }
 
+/** What stands in the way, and what the law of the ledger still allows (R36a). */
+function waysForward(record: RemoteRecord): string {
+  if (xeroStatus(record) === 'PAID')
+    return 'is paid. Undo the payment in Xero and edit it there, or correct it with a credit note'
+  return isAllocated(record)
+    ? 'is paid in part. Remove the payment in Xero and edit it there, or correct it with a credit note'
+    : 'is approved and awaits payment. Edit it in Xero, or correct it there with a credit note'
+}
+
+/** Payments or credits hold on to it. */
+function isAllocated({ fields }: RemoteRecord): boolean {
+  return !isZero(textAt(fields, 'AmountCredited')) || !isZero(textAt(fields, 'AmountPaid'))
+}
+
 function lockedByMatrix(field: string, record: RemoteRecord): WriteVerdict {
   const isCredited = !isZero(textAt(record.fields, 'AmountCredited'))
-  const isTouched = isCredited || !isZero(textAt(record.fields, 'AmountPaid')) || xeroStatus(record) === 'PAID'
+  const isTouched = isAllocated(record) || xeroStatus(record) === 'PAID'
   if (!isTouched) return WRITE
   // A credit note holds on to its contact.
   const isOpen = OPEN_WHEN_PAID.has(field) && !(field === 'customer' && isCredited)

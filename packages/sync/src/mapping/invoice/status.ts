@@ -1,9 +1,11 @@
 import type { RemoteRecord } from '../../model/record.ts'
+import type { ConnectionSettings } from '../../model/settings.ts'
 import { type FieldRule, holdFor, mapped, type WriteVerdict } from '../contract.ts'
 import { zohoField } from '../limits.ts'
 import { asText, textAt } from '../record-fields.ts'
 import { fieldRule, readOnlySide } from '../rule.ts'
 import { locked, WRITE } from '../verdicts.ts'
+import { isPaidInCrm } from './arrival.ts'
 
 /** Zoho's own words (zoho-crm.md 4: no word for paid). Orgs may add others, which then have no meaning to us. */
 const ZOHO_STATUSES = ['Created', 'Approved', 'Delivered', 'Cancelled'] as const
@@ -22,8 +24,8 @@ const SHOWN_AS: Readonly<Record<string, readonly [ZohoStatus, ...ZohoStatus[]]>>
   DELETED: ['Cancelled'],
 }
 
-/** After the first sync the invoice follows the Xero status (R36b); a new one gets `newInvoiceStatus`. */
-export function statusRule(): FieldRule {
+/** After the first sync the invoice follows the Xero status (R36b); a new one gets its arrival status (R24). */
+export function statusRule({ invoice }: ConnectionSettings): FieldRule {
   return fieldRule({
     field: 'status',
     label: { zoho: 'Status', xero: 'Status' },
@@ -43,10 +45,15 @@ export function statusRule(): FieldRule {
       write: (value) => ({ Status: value }),
     },
     xero: readOnlySide((view) => (view.main === null ? null : xeroStatus(view.main))),
-    corresponds: (zoho, xero) => SHOWN_AS[asText(xero)]?.some((shown) => shown === zoho) ?? false,
+    corresponds: (zoho, xero) =>
+      (SHOWN_AS[asText(xero)]?.some((shown) => shown === zoho) ?? false) ||
+      (isPaidInCrm(asText(zoho), invoice) && !CANCELLED.has(asText(xero))),
     apart: (zoho, xero) => statusApart(asText(zoho), asText(xero)),
   })
 }
+
+/** The CRM's own word for paid stands while Xero has not cancelled the invoice: Zoho's other words say less. */
+const CANCELLED: ReadonlySet<string> = new Set(['VOIDED', 'DELETED'])
 
 /** A status typed in the CRM never moves the books: a person says which of the two is right (R36, R71b). */
 function statusApart(zoho: string, xero: string): WriteVerdict {

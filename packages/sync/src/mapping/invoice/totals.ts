@@ -11,11 +11,14 @@ export interface PredictedTotals {
   readonly total: Big
 }
 
-/** Xero, tax-exclusive: each line and its tax to the cent, half away from zero, then summed (xero.md 4.3). */
+/**
+ * Xero, tax-exclusive: each line and its tax to the cent, half away from zero, then summed (xero.md 4.3). A line's net is
+ * the one that it was accepted with, or that Xero states: its discount, as we read it, is of a rounded amount.
+ */
 export function predictXeroTotals(lines: readonly LineValue[], { xero }: ReferenceData): PredictedTotals {
   return summed(
     lines.map((line) => {
-      const net = xeroNet(line)
+      const net = bigOf(line.net)
       const rate = xero.taxRates.find((one) => one.taxType === line.tax)?.effectiveRate ?? '0'
       return { net, tax: round2(percentOf(net, bigOf(rate))) }
     }),

@@ -1,9 +1,10 @@
 import type { Big } from 'big.js'
 import type { RemoteRecord } from '../../model/record.ts'
+import type { ReferenceData } from '../../model/reference.ts'
 import type { ValueObject } from '../../model/value.ts'
 import { decodeEntities, tidy, tidyLines } from '../clean-text.ts'
 import type { LineBasis, LineValue, LinkContext, SideLine, SideView } from '../contract.ts'
-import { bigOf, isZero, normaliseDecimal, plainText, round2, roundAway, ZERO } from '../decimal.ts'
+import { bigOf, isZero, normaliseDecimal, percentOf, plainText, round2, roundAway, ZERO } from '../decimal.ts'
 import { objectAt, rowsAt, textAt } from '../record-fields.ts'
 import { isRoundingLine } from './rounding-line.ts'
 import { lineGross, xeroNet } from './totals.ts'
@@ -14,7 +15,7 @@ export function readXeroLines({ main }: SideView, { reference }: LinkContext): r
   const basis = basisOf(main)
   return rowsAt(main.fields, 'LineItems')
     .filter((row) => !isRoundingLine(row, reference))
-    .map((row) => ({ id: textAt(row, 'LineItemID'), value: lineValue(row, basis), raw: row, basis }))
+    .map((row) => ({ id: textAt(row, 'LineItemID'), value: lineValue(row, basis, reference), raw: row, basis }))
 }
 
 export function basisOf({ fields }: RemoteRecord): LineBasis {
@@ -28,8 +29,8 @@ export function basisOf({ fields }: RemoteRecord): LineBasis {
   }
 }
 
-function lineValue(row: ValueObject, basis: LineBasis): LineValue {
-  const amounts = basis === 'inclusive' ? exclusiveAmounts(row) : statedAmounts(row)
+function lineValue(row: ValueObject, basis: LineBasis, reference: ReferenceData): LineValue {
+  const amounts = basis === 'inclusive' ? exclusiveAmounts(row, reference) : statedAmounts(row)
   const code = textAt(row, 'ItemCode').trim()
   return {
     item: code === '' ? null : code,
@@ -70,20 +71,39 @@ function quantityAndPrice(row: ValueObject): { readonly quantity: string; readon
 }
 
 const PRICE_PLACES = 4
+const ONE = bigOf('1')
 
 /** Tax-inclusive amounts without their tax: the net stays exact, the price is rounded up and the rest is discount. */
-function exclusiveAmounts(row: ValueObject): Amounts {
-  const { quantity, unitPrice } = quantityAndPrice(row)
+function exclusiveAmounts(row: ValueObject, reference: ReferenceData): Amounts {
+  const { unitPrice } = quantityAndPrice(row)
   const gross = bigOf(textAt(row, 'LineAmount'))
   const net = round2(gross.minus(bigOf(textAt(row, 'TaxAmount'))))
-  const price = gross.eq(ZERO) ? bigOf(unitPrice) : bigOf(unitPrice).times(net).div(gross)
+  const listed = isDiscounted(row) ? listPrice(row, reference) : null
+  const atList = listed === null ? null : amountsAt(listed, row, net)
+  if (atList !== null && !isSurcharge(atList)) return atList
+  return amountsAt(gross.eq(ZERO) ? bigOf(unitPrice) : bigOf(unitPrice).times(net).div(gross), row, net)
+}
+
+function isDiscounted(row: ValueObject): boolean {
+  return !isZero(textAt(row, 'DiscountRate')) || !isZero(textAt(row, 'DiscountAmount'))
+}
+
+/** By the rate: of a line that is discounted to cents, or to nothing, its own amounts no longer tell the price (R35). */
+function listPrice(row: ValueObject, { xero }: ReferenceData): Big | null {
+  const rate = xero.taxRates.find((one) => one.taxType === textAt(row, 'TaxType'))?.effectiveRate
+  return rate === undefined ? null : bigOf(quantityAndPrice(row).unitPrice).div(percentOf(bigOf(rate), ONE).plus(ONE))
+}
+
+function amountsAt(price: Big, row: ValueObject, net: Big): Amounts {
+  const { quantity } = quantityAndPrice(row)
   const amounts = { quantity, unitPrice: plainText(priceNotBelow(price, bigOf(quantity), PRICE_PLACES)) }
-  return {
-    ...amounts,
-    discountPercent: null,
-    discountAmount: plainText(lineGross(amounts).minus(net)),
-    net: plainText(net),
-  }
+  const discountAmount = plainText(lineGross(amounts).minus(net))
+  return { ...amounts, discountPercent: null, discountAmount, net: plainText(net) }
+}
+
+/** A discount below the cent that the price without its tax was rounded by, or a tax that somebody typed over. */
+function isSurcharge({ quantity, unitPrice, discountAmount }: Amounts): boolean {
+  return lineGross({ quantity, unitPrice }).times(bigOf(discountAmount)).lt(ZERO)
 }
 
 /** A price of so many decimals whose line is never below the exact one, so that the difference can be a discount. */

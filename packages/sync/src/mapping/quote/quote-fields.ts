@@ -4,7 +4,7 @@ import { decodeEntities, tidy, tidyLines } from '../clean-text.ts'
 import { type FieldRule, holdFor } from '../contract.ts'
 import { currencyRule } from '../document/currency-rule.ts'
 import { dateRule } from '../document/date-rule.ts'
-import { customerRule } from '../invoice/customer.ts'
+import { customerRule, ownContactOf } from '../invoice/customer.ts'
 import { textAt } from '../record-fields.ts'
 import { fieldRule, readOnlySide, xeroText, zohoText } from '../rule.ts'
 import { locked, WRITE } from '../verdicts.ts'
@@ -63,6 +63,7 @@ function writtenInCrm(rule: FieldRule): FieldRule {
   }
 }
 
+/** The customer's own contact, also where invoices go to one for all online sales (R25). */
 function quoteCustomerRule(settings: ConnectionSettings): FieldRule {
   const rule = customerRule(settings)
   return {
@@ -72,7 +73,7 @@ function quoteCustomerRule(settings: ConnectionSettings): FieldRule {
       accept: (other, context) =>
         isBlank(other)
           ? holdFor('missingParent', `The Zoho quote has no ${rule.label.zoho}`)
-          : rule.xero.accept(other, context),
+          : ownContactOf(other, context),
     },
   }
 }

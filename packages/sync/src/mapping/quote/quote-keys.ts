@@ -5,10 +5,10 @@ import type { CrossReference, Lookup, MappingContext, ParentRef, SideView } from
 import { normaliseDecimal } from '../decimal.ts'
 import { dateInZone } from '../document/date-in-zone.ts'
 import { prefixedNumber } from '../document/number.ts'
-import { customerLookup } from '../invoice/customer.ts'
+import { ownContactOf, zohoCustomer } from '../invoice/customer.ts'
 import { documentParents } from '../invoice/invoice-keys.ts'
 import { plainDate } from '../plain-date.ts'
-import { lookupIdAt, objectAt, textAt } from '../record-fields.ts'
+import { objectAt, textAt } from '../record-fields.ts'
 
 /** The number that we give in Xero. */
 export function quoteNumber({ fields }: RemoteRecord, { settings }: MappingContext): string {
@@ -99,9 +99,8 @@ function factsOf(main: RemoteRecord, context: MappingContext): Facts {
       total: normaliseDecimal(textAt(fields, 'Total')),
     }
   }
-  const { field, collection } = customerLookup(settings)
-  const id = lookupIdAt(fields, field)
-  const contact = id === '' ? '' : (context.partnerOf('zoho', collection, id) ?? '')
+  const customer = ownContactOf(zohoCustomer(fields, settings), context)
+  const contact = customer.type === 'mapped' ? customer.value : ''
   const currency = textAt(fields, 'Currency') || reference.zoho.baseCurrency
   return {
     place: placeOf(contact, quoteDate(main, context), currency),

@@ -11,17 +11,20 @@ import { objectAt, textAt } from '../record-fields.ts'
 import { withOverrides } from '../rule.ts'
 import { GO, skipByLife } from '../verdicts.ts'
 import { quoteLock } from './locks.ts'
+import { quoteFaults, quoteQuestions } from './preflight.ts'
 import { quoteExtras } from './quote-create.ts'
 import { quoteFields } from './quote-fields.ts'
 import { quoteLookups, quoteMatchKeys, quoteParents, quoteReference, quoteSuggestKeys } from './quote-keys.ts'
 import { quoteStatus } from './status.ts'
+
+const SUBFORM = 'Quoted_Items'
 
 /**
  * Quotes of the CRM become Xero quotes, line by line as invoices do; accepted, declined and invoiced come back (R32).
  * INVOICED is never set by us: Xero has no link from a quote to its invoice, so whoever makes that invoice says it.
  */
 export function quoteMapping(settings: ConnectionSettings): KindMapping {
-  const lines = { ...documentLines(settings, 'Quoted_Items'), owner: 'zoho' as const }
+  const lines = { ...documentLines(settings, SUBFORM), owner: 'zoho' as const }
   return {
     kind: 'quote',
     fields: withOverrides('quote', quoteFields(settings), settings),
@@ -32,6 +35,7 @@ export function quoteMapping(settings: ConnectionSettings): KindMapping {
     matchKeys: quoteMatchKeys,
     suggestKeys: quoteSuggestKeys,
     lookups: quoteLookups,
+    asks: quoteQuestions,
     parents: quoteParents,
     title,
     createExtras: quoteExtras,
@@ -39,7 +43,10 @@ export function quoteMapping(settings: ConnectionSettings): KindMapping {
     repeated,
     saysWhatWasSent,
     // The CRM's own amounts are never touched: a stage reaches it whatever its total.
-    check: (intent, context) => (intent.target === 'zoho' ? GO : checkDocument(intent, lines, context)),
+    check: (intent, context) =>
+      intent.target === 'zoho'
+        ? GO
+        : checkDocument(intent, { rules: lines, subform: SUBFORM, context, faultsOf: quoteFaults }),
     total: documentTotal,
     audit: (zoho, xero) => auditInvoice(zoho, xero),
   }

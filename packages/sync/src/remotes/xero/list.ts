@@ -24,9 +24,16 @@ function listPaged(client: XeroClient, shape: XeroShape, request: ListRequest): 
   })
 }
 
-/** Bills share the endpoint; Type is a filter that Xero has optimised. */
+/** Bills and their payments share the endpoints; these filters are ones that Xero has optimised (xero.md 2.4). */
 function typeFilter(collection: Collection): Readonly<Record<string, string>> {
-  return collection === 'Invoices' ? { where: 'Type=="ACCREC"' } : {}
+  switch (collection) {
+    case 'Invoices':
+      return { where: 'Type=="ACCREC"' }
+    case 'Payments':
+      return { where: 'PaymentType=="ACCRECPAYMENT"' }
+    default:
+      return {}
+  }
 }
 
 /** Always the whole list: items have no pages, and only an absence shows that one was deleted (xero.md 2.6). */

@@ -25,9 +25,9 @@ export function pairRows(
 
 function takeNamed(shape: XeroShape, row: object, free: Set<object>): object | undefined {
   const id = idOf(shape, row)
-  const key = fieldText(row, shape.keyField)
+  const key = keyOf(shape, row)
   for (const element of free) {
-    const isSame = id === '' ? key !== '' && key === fieldText(element, shape.keyField) : id === idOf(shape, element)
+    const isSame = id === '' ? key !== '' && key === keyOf(shape, element) : id === idOf(shape, element)
     if (!isSame) continue
     free.delete(element)
     return element
@@ -39,7 +39,11 @@ function contradicts(shape: XeroShape, row: object, element: object): boolean {
   const differs = (left: string, right: string) => left !== '' && right !== '' && left !== right
   if (differs(idOf(shape, row), idOf(shape, element))) return true
   // An update may well change the key, so only a create is known by it.
-  return idOf(shape, row) === '' && differs(fieldText(row, shape.keyField), fieldText(element, shape.keyField))
+  return idOf(shape, row) === '' && differs(keyOf(shape, row), keyOf(shape, element))
+}
+
+function keyOf(shape: XeroShape, element: object): string {
+  return shape.keyField === null ? '' : fieldText(element, shape.keyField)
 }
 
 /** GUIDs in one case; the zero GUID of a failed create names nothing. */

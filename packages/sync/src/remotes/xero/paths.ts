@@ -13,14 +13,7 @@ const ALWAYS: Readonly<Record<XeroShape['collection'], Readonly<Record<string, s
   // Always four decimals, and every status (xero.md 4.4).
   Quotes: {},
   Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
-}
-
-/** What single reads and writes carry: unit prices with 4 decimals, where that must be asked for. */
-const PRICES: Readonly<Record<XeroShape['collection'], Readonly<Record<string, string>>>> = {
-  Contacts: {},
-  Items: { unitdp: '4' },
-  Quotes: {},
-  Invoices: { unitdp: '4' },
+  Payments: {},
 }
 
 /** Said each time: which order a list of quotes has by itself is not documented. */
@@ -34,13 +27,18 @@ export function listPath(shape: XeroShape, page: number, filters: Readonly<Recor
 }
 
 export function singlePath(shape: XeroShape, key: string): string {
-  const options = query(PRICES[shape.collection])
-  return `/${shape.collection}/${encodeURIComponent(key)}${options === '' ? '' : `?${options}`}`
+  const options = hasPrices(shape) ? '?unitdp=4' : ''
+  return `/${shape.collection}/${encodeURIComponent(key)}${options}`
+}
+
+/** Unit prices of 4 decimals must be asked for (xero.md 2.4); of quotes they come by themselves. */
+function hasPrices({ collection }: XeroShape): boolean {
+  return collection === 'Items' || collection === 'Invoices'
 }
 
 /** Verdicts row by row instead of all or nothing (xero.md 5.2), prices with 4 decimals. */
 export function writePath(shape: XeroShape): string {
-  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...PRICES[shape.collection] })}`
+  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...(hasPrices(shape) ? { unitdp: '4' } : {}) })}`
 }
 
 /** %20 for a space and an encoded `&`: an unencoded one cuts a filter short (xero.md 7.14). */

@@ -6,6 +6,7 @@ import { readAllItems } from './list.ts'
 import { listPath } from './paths.ts'
 import { readNumberedPage } from './read.ts'
 import { readQuotes } from './read-quotes.ts'
+import type { XeroShape } from './shape.ts'
 import { BATCH_READ_SIZE, shapeOf } from './shapes.ts'
 
 /** Complete records by id; ids that are gone are left out. */
@@ -24,12 +25,18 @@ export async function readMany(
   if (shape.collection === 'Quotes') return readQuotes(client, shape, wanted)
   const records: RemoteRecord[] = []
   for (const chunk of chunksOf([...wanted], BATCH_READ_SIZE)) {
-    const path = listPath(shape, 1, { IDs: chunk.join(',') })
+    const path = listPath(shape, 1, idFilter(shape, chunk))
     const answer = await readNumberedPage(client, shape, { path, purpose: `${collection}.read`, page: 1 })
     if (answer.type !== 'ok') return answer
     records.push(...answer.value.rows)
   }
   return ok(records)
+}
+
+/** `IDs` exists for contacts and invoices; OR is optimised for the ids of payments (xero.md 2.4). */
+function idFilter(shape: XeroShape, ids: readonly string[]): Readonly<Record<string, string>> {
+  if (shape.collection !== 'Payments') return { IDs: ids.join(',') }
+  return { where: ids.map((id) => `${shape.idField}==guid("${id}")`).join(' OR ') }
 }
 
 export function chunksOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

@@ -8,8 +8,8 @@ import { instantOf, toFields } from './codec.ts'
 export interface XeroShape {
   readonly collection: XeroCollection
   readonly idField: string
-  /** Our identity in creates, which Xero enforces as unique. */
-  readonly keyField: string
+  /** Our identity in creates, which Xero enforces as unique; null where it enforces none. */
+  readonly keyField: string | null
   /** Tolerant of what it does not know; strict about what we use. */
   readonly schema: z.ZodType
   /** Text fields that read as '' where Xero says nothing: absent, null and '' are the same to it (xero.md 2.5). */

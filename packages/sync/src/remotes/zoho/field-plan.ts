@@ -1,7 +1,8 @@
+import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
 import type { ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
-import type { Provisioned } from '../../model/settings.ts'
-import type { NewZohoField } from '../contract.ts'
+import { PAYMENT_ROLES, type PaymentRole, type Provisioned } from '../../model/settings.ts'
+import type { NewZohoField, NewZohoModule } from '../contract.ts'
 
 /** One custom field that a connection needs (R05), and where its real api_name was noted before. */
 export interface NeededField {
@@ -13,6 +14,13 @@ export interface NeededField {
   readonly accepts: readonly string[]
 }
 
+/** Custom modules that connect makes; their collections bear the same names (`model/kind.ts`). */
+export const PAYMENT_MODULE = 'XeroPayments'
+
+export const CUSTOM_MODULES: Readonly<Partial<Record<ZohoCollection, NewZohoModule>>> = {
+  [PAYMENT_MODULE]: { apiName: PAYMENT_MODULE, singular: 'XeroPayment', plural: 'XeroPayments' },
+}
+
 export const SERVICE_PRODUCT = { name: 'Service line (Xero)', code: 'TANDEM-SERVICE' } as const
 
 const LABELS = {
@@ -22,10 +30,27 @@ const LABELS = {
   xeroInvoiceUrl: 'Xero Invoice URL',
   xeroQuoteNumber: 'Xero Quote No',
   brandingTheme: 'Branding Theme',
+  amountDue: 'Xero Amount Due',
+  amountPaid: 'Xero Amount Paid',
+  xeroStatus: 'Xero Status',
+  paymentState: 'Xero Payment State',
+  lastSynced: 'Xero Last Synced',
   primaryContact: 'Xero Primary Contact',
 } as const
 
-export type FieldRole = keyof typeof LABELS
+export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}`
+
+/** The fields of a payment's record in the CRM (R38a). Labels are free of words that Zoho keeps for itself. */
+const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> =
+  {
+    invoice: { label: 'Paid Invoice', dataType: 'lookup', lookupModule: 'Invoices' },
+    amount: { label: 'Paid Amount', dataType: 'currency' },
+    date: { label: 'Payment Date', dataType: 'date' },
+    account: { label: 'Paid Into', dataType: 'text', length: 255 },
+    reference: { label: 'Payment Reference', dataType: 'text', length: 255 },
+    status: { label: 'Payment Status', dataType: 'text', length: 50 },
+    currency: { label: 'Payment Currency', dataType: 'text', length: 10 },
+  }
 
 /** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. */
 export function neededFields(
@@ -33,11 +58,9 @@ export function neededFields(
   previous: Provisioned,
   themes: readonly string[],
 ): readonly (NeededField & { readonly role: FieldRole })[] {
-  const needed = (role: FieldRole, module: ZohoCollection, knownAs: string) => {
+  const needed = (role: keyof typeof LABELS, module: ZohoCollection, knownAs: string) => {
     const field = shape(role, themes)
-    // A text field was made where the picklist was refused; either is fine when it is there.
-    const accepts = role === 'brandingTheme' ? ['picklist', 'text'] : [field.dataType]
-    return { role, module, field, knownAs, accepts }
+    return { role, module, field, knownAs, accepts: acceptedTypes(role, field) }
   }
   return modules.flatMap((module) => [
     needed('xeroId', module, previous.xeroId[module] ?? ''),
@@ -49,12 +72,44 @@ export function neededFields(
           needed('xeroInvoiceNumber', module, previous.xeroInvoiceNumber),
           needed('xeroInvoiceUrl', module, previous.xeroInvoiceUrl),
           needed('brandingTheme', module, previous.brandingTheme),
+          needed('amountDue', module, previous.amountDue),
+          needed('amountPaid', module, previous.amountPaid),
+          needed('xeroStatus', module, previous.xeroStatus),
+          needed('paymentState', module, previous.paymentState),
+          needed('lastSynced', module, previous.lastSynced),
         ]
       : []),
+    ...(module === PAYMENT_MODULE ? PAYMENT_ROLES.map((role) => neededOfPayment(role, previous)) : []),
   ])
 }
 
-function shape(role: FieldRole, themes: readonly string[]): NewZohoField {
+function neededOfPayment(role: PaymentRole, { payment }: Provisioned): NeededField & { readonly role: FieldRole } {
+  const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...PAYMENT_FIELDS[role] }
+  return { role: `payment.${role}`, module: PAYMENT_MODULE, field, knownAs: payment[role], accepts: [field.dataType] }
+}
+
+/** Types that do as well: a text field was made where the picklist was refused, an admin may prefer a list or a number. */
+function acceptedTypes(role: keyof typeof LABELS, { dataType }: NewZohoField): readonly string[] {
+  switch (role) {
+    case 'brandingTheme':
+    case 'xeroStatus':
+    case 'paymentState':
+      return ['picklist', 'text']
+    case 'amountDue':
+    case 'amountPaid':
+      return ['currency', 'double']
+    case 'xeroId':
+    case 'addToXero':
+    case 'xeroInvoiceNumber':
+    case 'xeroInvoiceUrl':
+    case 'xeroQuoteNumber':
+    case 'lastSynced':
+    case 'primaryContact':
+      return [dataType]
+  }
+}
+
+function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoField {
   const plain = { label: LABELS[role], length: null, isUnique: false, picklist: [] }
   switch (role) {
     case 'xeroId':
@@ -66,6 +121,16 @@ function shape(role: FieldRole, themes: readonly string[]): NewZohoField {
       return { ...plain, dataType: 'website' }
     case 'brandingTheme':
       return themes.length === 0 ? asText(plain) : { ...plain, dataType: 'picklist', picklist: [...new Set(themes)] }
+    case 'amountDue':
+    case 'amountPaid':
+      return { ...plain, dataType: 'currency' }
+    case 'xeroStatus':
+      return { ...plain, dataType: 'text', length: 50 }
+    case 'paymentState':
+      // List views are made by it (R38b).
+      return { ...plain, dataType: 'picklist', picklist: PAYMENT_STATES }
+    case 'lastSynced':
+      return { ...plain, dataType: 'datetime' }
     case 'addToXero':
     case 'primaryContact':
       return { ...plain, dataType: 'boolean' }

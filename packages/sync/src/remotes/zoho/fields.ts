@@ -67,6 +67,11 @@ export async function createModuleFields(
       purpose: 'settings.createFields',
       body: JSON.stringify({ fields: chunk.map(encodeField) }),
     })
+    if (outcome.type === 'unknown') {
+      // The metadata tells whether these were made; the others are still to be asked for.
+      rows.push(...chunk.map(() => outcome))
+      continue
+    }
     if (outcome.type !== 'ok') return outcome
     const elements = objectsOf(outcome.value.body?.fields)
     const { problem } = outcome.value
@@ -91,6 +96,9 @@ function encodeField(field: NewZohoField) {
     ...(field.picklist.length === 0
       ? {}
       : { pick_list_values: field.picklist.map((value) => ({ display_value: value, actual_value: value })) }),
+    ...(field.lookupModule === undefined
+      ? {}
+      : { lookup: { module: { api_name: field.lookupModule }, display_label: field.label } }),
     tooltip: { name: 'info_icon', value: 'Kept by the Xero sync' },
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { must, type ZohoBench, zohoBench } from '../../../test/zoho-sandbox.ts'
 import { DEFAULT_SETTINGS } from '../../model/default-settings.ts'
+import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
 import type { Provisioned } from '../../model/settings.ts'
 import { newChannel } from './channels.ts'
 import { authorizationUrl, exchangeCode } from './oauth.ts'
@@ -28,11 +29,16 @@ describe('provisioning', () => {
     const bench = zohoBench()
     const provisioned = must(await provision(bench))
     const fields = await customFields(bench)
-    expect(fields).toHaveLength(9)
+    expect(fields).toHaveLength(14)
     for (const module of MODULES) expect(provisioned.xeroId[module]).toMatch(/^Xero_ID/)
     expect(fields.filter((field) => field.label === 'Xero ID').every((field) => field.isUnique)).toBe(true)
     expect(fields.find((field) => field.apiName === provisioned.brandingTheme)?.picklist).toEqual(
       expect.arrayContaining(THEMES),
+    )
+    const typeOf = (apiName: string) => fields.find((field) => field.apiName === apiName)?.dataType
+    expect([typeOf(provisioned.amountDue), typeOf(provisioned.lastSynced)]).toEqual(['currency', 'datetime'])
+    expect(fields.find((field) => field.apiName === provisioned.paymentState)?.picklist).toEqual(
+      expect.arrayContaining([...PAYMENT_STATES]),
     )
     const [product] = must(await bench.remote().readMany('Products', [provisioned.serviceProductId]))
     expect(product?.fields.Product_Code).toBe('TANDEM-SERVICE')
@@ -64,7 +70,7 @@ describe('provisioning', () => {
       .filter((entry) => entry.method === 'POST')
       .slice(before)
     expect(posts.every((entry) => entry.path.endsWith('/coql'))).toBe(true)
-    expect(await customFields(bench)).toHaveLength(9)
+    expect(await customFields(bench)).toHaveLength(14)
   })
 
   test('a lost answer makes no second field', async () => {
@@ -84,7 +90,7 @@ describe('provisioning', () => {
       times: 1,
     })
     const provisioned = must(await provision(bench))
-    expect(await customFields(bench)).toHaveLength(9)
+    expect(await customFields(bench)).toHaveLength(14)
     expect(provisioned.serviceProductId).not.toBe('')
     const products = must(await bench.remote().listPage({ collection: 'Products', since: null, page: 1 }))
     expect(products.rows).toHaveLength(1)

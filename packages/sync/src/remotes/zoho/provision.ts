@@ -1,7 +1,8 @@
 import type { ZohoCollection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome, type RowOutcome } from '../../model/outcome.ts'
-import type { Provisioned } from '../../model/settings.ts'
+import { PAYMENT_ROLES, type Provisioned } from '../../model/settings.ts'
 import type { ZohoRemote } from '../contract.ts'
+import { ensureModule } from './ensure-module.ts'
 import { asText, type FieldRole, findField, type NeededField, neededFields } from './field-plan.ts'
 import { ensureServiceProduct } from './service-product.ts'
 
@@ -19,12 +20,16 @@ type Role = NeededField & { readonly role: FieldRole }
  * Creates what a connection needs in Zoho and is not there yet (R05), and answers the real api_names. Safe to run at any
  * time: it finds what exists, makes again what was deleted, and never makes a second field, because an uncertain create
  * is settled by reading the metadata, not by repeating it.
+ * A custom module that the edition does not allow is left out: its names stay '' (R38a: the invoice alone shows it then).
  * Refused `fieldMissing`: a field of that label cannot serve, or Zoho would not create it; the message says what to do.
  */
 export async function provisionZoho(remote: ZohoRemote, wish: ProvisionWish): Promise<RemoteOutcome<Provisioned>> {
   const needed = neededFields(wish.modules, wish.previous, wish.brandingThemes)
   let provisioned = wish.previous
   for (const module of wish.modules) {
+    const isThere = await ensureModule(remote, module)
+    if (isThere.type !== 'ok') return isThere
+    if (!isThere.value) continue
     const own = needed.filter((field) => field.module === module)
     const names = await ensureFields(remote, module, own)
     if (names.type !== 'ok') return names
@@ -39,6 +44,8 @@ function noted(
   provisioned: Provisioned,
   fact: { readonly role: FieldRole; readonly module: ZohoCollection; readonly apiName: string },
 ): Provisioned {
+  const payment = PAYMENT_ROLES.find((role) => fact.role === `payment.${role}`)
+  if (payment !== undefined) return { ...provisioned, payment: { ...provisioned.payment, [payment]: fact.apiName } }
   if (fact.role !== 'xeroId') return { ...provisioned, [fact.role]: fact.apiName }
   return { ...provisioned, xeroId: { ...provisioned.xeroId, [fact.module]: fact.apiName } }
 }

@@ -13,6 +13,7 @@ import { createModuleFields, fetchModuleFields } from './fields.ts'
 import { findByKeys } from './find.ts'
 import { createZohoLimits, type ZohoEdition, type ZohoLimits } from './limits.ts'
 import { listDeletedRows, listInsideSecond, listModified, PAGE_SIZE } from './list.ts'
+import { createCustomModule } from './modules.ts'
 import { createPersonReader } from './persons.ts'
 import { IDS_PER_CALL, type ReadParts, readByIds, readListed } from './read.ts'
 import { fetchOrgReference } from './reference.ts'
@@ -67,6 +68,7 @@ export function createZohoRemote(parts: ZohoRemoteParts): ZohoRemote {
     usage: () => client.usage(),
     fetchReference: (modules) => fetchOrgReference(client, modules),
     fetchFields: (module) => fetchModuleFields(client, module),
+    createModule: (module) => createCustomModule(client, module),
     createFields: (module, fields) => createModuleFields(client, module, fields),
     subscribe: (channel) => openChannel(client, channel),
     renew: (channel) => renewChannel(client, channel),

@@ -1,4 +1,5 @@
 import type { ZohoCollection } from '../../model/kind.ts'
+import { CUSTOM_MODULES } from './field-plan.ts'
 
 /** One right that the consent screen asks for, with the reason that our own page shows beside it (R77). */
 export interface ScopeRequest {
@@ -14,18 +15,32 @@ export interface ScopeWish {
 
 /** What a connection with these modules needs and nothing more (zoho-crm.md 1.7). */
 export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
+  const hasCustom = wish.collections.some((collection) => CUSTOM_MODULES[collection] !== undefined)
   return [
     ...wish.collections.flatMap(moduleScopes),
     ...wish.deletesIn.map((collection) => ({
-      scope: `ZohoCRM.modules.${collection.toLowerCase()}.DELETE`,
+      scope: `${scopeOf(collection)}.DELETE`,
       reason: `Delete ${collection} whose partner was deleted in Xero`,
     })),
+    ...(hasCustom
+      ? [
+          {
+            scope: 'ZohoCRM.settings.modules.CREATE',
+            reason: "Make the modules that hold Xero's payments, if you want them",
+          },
+        ]
+      : []),
     ...SHARED,
   ]
 }
 
+/** Every custom module goes by one name; a standard one by its own, in lower case (zoho-crm.md 1.7). */
+function scopeOf(collection: ZohoCollection): string {
+  return `ZohoCRM.modules.${CUSTOM_MODULES[collection] === undefined ? collection.toLowerCase() : 'custom'}`
+}
+
 function moduleScopes(collection: ZohoCollection): readonly ScopeRequest[] {
-  const scope = `ZohoCRM.modules.${collection.toLowerCase()}`
+  const scope = scopeOf(collection)
   return [
     { scope: `${scope}.READ`, reason: `Read ${collection} and what was changed or deleted in them` },
     { scope: `${scope}.CREATE`, reason: `Create ${collection} that exist only in Xero` },

@@ -1,3 +1,4 @@
+import { completeSettings } from '../../model/stored-settings.ts'
 import type { Connection, ConnectionStore, XeroEnd, ZohoEnd } from '../contract.ts'
 import { putMarks } from './marks.ts'
 import { type MemoryWorld, tablesOf } from './tables.ts'
@@ -7,8 +8,11 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
     world.connections.set(id, { ...connectionOf(world, id), ...values })
   }
   return {
-    list: async () => [...world.connections.values()],
-    get: async (id) => world.connections.get(id),
+    list: async () => [...world.connections.values()].map(completed),
+    get: async (id) => {
+      const found = world.connections.get(id)
+      return found === undefined ? undefined : completed(found)
+    },
     create: async (connection) => {
       const by = holderOf(world, connection.id, connection)
       if (by !== undefined) return { type: 'taken', by }
@@ -32,6 +36,11 @@ export function memoryConnections(world: MemoryWorld): ConnectionStore {
       putMarks(tablesOf(world, id), marks, { chance: world.chance, now: world.clock.now() })
     },
   }
+}
+
+/** As the other stores do: a newer release reads what an older one has stored. */
+function completed(connection: Connection): Connection {
+  return { ...connection, settings: completeSettings(connection.settings) }
 }
 
 export function finishFirstSync(world: MemoryWorld, id: string): void {

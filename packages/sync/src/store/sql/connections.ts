@@ -1,4 +1,5 @@
 import { sql, type UpdateObject } from 'kysely'
+import { completeSettings } from '../../model/stored-settings.ts'
 import type { Connection, ConnectionStore, XeroEnd, ZohoEnd } from '../contract.ts'
 import { lockConnection } from './fence.ts'
 import type { SqlPorts } from './lane.ts'
@@ -8,8 +9,11 @@ import type { Database, TandemTables } from './schema.ts'
 
 export function sqlConnections({ db, clock, chance }: SqlPorts): ConnectionStore {
   return {
-    list: () => select(db).orderBy('position').execute(),
-    get: (id) => select(db).where('id', '=', id).executeTakeFirst(),
+    list: async () => (await select(db).orderBy('position').execute()).map(completed),
+    get: async (id) => {
+      const found = await select(db).where('id', '=', id).executeTakeFirst()
+      return found === undefined ? undefined : completed(found)
+    },
     create: (connection) => create(db, connection),
     saveSettings: (id, settings, bump) =>
       db.transaction().execute(async (tx) => {
@@ -57,6 +61,11 @@ function select(db: Database) {
       'reference_at as referenceAt',
       'first_sync_done as firstSyncDone',
     ])
+}
+
+/** A newer release reads what an older one has stored. */
+function completed(connection: Connection): Connection {
+  return { ...connection, settings: completeSettings(connection.settings) }
 }
 
 type Ends = { readonly zoho: ZohoEnd; readonly xero: XeroEnd }

@@ -45,6 +45,24 @@ export function connectionTests(bench: Bench): void {
       expect(await connections.list()).toContainEqual(expected)
     })
 
+    test('settings of an older release come back complete (bug: a connection cannot be opened after an update)', async () => {
+      const { settings } = connectionNamed('x')
+      const { invoice: _invoice, swapAddresses: _swap, provisioned, ...older } = settings
+      const { paymentState: _state, ...fewer } = provisioned
+      const stored = { ...older, provisioned: fewer, newInvoiceStatus: 'AUTHORISED', defaultDueDays: 7 }
+      await bench.store.connections.saveSettings(bench.connectionId, JSON.parse(JSON.stringify(stored)), 'keep')
+      const read = await bench.store.connections.get(bench.connectionId)
+      expect(read?.settings).toEqual({
+        ...settings,
+        invoice: {
+          ...settings.invoice,
+          arrivalStatus: { paid: 'AUTHORISED', unpaid: 'AUTHORISED' },
+          dueRule: { type: 'daysAfter', days: 7 },
+        },
+      })
+      expect((await bench.store.connections.list()).map((one) => one.settings)).toContainEqual(read?.settings)
+    })
+
     test('a mark without a lane reaches the lane (bug: the record button does nothing)', async () => {
       await bench.store.connections.mark(bench.connectionId, [markOf(zohoAccount('A1'), { reason: 'person' })])
       expect(await bench.due()).toMatchObject([{ remoteId: 'A1', reason: 'person' }])

@@ -1,0 +1,47 @@
+import type { DueTerms, InvoiceSettings } from '../../model/invoice-settings.ts'
+import type { ReferenceData } from '../../model/reference.ts'
+import type { ConnectionSettings } from '../../model/settings.ts'
+import type { Fault } from '../contract.ts'
+import { isNumberedByCrm, NEEDS_PUBLIC_URL, recordUrl } from '../invoice/numbering.ts'
+import { zohoField } from '../limits.ts'
+
+/** Ten years: more is a slip of the finger. */
+export const MOST_DUE_DAYS = 3650
+const LAST_DAY = 31
+
+/** What is wrong with the options of invoices; empty when nothing is. */
+export function invoiceFaults(settings: ConnectionSettings, reference: ReferenceData): readonly Fault[] {
+  const { invoice } = settings
+  return [
+    ...paidFaults(invoice, reference),
+    ...(invoice.dueRule === null ? [] : dueFaults(invoice.dueRule)),
+    ...customerFaults(invoice),
+    ...(isNumberedByCrm(settings) || recordUrl('', settings) !== '' ? [] : [invalid(NEEDS_PUBLIC_URL)]),
+    ...(invoice.xeroStatuses.length === 0 ? [invalid('No Xero status is chosen: no invoice could come to Zoho')] : []),
+  ]
+}
+
+function invalid(detail: string): Fault {
+  return { code: 'mappingInvalid', detail }
+}
+
+function paidFaults({ paidStatuses }: InvoiceSettings, reference: ReferenceData): readonly Fault[] {
+  const choices = zohoField(reference, 'Invoices', 'Status')?.picklist ?? []
+  return paidStatuses.flatMap((status): readonly Fault[] => {
+    if (status === 'Cancelled') return [invalid('Cancelled cannot mean that an invoice is paid')]
+    return choices.length === 0 || choices.includes(status)
+      ? []
+      : [{ code: 'unmappedStatus', detail: `Zoho's Status has no value "${status}", which was chosen as paid` }]
+  })
+}
+
+function dueFaults(rule: DueTerms): readonly Fault[] {
+  const [count, least, most] = rule.type === 'dayOfNextMonth' ? [rule.day, 1, LAST_DAY] : [rule.days, 0, MOST_DUE_DAYS]
+  if (Number.isInteger(count) && count >= least && count <= most) return []
+  return [invalid(`The due date rule takes whole numbers from ${least} to ${most}, not ${count}`)]
+}
+
+function customerFaults({ customer, onlineSale }: InvoiceSettings): readonly Fault[] {
+  const isKnown = onlineSale.contactId !== '' || onlineSale.name.trim() !== ''
+  return customer !== 'onlineSale' || isKnown ? [] : [invalid('The Xero contact of online sales is not chosen')]
+}

@@ -1,0 +1,160 @@
+import type { ConnectionSettings } from '../../model/settings.ts'
+import type { Side } from '../../model/side.ts'
+import { decimalValue, type Value, type ValueObject } from '../../model/value.ts'
+import { decodeEntities, tidy } from '../clean-text.ts'
+import { type FieldRule, holdFor, mapped, type SideField } from '../contract.ts'
+import { normaliseDecimal } from '../decimal.ts'
+import { plainDate } from '../plain-date.ts'
+import { asText, lookupIdAt, objectAt, textAt } from '../record-fields.ts'
+import { fieldRule, readOnlySide, zohoText } from '../rule.ts'
+import { xeroIdRules } from '../xero-id-field.ts'
+import { PAYMENT_MODULE } from './payment-module.ts'
+
+/**
+ * Xero's payments as records of the CRM (R38a): the books say what was paid, so everything goes one way. The amount
+ * moves no balance by arithmetic of ours: the invoice's own AmountPaid does (xero.md 4.3).
+ */
+export function paymentFields({ provisioned }: ConnectionSettings): readonly FieldRule[] {
+  const { payment } = provisioned
+  const rules = [
+    shown({ field: 'name', key: 'Name', label: { zoho: 'Name', xero: 'Invoice number and date' }, read: nameOf }),
+    shown({
+      field: 'account',
+      key: payment.account,
+      label: { zoho: 'Paid Into', xero: 'Account' },
+      read: ({ fields }) => accountName(objectAt(fields, 'Account')),
+    }),
+    shown({
+      field: 'reference',
+      key: payment.reference,
+      label: { zoho: 'Payment Reference', xero: 'Reference' },
+      read: ({ fields }) => tidy(decodeEntities(textAt(fields, 'Reference'))),
+    }),
+    shown({
+      field: 'status',
+      key: payment.status,
+      label: { zoho: 'Payment Status', xero: 'Status' },
+      read: ({ fields }) => STATUS_NAMES[textAt(fields, 'Status')] ?? textAt(fields, 'Status'),
+    }),
+    shown({
+      field: 'currency',
+      key: payment.currency,
+      label: { zoho: 'Payment Currency', xero: 'Currency' },
+      read: ({ fields }) => textAt(objectAt(fields, 'Invoice'), 'CurrencyCode'),
+    }),
+  ].flat()
+  return [
+    ...rules,
+    ...invoiceRules(payment.invoice),
+    ...shared({
+      field: 'amount',
+      keys: { zoho: payment.amount, xero: 'Amount' },
+      label: { zoho: 'Paid Amount', xero: 'Amount' },
+      clean: normaliseDecimal,
+      wire: decimalValue,
+    }),
+    ...shared({
+      field: 'date',
+      keys: { zoho: payment.date, xero: 'Date' },
+      label: { zoho: 'Payment Date', xero: 'Date' },
+      clean: plainDate,
+      wire: (text) => text,
+    }),
+    ...xeroIdRules(PAYMENT_MODULE, provisioned.xeroId[PAYMENT_MODULE] ?? '', 'Payment ID'),
+  ]
+}
+
+/** A deleted payment stays as a record that says so: what was paid once is part of the story (xero.md 4.6). */
+export const STATUS_NAMES: Readonly<Record<string, string>> = { AUTHORISED: 'Received', DELETED: 'Deleted' }
+
+interface Shown {
+  readonly field: string
+  /** '' while the field is not provisioned: then there is no rule. */
+  readonly key: string
+  readonly label: FieldRule['label']
+  read(record: { readonly fields: ValueObject | null }): string
+}
+
+function shown({ field, key, label, read }: Shown): readonly FieldRule[] {
+  if (key === '') return []
+  return [
+    fieldRule({
+      field,
+      label,
+      direction: 'xeroToZoho',
+      policy: 'xero',
+      zoho: zohoText({ role: 'main', module: PAYMENT_MODULE, key, length: 255, clean: tidy }),
+      xero: readOnlySide((view) => (view.main === null ? null : read(view.main))),
+    }),
+  ]
+}
+
+interface Shared {
+  readonly field: string
+  readonly keys: Readonly<Record<Side, string>>
+  readonly label: FieldRule['label']
+  /** The same text on both sides once it is in this form. */
+  clean(text: string): string
+  /** What Zoho takes for it. */
+  wire(text: string): Value
+}
+
+function shared(spec: Shared): readonly FieldRule[] {
+  if (spec.keys.zoho === '') return []
+  const read =
+    (side: Side): SideField['read'] =>
+    (view) =>
+      view.main === null ? null : spec.clean(textAt(view.main.fields, spec.keys[side]))
+  return [
+    fieldRule({
+      field: spec.field,
+      label: spec.label,
+      direction: 'xeroToZoho',
+      policy: 'xero',
+      zoho: {
+        role: 'main',
+        read: read('zoho'),
+        accept: (other) => mapped(spec.clean(asText(other))),
+        write: (value) => ({ [spec.keys.zoho]: value === '' ? null : spec.wire(asText(value)) }),
+      },
+      xero: readOnlySide(read('xero')),
+    }),
+  ]
+}
+
+/** The lookup to the CRM's own invoice, by id only (zoho-crm.md 4.1). */
+function invoiceRules(key: string): readonly FieldRule[] {
+  if (key === '') return []
+  return [
+    fieldRule({
+      field: 'invoice',
+      label: { zoho: 'Paid Invoice', xero: 'Invoice' },
+      direction: 'xeroToZoho',
+      policy: 'xero',
+      zoho: {
+        role: 'main',
+        read: (view) => (view.main === null ? null : lookupIdAt(view.main.fields, key)),
+        accept(other, context) {
+          const partner = other === '' || other === null ? null : context.partnerOf('xero', 'Invoices', asText(other))
+          return partner === null ? holdFor('missingParent', 'The paid invoice is not in Zoho yet') : mapped(partner)
+        },
+        write: (value) => ({ [key]: { id: value } }),
+      },
+      xero: readOnlySide((view) => (view.main === null ? null : paidInvoice(view.main.fields))),
+    }),
+  ]
+}
+
+export function paidInvoice(fields: ValueObject | null): string {
+  return textAt(objectAt(fields, 'Invoice'), 'InvoiceID')
+}
+
+function nameOf({ fields }: { readonly fields: ValueObject | null }): string {
+  const number = tidy(decodeEntities(textAt(objectAt(fields, 'Invoice'), 'InvoiceNumber')))
+  return tidy(`${number} ${plainDate(textAt(fields, 'Date'))}`)
+}
+
+/** `090 Business Bank`; not every bank account has a code (xero.md 4.6). */
+function accountName(account: ValueObject | null): string {
+  return tidy(decodeEntities(`${textAt(account, 'Code')} ${textAt(account, 'Name')}`))
+}
