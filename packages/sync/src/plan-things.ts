@@ -3,6 +3,7 @@ import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
 import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
+import { withSurvivingMains } from './detect/survivors.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
@@ -43,7 +44,8 @@ interface ThingsPlan extends KindPlan {
 export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanChunk> {
   const { open, joined } = await withoutJoined(walk, of.things)
   const sorted = await sortQuiet(walk, kind, open)
-  const gathered = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
+  const read = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
+  const gathered = { ...read, subjects: await withSurvivingMains(walk, walk.mapping(kind), read.subjects) }
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
     ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),

@@ -31,7 +31,7 @@ const DEFINITIONS = {
     values: ['notFound', 'elementError'],
   },
   freedNumberReuse: {
-    doc: '4.3, 10.4: may the number of a VOIDED or DELETED invoice be used again?',
+    doc: '4.3, 10.4: may the number of a VOIDED or DELETED invoice, credit note or quote be used again?',
     values: ['refused', 'allowed'],
   },
   zeroTotalApproved: { doc: '4.3: an approved invoice of 0.00 becomes PAID at once', values: ['PAID', 'AUTHORISED'] },
@@ -52,6 +52,32 @@ const DEFINITIONS = {
   lockDateFormat: { doc: '10.9: the date inside lock-date errors', values: ['long', 'iso'] },
   paymentVerdicts: { doc: '5.2: does PUT Payments give per-element verdicts?', values: ['perElement', 'none'] },
   reconciledPaymentDelete: { doc: '4.6, 10.7: deleting a reconciled payment', values: ['refused', 'allowed'] },
+  refundShownAs: {
+    doc: "4.6: the refund of a credit note shows it under Invoice, with the note's type and id (as the spec's samples), or under CreditNote",
+    values: ['invoice', 'creditNote'],
+  },
+  paymentBankAmount: { doc: '0: may a payment be sent by its BankAmount (reported)?', values: ['accepted', 'ignored'] },
+  creditUseRaisesEvent: {
+    doc: '6: does an allocation or refund raise an event of the credit note, prepayment or overpayment itself?',
+    values: ['yes', 'no'],
+  },
+  quoteCreateAsSent: {
+    doc: '4.4: creating a quote with Status SENT (shown in docs) is accepted, or refused',
+    values: ['allowed', 'refused'],
+  },
+  quoteUpdateHead: {
+    doc: '4.4: an update of a quote must send Contact and Date along (the examples do), or need not',
+    values: ['required', 'optional'],
+  },
+  quoteOmittedTexts: {
+    doc: '4.4: Reference, Terms, Title, Summary and ExpiryDate that an update leaves out are kept, or cleared (measured by one integrator)',
+    values: ['kept', 'cleared'],
+  },
+  quoteItemTax: {
+    doc: '4.2, 4.4: an ItemCode on a quote line leaves a missing TaxType empty, or fills it',
+    values: ['left', 'filled'],
+  },
+  billedOrderDelete: { doc: '4.3: deleting a BILLED purchase order', values: ['refused', 'allowed'] },
   paymentRaisesInvoiceEvent: { doc: '6, 10.2: does a payment raise an INVOICE event?', values: ['yes', 'no'] },
   invalidClientStatus: { doc: '1.3: status of invalid_client', values: ['400', '401'] },
   scopeInTokenAnswer: { doc: '1.2: is `scope` in the answer of the code exchange?', values: ['present', 'absent'] },

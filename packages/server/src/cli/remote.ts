@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Operations } from '../operations/contract.ts'
 import { type Answer, answer, PROBLEM_CODES, problem } from '../problem.ts'
+import { choicesSchema } from '../views/choices.ts'
 import { connectionSchema, consentSchema, consentStartSchema, doctorSchema } from '../views/connection.ts'
 import {
   conflictSchema,
@@ -34,6 +35,7 @@ export function remoteOperations(url: string, token: string): Operations {
     settings: (id) => get(`/v1/connections/${of(id)}/settings`, settingsSchema),
     saveSettings: (id, settings) =>
       call({ method: 'PUT', path: `/v1/connections/${of(id)}/settings`, body: settings, schema: settingsSchema }),
+    choices: (id) => get(`/v1/connections/${of(id)}/choices`, choicesSchema),
     startTask: ({ until, ...request }) => post(until === 'plan' ? '/v1/plans' : '/v1/syncs', request, taskSchema),
     task: (id, after) => get(`/v1/tasks/${of(id)}?after=${after}`, taskSchema),
     plans: (connectionId) => get(`/v1/plans${query({ connection: connectionId })}`, z.array(planSchema)),

@@ -41,7 +41,7 @@ export function createRemoteOpener(parts: GatewayParts, keepers: Keepers) {
         ...common,
         tokens: keepers.zoho(connection.zoho),
         apiDomain: connection.zoho.apiDomain,
-        fields: requiredZohoFields(connection.settings),
+        fields: requiredZohoFields(connection.settings, connection.reference ?? undefined),
         edition: ZOHO_EDITION,
         limits: limitsOf(connection.zoho.zgid),
         provisionedXeroId: connection.settings.provisioned.xeroId,

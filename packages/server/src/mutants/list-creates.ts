@@ -226,7 +226,11 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     guard: 'a natural key links only where exactly one record carries it on each side',
     invariant: 'I2',
     patches: [
-      { file: 'packages/sync/src/plan/match.ts', find: '      there.length === 1 &&\n      isUnique &&', replace: '' },
+      {
+        file: 'packages/sync/src/plan/match.ts',
+        find: 'there.length === 1 && here.length === 0',
+        replace: 'there.length > 0',
+      },
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/plan/match.test.ts' }],
   },

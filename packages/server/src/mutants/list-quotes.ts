@@ -118,9 +118,8 @@ export const QUOTE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/remotes/xero/find.ts',
-        find: 'if (values.some((value) => sameKey(field, textOf(record.fields[field]), value))) found.set(record.id, record)',
-        replace:
-          'if (values.some((value) => textOf(record.fields[field]).includes(value))) found.set(record.id, record)',
+        find: 'if (values.some((value) => sameKey(field, shown, value))) found.set(record.id, record)',
+        replace: 'if (values.some((value) => shown.includes(value))) found.set(record.id, record)',
       },
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/remotes/xero/quotes.test.ts', name: 'exactly, 1 at a time' }],

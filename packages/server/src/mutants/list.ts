@@ -1,5 +1,6 @@
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
+import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { STORE_MUTANTS } from './list-store.ts'
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...VALUE_MUTANTS,
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
+  ...PARTY_MUTANTS,
   ...QUOTE_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,

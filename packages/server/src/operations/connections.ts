@@ -1,9 +1,10 @@
-import { mappingGeneration } from '@tandem/sync/mapping/generate.ts'
+import { mappingGeneration, validateSettings } from '@tandem/sync/mapping/generate.ts'
+import type { Code } from '@tandem/sync/model/codes.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { unsubscribeZoho } from '../connect/channels.ts'
-import { type Answer, answer } from '../problem.ts'
+import { type Answer, answer, type Failed, problem } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
@@ -61,11 +62,30 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
+  const refused = newFaults(found.value, parsed.value)
+  if (refused !== null) return refused
   const settings = await withNewKinds(tandem, found.value, parsed.value)
   if (settings.type === 'problem') return settings
   const bump = changesMapping(found.value, settings.value) ? 'bump' : 'keep'
   await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
+  // What waited for this choice goes on at once (R42b).
+  if (found.value.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: found.value.id, data: null })
   return settings
+}
+
+const NEVER_CHOSEN: readonly Code[] = ['accountNotValid', 'taxNotValid']
+
+/** A ledger account or tax rate that cannot do what it is chosen for is refused; one that went bad later is only told. */
+function newFaults({ settings, reference }: Connection, wanted: ConnectionSettings): Failed | null {
+  if (reference === null) return null
+  const known = new Set(validateSettings(settings, reference).map((fault) => fault.detail))
+  const faults = validateSettings(wanted, reference).filter(
+    (fault) => NEVER_CHOSEN.includes(fault.code) && !known.has(fault.detail),
+  )
+  const [first] = faults
+  if (first === undefined) return null
+  const details = faults.map((fault) => fault.detail).join('; ')
+  return problem('badInput', `These settings cannot be used: ${details} (${first.code}).`, 'Nothing was changed.')
 }
 
 /** Settings that decide what corresponds to what: shadows made under others are re-baselined (design section 3). */
@@ -78,6 +98,8 @@ const MAPPING_SETTINGS = [
   'quotePrefix',
   'quoteStatusMap',
   'addToXero',
+  'missingItems',
+  'itemCodeCase',
 ] as const
 
 function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {

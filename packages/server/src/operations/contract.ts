@@ -1,6 +1,7 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import type { Answer } from '../problem.ts'
+import type { ChoicesView } from '../views/choices.ts'
 import type { ConnectionView, ConsentStartView, ConsentView, DoctorView } from '../views/connection.ts'
 import type {
   ConflictView,
@@ -25,6 +26,9 @@ export interface Operations {
   settings(id: string): Promise<Answer<ConnectionSettings>>
   /** Takes the whole settings object; anything malformed is a problem that names the place, and nothing is stored. */
   saveSettings(id: string, settings: unknown): Promise<Answer<ConnectionSettings>>
+
+  /** What both organisations offer to choose from in the settings. */
+  choices(id: string): Promise<Answer<ChoicesView>>
 
   /** Starts a pass in the background; `task` tells how it goes. */
   startTask(request: TaskRequest): Promise<Answer<TaskView>>

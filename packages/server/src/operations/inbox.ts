@@ -53,6 +53,7 @@ function reasonAgainst(request: ResolutionRequest): string {
     case 'detach':
       return 'it is just being written; try again in a minute.'
     case 'retry':
+    case 'chooseKey':
     case 'choose':
       return 'its state does not allow it.'
   }

@@ -1,5 +1,6 @@
 import { type ConsentDesk, createConsentDesk } from '../connect/desk.ts'
 import type { Tandem } from '../tandem.ts'
+import { listChoices } from './choices.ts'
 import { listConflicts } from './conflicts.ts'
 import { disconnect, listConnections, readSettings, saveSettings, showConnection } from './connections.ts'
 import type { Operations } from './contract.ts'
@@ -26,6 +27,7 @@ export function createOperations(tandem: Tandem): LocalOperations {
     disconnect: (id) => disconnect(tandem, id),
     settings: (id) => readSettings(tandem, id),
     saveSettings: (id, settings) => saveSettings(tandem, id, settings),
+    choices: (id) => listChoices(tandem, id),
     startTask: (request) => startTask(tandem, board, request),
     task: (id, after) => board.read(id, after),
     plans: (connectionId) => listPlans(tandem, connectionId),

@@ -54,9 +54,16 @@ describe('a decision that does not fit is refused with what would fit', () => {
     { item: itemOf('a', { records: [] }), request: link('xero', XERO_ID), says: 'Both sides of this one are linked' },
     { item: itemOf('a'), request: { type: 'choose', side: 'zoho' } as const, says: 'no two values to choose between' },
     { item: conflict, request: { type: 'retry' } as const, says: 'choose zoho, choose xero, detach' },
+    { item: itemOf('a'), request: { type: 'chooseKey' } as const, says: 'Only a product without a code' },
     { item: conflict, request: link('xero', XERO_ID), says: 'choose zoho, choose xero, detach' },
   ])('$says', ({ item, request, says }) => {
     expect(titleOf(fittingResolution(item, request))).toContain(says)
+  })
+
+  test('a product without a code can be given one, and says so', () => {
+    const item = itemOf('a', { kind: 'item', code: 'productWithoutCode' })
+    expect(fittingResolution(item, { type: 'chooseKey' })).toMatchObject({ type: 'ok' })
+    expect(titleOf(fittingResolution(item, { type: 'choose', side: 'zoho' }))).toContain('code, link SIDE:ID')
   })
 
   test('whoever is not listed may still be named, by a whole id', () => {

@@ -28,6 +28,9 @@ export function fittingResolution(item: InboxItemView, request: ResolutionReques
     case 'retry':
       if (item.type !== 'conflict') return answer(request)
       return problem('notPossible', `Trying again does not settle a conflict: ${named(item)}.`, waysOf(item))
+    case 'chooseKey':
+      if (item.code === 'productWithoutCode') return answer(request)
+      return problem('notPossible', `Only a product without a code can be given one: ${named(item)}.`, waysOf(item))
     case 'link':
       return fittingLink(item, request)
     case 'detach':
@@ -65,9 +68,9 @@ const ID_SHAPES: Readonly<Record<Side, RegExp>> = {
 
 /** What a person can do with an item, as `tandem inbox resolve ID …` takes it. */
 export function waysOf(item: InboxItemView): string {
-  return item.type === 'conflict'
-    ? 'Possible are: choose zoho, choose xero, detach.'
-    : 'Possible are: link SIDE:ID, retry, detach.'
+  if (item.type === 'conflict') return 'Possible are: choose zoho, choose xero, detach.'
+  const code = item.code === 'productWithoutCode' ? 'code, ' : ''
+  return `Possible are: ${code}link SIDE:ID, retry, detach.`
 }
 
 export function named(item: InboxItemView): string {

@@ -14,7 +14,7 @@ export function enginePorts({ opener, progress = () => undefined, ...parts }: Po
   return {
     ...parts,
     log: silentLog,
-    openRemotes: async (connection) => opener(connection.settings),
+    openRemotes: async (connection) => opener(connection.settings, connection.reference ?? undefined),
     fingerprint: () => (text) => digest(text).toString('base64url').slice(0, 22),
     linkId: (text) => digest(text).toString('hex').slice(0, 32),
     crash: noCrash,

@@ -1,5 +1,6 @@
 import type { Remotes } from '@tandem/sync/engine.ts'
 import { requiredZohoFields } from '@tandem/sync/mapping/generate.ts'
+import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Chance } from '@tandem/sync/ports/chance.ts'
 import type { Clock } from '@tandem/sync/ports/clock.ts'
@@ -13,7 +14,8 @@ import { createXeroRemote } from '@tandem/sync/remotes/xero/remote.ts'
 import { createZohoLimits, type ZohoEdition } from '@tandem/sync/remotes/zoho/limits.ts'
 import { createZohoRemote } from '@tandem/sync/remotes/zoho/remote.ts'
 
-export type RemoteOpener = (settings: ConnectionSettings) => Remotes
+/** `reference`: absent before the organisations are known. */
+export type RemoteOpener = (settings: ConnectionSettings, reference?: ReferenceData) => Remotes
 
 export interface RemoteParts {
   readonly network: Network
@@ -30,12 +32,12 @@ export function remoteOpener({ network, clock, chance, ledger, zoho, xero }: Rem
   const limiter = createLimiter(XERO_BUDGET, clock, ledger)
   const limits = createZohoLimits({ clock, chance, edition: zoho.edition, dayCredits: null })
   const shared = { network, clock, chance, log: silentLog, priority: 'background' as const }
-  return (settings) => ({
+  return (settings, reference) => ({
     zoho: createZohoRemote({
       ...shared,
       tokens: zoho.tokens,
       apiDomain: zoho.origin,
-      fields: requiredZohoFields(settings),
+      fields: requiredZohoFields(settings, reference),
       edition: zoho.edition,
       limits,
       provisionedXeroId: settings.provisioned.xeroId,

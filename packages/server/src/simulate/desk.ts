@@ -25,7 +25,7 @@ export function createDesk(world: World): Desk {
   const { desk: chance } = streams
   const done = {
     approved: 0,
-    resolved: { choose: 0, retry: 0, link: 0, detach: 0 },
+    resolved: { choose: 0, retry: 0, chooseKey: 0, link: 0, detach: 0 },
     reconnected: 0,
     rebaselined: 0,
   }
@@ -56,7 +56,7 @@ export function createDesk(world: World): Desk {
     const resolution: Resolution =
       item.type === 'conflict'
         ? { type: 'choose', side: chance.pick(['zoho', 'xero'] as const), at }
-        : { type: happens(chance, 0.05) ? 'detach' : 'retry', at }
+        : { type: item.code === 'productWithoutCode' ? 'chooseKey' : happens(chance, 0.05) ? 'detach' : 'retry', at }
     const outcome = await store.reports.resolve(CONNECTION_ID, item.id, resolution)
     world.book.note(`desk: ${resolution.type} of ${item.type} ${item.code} "${item.title}": ${outcome}`)
     if (outcome !== 'resolved') return

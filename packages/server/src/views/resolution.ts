@@ -6,6 +6,7 @@ export const resolutionSchema = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('choose'), side: sideSchema }),
     z.object({ type: z.literal('retry') }),
+    z.object({ type: z.literal('chooseKey') }).describe('A product without a code is given one'),
     z.object({ type: z.literal('link'), side: sideSchema, remoteId: z.string().min(1) }),
     z.object({ type: z.literal('detach') }),
   ])

@@ -28,6 +28,8 @@ const quoteStatusMap = z.strictObject({
     DELETED: stage.exactOptional(),
   }),
 })
+const accountCode = z.string().max(10)
+const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
 /** A record of texts under exactly these names. */
@@ -65,7 +67,11 @@ export const settingsSchema = z.strictObject({
   quotePrefix: z.string().max(4),
   quoteStatusMap,
   lockRule: z.enum(['draftOnly', 'editMatrix']),
-  salesAccountCode: z.string().max(10),
+  defaultOwnerEmail: z.union([z.literal(''), z.email('write an e-mail address, or nothing')]),
+  missingItems: z.enum(['create', 'describe']),
+  itemCodeCase: z.enum(['ignore', 'exact']),
+  itemAccounts: z.strictObject({ stocked: accounts, unstocked: accounts }),
+  salesAccountCode: accountCode,
   taxMap: z.array(z.strictObject({ zohoTaxIds: z.array(z.string()), xeroTaxType: z.string().min(1) })),
   roundingLimit: z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount with a point, e.g. "0.05"'),
   headerDiscount: z.enum(['hold', 'spread']),

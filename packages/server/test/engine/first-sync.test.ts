@@ -13,6 +13,7 @@ const EXPECTED_CODES = new Set([
   'duplicateInTarget',
   'nameTakenByStranger',
   'ambiguousMatch',
+  'archivedMatch',
   'valueNotAllowed',
   'valueTooLong',
   'missingParent',

@@ -101,7 +101,7 @@ describe('the loser of a merge stays gone', () => {
     expect(xero.contacts).toHaveLength(count)
     expect(found(xero.contacts, loser?.Xero_ID ?? '').status).toBe('ARCHIVED')
     expect(writesSeen(rig).filter(({ side, path }) => side === 'xero' && path.endsWith('/Contacts'))).toEqual([])
-    expect(await codes()).toContain('recordArchived')
+    expect(await codes()).toContain('mergedAway')
     await expectCorresponds(rig)
   })
 })

@@ -10,7 +10,7 @@ import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { canonicalText, isValueList, isValueObject, sameValue, type Value, type ValueObject } from '../model/value.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
 import { PRIMARY_FIELD } from '../plan/plan-fields.ts'
-import { KNOWN_TOTAL_FIELD, LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
+import { AGREED_TOTAL_FIELD, KNOWN_TOTAL_FIELD, LINES_FIELD, TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
@@ -113,6 +113,9 @@ function targetShadow(
       // A created record is ours as a whole; of an updated one only the written fields are (I3).
       if (op.verb === 'create' || written.has(rule.field)) set(rule.field, rule[op.side].read(view, at.context))
     }
+    // What was predicted, not what the answer says: where they differ the record is looked at again (I11).
+    const total = totalOf(op)
+    if (total !== undefined) set(AGREED_TOTAL_FIELD, total)
     return fields
   }
   if (op.verb === 'create') {
@@ -179,8 +182,12 @@ function setExpected(op: Op, set: (field: string, value: Value) => void): void {
     EXPECTED_LINES_FIELD,
     lines.map((line, index) => ({ line, source: sources[index]?.field.slice(lineShadowField('').length) ?? '' })),
   )
-  const total = op.changes.find((change) => change.field === TOTAL_FIELD)?.after
+  const total = totalOf(op)
   if (total !== undefined) set(KNOWN_TOTAL_FIELD, total)
+}
+
+function totalOf(op: Op): Value | undefined {
+  return op.changes.find((change) => change.field === TOTAL_FIELD)?.after
 }
 
 function sourceShadows(walk: Walk, op: Op): OpOutcome['shadows'] {

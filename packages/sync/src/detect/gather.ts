@@ -248,6 +248,7 @@ function candidateOf(
       main: record,
       marks: thing.marks,
       isPulledIn: thing.marks.some((mark) => mark.reason === 'parent'),
+      mayChooseKey: thing.marks.some((mark) => mark.reason === 'chooseKey'),
     },
   ]
 }

@@ -10,6 +10,7 @@ import { linkedContext } from './context.ts'
 import { heldLikeNames, likeNamedRecords } from './like-named.ts'
 import { readFresh } from './read-fresh.ts'
 import { rememberedLikenesses } from './remembered.ts'
+import { standInForMerged, withSurvivors } from './survivors.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
 import { plainView } from './views.ts'
 
@@ -122,7 +123,11 @@ async function lookUp(
   }
   const refs: RecordRef[] = [...ids].map((remoteId) => ({ side: target, collection: mainCollection, remoteId }))
   await readFresh(walk, refs, () => false)
-  const mains = refs.flatMap((ref) => walk.cache.get(ref)?.record ?? [])
+  const mains = await withSurvivors(
+    walk,
+    mapping,
+    refs.flatMap((ref) => walk.cache.get(ref)?.record ?? []),
+  )
   await source.loadPersons(
     mains.map((record) => record.id),
     target,
@@ -164,20 +169,24 @@ async function poolsOf(
   for (const view of of.views) {
     const { main } = view
     if (main === null || main.life === 'gone' || byId[main.side].has(main.id)) continue
-    const poolKeys = [...new Set([...mapping.matchKeys(view, of.context), ...mapping.suggestKeys(view, of.context)])]
-    const entry: PoolEntry = {
-      poolKeys,
+    byId[main.side].set(main.id, {
+      poolKeys: [...new Set([...mapping.matchKeys(view, of.context), ...mapping.suggestKeys(view, of.context)])],
       remoteId: main.id,
       title: mapping.title(main),
       linkId: linkIds.get(refKey({ side: main.side, collection: main.collection, remoteId: main.id })) ?? null,
       crossReference: mapping.crossReference(main, of.context),
       view,
-    }
-    byId[main.side].set(main.id, entry)
-    for (const key of poolKeys) {
-      const entries = keys[main.side].get(key) ?? []
-      entries.push(entry)
-      keys[main.side].set(key, entries)
+    })
+  }
+  for (const side of SIDES) {
+    standInForMerged(mapping, byId[side])
+    for (const [id, entry] of byId[side]) {
+      if (entry.remoteId !== id) continue
+      for (const key of entry.poolKeys) {
+        const entries = keys[side].get(key) ?? []
+        entries.push(entry)
+        keys[side].set(key, entries)
+      }
     }
   }
   return {
@@ -200,6 +209,10 @@ function changeEntry(
   if (entry === undefined) return
   const changed = { ...entry, ...of.change }
   pools.byId[of.side].set(of.remoteId, changed)
+  for (const id of entry.standsFor ?? []) {
+    const other = pools.byId[of.side].get(id)
+    if (other !== undefined) pools.byId[of.side].set(id, { ...other, ...of.change })
+  }
   for (const key of entry.poolKeys) {
     const entries = pools.keys[of.side].get(key) ?? []
     entries.splice(entries.indexOf(entry), 1, changed)

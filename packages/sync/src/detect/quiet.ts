@@ -5,7 +5,7 @@ import type { LinkChange, SettledPart } from '../model/plan.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { canonicalText, isValueList, isValueObject, sameValue, type Value } from '../model/value.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
-import { KNOWN_TOTAL_FIELD } from '../plan/plan-lines.ts'
+import { AGREED_TOTAL_FIELD, KNOWN_TOTAL_FIELD } from '../plan/plan-lines.ts'
 import { shadowField } from '../plan/settle.ts'
 import type { Mark } from '../store/contract.ts'
 import { LOOK_REASONS } from '../store/mark.ts'
@@ -163,15 +163,22 @@ function areFieldsQuiet(walk: Walk, link: Link, at: Looked): boolean {
 function areLinesQuiet(walk: Walk, link: Link, at: Looked & { readonly record: RemoteRecord }): boolean {
   const rules = walk.mapping(link.kind).lines
   if (rules === null) return true
-  if (!at.record.hasLines) return isOwnEcho(walk, link, at.record)
   const expected = expectedLines(link, at.part)
-  if (expected !== null) return isAsExpected(walk, { ...at, link, expected })
+  if (at.record.hasLines && expected !== null) return isAsExpected(walk, { ...at, link, expected })
+  if (!isAgreedTotal(walk, link, at)) return false
+  if (!at.record.hasLines) return isOwnEcho(walk, link, at.record)
   const lines = rules.read(at.view, at.context)
   if (lines.length === 0 || lines.length !== link.lines.length) return false
   return lines.every(
     (line) =>
       at.part.shadow[lineShadowField(line.id)]?.print === walk.fingerprint(canonicalText(rules.toValue(line.value))),
   )
+}
+
+/** Does it still come to what both sides came to? No line tells an Adjustment, a document's discount, a tax typed over. */
+function isAgreedTotal(walk: Walk, link: Link, at: Pick<Looked, 'part'> & { readonly record: RemoteRecord }): boolean {
+  const total = walk.mapping(link.kind).total?.(at.record) ?? null
+  return total === null || at.part.shadow[AGREED_TOTAL_FIELD]?.print === walk.fingerprint(canonicalText(total))
 }
 
 interface ExpectedLine {
@@ -230,7 +237,8 @@ function readBackOf(
     rows.map((row) => [lineShadowField(row.id), shadowField(rules.toValue(row.value), walk.fingerprint)]),
   )
   const total = walk.mapping(link.kind).total?.(record) ?? null
-  return { pairs, shadow: { ...shadow, [KNOWN_TOTAL_FIELD]: shadowField(total, walk.fingerprint) } }
+  const known = shadowField(total, walk.fingerprint)
+  return { pairs, shadow: { ...shadow, [KNOWN_TOTAL_FIELD]: known, [AGREED_TOTAL_FIELD]: known } }
 }
 
 function settledPart(

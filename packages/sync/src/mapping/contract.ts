@@ -32,9 +32,14 @@ export interface KindMapping {
   saysWhatWasSent?(sent: ValueObject, record: RemoteRecord): boolean
   /** Keys that identify the thing where they are unique on BOTH sides, strongest first, normalised for comparison (`email:ada@x.example`). */
   matchKeys(view: SideView, context: MappingContext): readonly string[]
-  /** Does something else speak for these two being the same, beside a shared key? Where it does not, a person says. */
-  corroborates?(left: RemoteRecord, right: RemoteRecord): boolean
-  /** Weaker keys: never link by themselves, but hold with a suggestion. */
+  /**
+   * Does something else speak for these two being the same, beside a key that they alone share? Where it does not, a
+   * person says. Absent: a match key is enough, a suggestion never is.
+   */
+  corroborates?(pair: MatchedPair, context: MappingContext): boolean
+  /** The record that took this one's place when somebody merged them; null for one that stands for itself. */
+  mergedInto?(record: RemoteRecord): string | null
+  /** Weaker keys: they hold with a suggestion, and link only what `corroborates` says belongs together. */
   suggestKeys(view: SideView, context: MappingContext): readonly string[]
   /** How to look for a partner of this record on the other side, when that side was not listed whole. */
   lookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[]
@@ -88,6 +93,13 @@ export type Question =
   | { readonly type: 'record'; readonly ref: RecordRef }
   | { readonly type: 'key'; readonly side: Side; readonly lookup: Lookup }
 
+/** Two records without a partner, one a side, that alone carry a key. */
+export interface MatchedPair {
+  readonly key: string
+  readonly left: RemoteRecord
+  readonly right: RemoteRecord
+}
+
 /** A link's records on one side. Any of them may be missing. */
 export interface SideView {
   readonly side: Side
@@ -113,6 +125,8 @@ export interface MappingContext {
 
 export interface LinkContext extends MappingContext {
   readonly linkId: string
+  /** A person asked for a key of our choosing where the source has none (a product code, R41a). */
+  readonly mayChooseKey?: boolean
 }
 
 export interface FieldRule {
@@ -239,8 +253,8 @@ export interface Fault {
 /** One line in a side's canonical form. Decimals are normalised text (no trailing zeros). */
 export interface LineValue {
   /**
-   * Zoho: product id, or `@link:<id>.zoho` before its creation. Xero: item code, or `@code:<id>.xero` (the Code of that
-   * link's item) where the code cannot be told before its creation. null: a service line.
+   * Zoho: product id, or `@link:<id>.zoho` before its creation. Xero: item code. null: a service line, or one whose product
+   * shall have no item.
    */
   readonly item: string | null
   /** The product's own name and code as the line shows them: fallbacks for a blank description, never compared. */

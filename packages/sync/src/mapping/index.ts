@@ -4,11 +4,16 @@ import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
+import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
 import { quoteMapping } from './quote/quote-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
+  return withOwner(rulesOf(kind, settings))
+}
+
+function rulesOf(kind: Kind, settings: ConnectionSettings): KindMapping {
   switch (kind) {
     case 'contact':
       return contactMapping(settings)

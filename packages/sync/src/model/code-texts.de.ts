@@ -119,7 +119,7 @@ export const GERMAN: CodeTexts = {
   },
   accountNotValid: {
     cause: 'Ein Sachkonto kann hier nicht verwendet werden.',
-    fix: 'Sehen Sie bei den Sachkonten (Xero) nach: Es muss aktiv und für Verkäufe gedacht sein. Oder wählen Sie in Tandem ein anderes. Versuchen Sie es dann erneut.',
+    fix: 'Sehen Sie bei den Sachkonten (Xero) nach: Es muss aktiv und vom richtigen Typ sein, Erlös oder Aufwand. Oder wählen Sie in Tandem ein anderes. Versuchen Sie es dann erneut.',
   },
   taxNotValid: {
     cause: 'Ein Steuersatz kann hier nicht verwendet werden.',
@@ -145,13 +145,25 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Eintrag hat weder Namen noch Nummer noch Code, an dem er zu erkennen wäre.',
     fix: 'Ergänzen Sie ihn in dem System, in dem er erfasst wurde, und speichern Sie. Er geht dann von selbst hinüber.',
   },
+  productWithoutCode: {
+    cause: 'Das Produkt hat keinen Code, und Xero erkennt seine Artikel an ihrem Code.',
+    fix: 'Tragen Sie in Zoho CRM einen Produktcode ein und speichern Sie, oder lassen Sie Tandem einen vergeben (Code erzeugen). Das Produkt geht dann von selbst hinüber, wartende Rechnungen folgen.',
+  },
+  archivedMatch: {
+    cause: 'Ein Kontakt mit diesem oder fast diesem Namen ist in Xero archiviert.',
+    fix: 'Sind beide derselbe Kunde, stellen Sie den Kontakt in Xero wieder her und verknüpfen Sie die zwei hier. Wenn nicht, benennen Sie diesen in Zoho CRM nach Ihrer Regel um und speichern Sie.',
+  },
+  mergedAway: {
+    cause: 'Der Kontakt wurde in Xero mit einem anderen zusammengeführt, der hier schon einen Partner hat.',
+    fix: 'In Xero sind beide jetzt ein Kunde. Führen Sie die zwei auch in Zoho CRM zusammen, oder halten Sie diesen heraus; bis dahin wird an den zusammengeführten nichts gesendet.',
+  },
   adoptedRecordGone: {
     cause: 'Der Eintrag, der zu diesem gehörte, ist nicht mehr zu finden.',
     fix: 'Stellen Sie ihn in seinem System wieder her und versuchen Sie es erneut, oder halten Sie diesen heraus.',
   },
   unmappedTax: {
     cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
-    fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem und versuchen Sie es dann erneut.',
+    fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem. Was darauf wartet, geht dann von selbst weiter.',
   },
   unmappedStatus: {
     cause: 'Ein Status hat im anderen System kein Gegenstück.',
@@ -208,6 +220,10 @@ export const GERMAN: CodeTexts = {
   mappingInvalid: {
     cause: 'Eine Einstellung von Tandem passt nicht zu dem, was die beiden Systeme haben.',
     fix: 'Berichtigen Sie in Tandem die unten genannte Einstellung und gleichen Sie dann neu ab.',
+  },
+  ownerUnknown: {
+    cause: 'Der gewählte Besitzer neuer Einträge ist kein aktiver Benutzer von Zoho CRM.',
+    fix: 'Wählen Sie in Tandem einen anderen Besitzer. Bis dahin gehören neue Einträge in Zoho CRM dem Benutzer, der es verbunden hat.',
   },
   approvalNeeded: {
     cause: 'Die Vorschau wartet auf Ihre Freigabe.',

@@ -119,7 +119,7 @@ export const ENGLISH: CodeTexts = {
   },
   accountNotValid: {
     cause: 'A ledger account cannot be used here.',
-    fix: 'Look at Ledger accounts (Xero): it must be active and made for sales. Or choose another in the settings of Tandem. Then try again.',
+    fix: 'Look at Ledger accounts (Xero): it must be active and of the right type, for sales or expenses. Or choose another in the settings of Tandem. Then try again.',
   },
   taxNotValid: {
     cause: 'A tax rate cannot be used here.',
@@ -145,13 +145,25 @@ export const ENGLISH: CodeTexts = {
     cause: 'The record has no name, number or code to know it by.',
     fix: 'Fill it in in the system where the record was typed in, and save. The record then crosses by itself.',
   },
+  productWithoutCode: {
+    cause: 'The product has no code, and Xero knows its items by their code.',
+    fix: 'Type a Product Code in Zoho CRM and save, or let Tandem give it one (generate code). The product then crosses by itself, and invoices that wait for it follow.',
+  },
+  archivedMatch: {
+    cause: 'A contact with this name, or nearly this name, is archived in Xero.',
+    fix: 'If both are the same customer, restore that contact in Xero and link the two here. If not, rename this one in Zoho CRM by your own rule and save: it then crosses by itself.',
+  },
+  mergedAway: {
+    cause: 'The contact was merged into another one in Xero, which has its own partner here.',
+    fix: 'Both are one customer in Xero now. Merge the two in Zoho CRM as well, or keep this one out of the sync; until then nothing is sent to the one that was merged.',
+  },
   adoptedRecordGone: {
     cause: 'The record that belonged to this one cannot be found any more.',
     fix: 'Restore it in its system and try again, or keep this one out of the sync.',
   },
   unmappedTax: {
     cause: 'A tax has no counterpart in the other system yet.',
-    fix: 'Choose its counterpart in the tax settings of Tandem, then try again.',
+    fix: 'Choose its counterpart in the tax settings of Tandem. Whatever waits for it then goes on by itself.',
   },
   unmappedStatus: {
     cause: 'A status has no counterpart in the other system.',
@@ -208,6 +220,10 @@ export const ENGLISH: CodeTexts = {
   mappingInvalid: {
     cause: 'A setting of Tandem does not fit what the two systems have.',
     fix: 'Correct the setting named below in Tandem, then sync again.',
+  },
+  ownerUnknown: {
+    cause: 'The chosen owner of new records is no active user of Zoho CRM.',
+    fix: 'Choose another owner in the settings of Tandem. Until then new records in Zoho CRM belong to the user who connected it.',
   },
   approvalNeeded: {
     cause: 'The preview waits for your approval.',

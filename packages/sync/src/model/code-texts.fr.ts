@@ -119,7 +119,7 @@ export const FRENCH: CodeTexts = {
   },
   accountNotValid: {
     cause: 'Un compte comptable ne peut pas servir ici.',
-    fix: 'Regardez les comptes comptables (Xero) : il doit être actif et prévu pour les ventes. Ou choisissez-en un autre dans les réglages de Tandem. Puis réessayez.',
+    fix: 'Regardez les comptes comptables (Xero) : il doit être actif et du bon type, ventes ou charges. Ou choisissez-en un autre dans les réglages de Tandem. Puis réessayez.',
   },
   taxNotValid: {
     cause: 'Un taux de taxe ne peut pas servir ici.',
@@ -145,13 +145,25 @@ export const FRENCH: CodeTexts = {
     cause: 'La fiche n’a ni nom, ni numéro, ni code pour la reconnaître.',
     fix: 'Complétez-la dans le système où elle a été saisie et enregistrez. Elle passe alors d’elle-même.',
   },
+  productWithoutCode: {
+    cause: 'Le produit n’a pas de code, et Xero reconnaît ses articles à leur code.',
+    fix: 'Saisissez un code produit dans Zoho CRM et enregistrez, ou laissez Tandem lui en donner un (créer un code). Le produit passe alors de lui-même, et les factures qui l’attendent suivent.',
+  },
+  archivedMatch: {
+    cause: 'Un contact de ce nom, ou presque, est archivé dans Xero.',
+    fix: 'Si les deux sont le même client, restaurez ce contact dans Xero et liez-les ici. Sinon, renommez celui-ci dans Zoho CRM selon votre règle et enregistrez : il passe alors de lui-même.',
+  },
+  mergedAway: {
+    cause: 'Le contact a été fusionné dans Xero avec un autre, qui a déjà sa fiche ici.',
+    fix: 'Les deux ne font plus qu’un client dans Xero. Fusionnez-les aussi dans Zoho CRM, ou tenez celui-ci à l’écart ; d’ici là, rien n’est envoyé à celui qui a été fusionné.',
+  },
   adoptedRecordGone: {
     cause: 'La fiche qui allait avec celle-ci est introuvable.',
     fix: 'Restaurez-la dans son système et réessayez, ou tenez celle-ci à l’écart de la synchronisation.',
   },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
-    fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem, puis réessayez.',
+    fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem. Tout ce qui l’attend continue alors de lui-même.',
   },
   unmappedStatus: {
     cause: 'Un statut n’a pas d’équivalent dans l’autre système.',
@@ -208,6 +220,10 @@ export const FRENCH: CodeTexts = {
   mappingInvalid: {
     cause: 'Un réglage de Tandem ne va pas avec ce que les deux systèmes contiennent.',
     fix: 'Corrigez dans Tandem le réglage nommé ci-dessous, puis relancez la synchronisation.',
+  },
+  ownerUnknown: {
+    cause: 'Le propriétaire choisi pour les nouvelles fiches n’est pas un utilisateur actif de Zoho CRM.',
+    fix: 'Choisissez un autre propriétaire dans les réglages de Tandem. D’ici là, les nouvelles fiches dans Zoho CRM appartiennent à l’utilisateur qui l’a connecté.',
   },
   approvalNeeded: {
     cause: 'L’aperçu attend votre accord.',

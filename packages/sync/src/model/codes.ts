@@ -43,6 +43,9 @@ export const CODES = [
   'ambiguousMatch',
   'nameTakenByStranger',
   'missingKey',
+  'productWithoutCode',
+  'archivedMatch',
+  'mergedAway',
   'adoptedRecordGone',
   // mapping and money
   'unmappedTax',
@@ -60,6 +63,7 @@ export const CODES = [
   'numberTaken',
   'dueDateMissing',
   'mappingInvalid',
+  'ownerUnknown',
   // guard rails
   'approvalNeeded',
   'tooManyCreates',

@@ -70,6 +70,10 @@ export interface ShadowAdvance {
   readonly isPairOnly?: true
 }
 
+/** In a look-up, instead of a field: whose e-mail address, or website, is on this domain. */
+export const EMAIL_DOMAIN = 'EmailDomain'
+export const WEBSITE_DOMAIN = 'WebsiteDomain'
+
 export interface NaturalKey {
   /** The remote's field that carries it: `ContactNumber`, `Code`, `InvoiceNumber`, `Url`, or the Zoho cross-reference field. */
   readonly field: string

@@ -8,12 +8,20 @@ export interface ZohoReference {
   readonly timeZone: string
   /** The integration user's id: Modified_By.id on our own writes. */
   readonly userId: string
+  /** Users who may own records; absent where they were never read. */
+  readonly users?: readonly ZohoUser[]
   readonly taxes: readonly ZohoTax[]
   /** Active currency codes; the base alone where multi-currency is off. */
   readonly currencies: readonly string[]
   readonly modules: readonly string[]
   /** Field metadata per module api_name, only what mapping and validation need. */
   readonly fields: Readonly<Record<string, readonly ZohoField[]>>
+}
+
+export interface ZohoUser {
+  readonly id: string
+  readonly name: string
+  readonly email: string
 }
 
 export interface ZohoTax {
@@ -70,6 +78,8 @@ export interface XeroTaxRate {
   readonly effectiveRate: string
   readonly status: string
   readonly canApplyToRevenue: boolean
+  /** Classes of ledger accounts that it goes with, e.g. `REVENUE`; absent where they were never read. */
+  readonly appliesTo?: readonly string[]
 }
 
 export interface ReferenceData {

@@ -22,6 +22,14 @@ export interface ConnectionSettings {
   readonly quoteStatusMap: QuoteStatusMap
   /** `draftOnly`: CRM edits flow to DRAFT and SUBMITTED (R36). `editMatrix`: what Xero still accepts (xero.md 4.3). */
   readonly lockRule: 'draftOnly' | 'editMatrix'
+  /** E-mail of the Zoho user who owns what is made there from Xero; '' leaves it to whoever connected (R21j). */
+  readonly defaultOwnerEmail: string
+  /** A product that Xero lacks: make the item, or make none and write its lines without one (R39). */
+  readonly missingItems: 'create' | 'describe'
+  /** Are `abc` and `ABC` one product code (R18d)? */
+  readonly itemCodeCase: 'ignore' | 'exact'
+  /** Ledger accounts of items that are made in Xero (R40). */
+  readonly itemAccounts: ItemAccounts
   /** Revenue account for lines without an item; '' until a person chooses (certification: never assumed). */
   readonly salesAccountCode: string
   /** Sets of Zoho tax ids (sorted) to one Xero TaxType; `[]` is "no tax on the row". First match per TaxType is the inverse. */
@@ -64,6 +72,18 @@ export interface VerbSwitches {
   readonly create: boolean
   readonly update: boolean
   readonly delete: boolean
+}
+
+/** By whether the product keeps stock: its Qty in Stock is filled in. */
+export interface ItemAccounts {
+  readonly stocked: AccountPair
+  readonly unstocked: AccountPair
+}
+
+/** Codes; '' as income leaves it to `salesAccountCode`, as expense to the bookkeeper. */
+export interface AccountPair {
+  readonly income: string
+  readonly expense: string
 }
 
 export interface TaxMapping {

@@ -46,6 +46,14 @@ export interface LinkSubject {
   readonly linesEcho: ReadonlySet<Side>
   /** A person's choices for open conflicts of this link, by field. */
   readonly choices: Readonly<Record<string, Side>>
+  /** Somebody merged the link's main record of this record's side into it. */
+  readonly survivor?: Survivor
+}
+
+/** Who took a record's place in a merge; `heldBy`: the link that it belongs to already, null while it is free. */
+export interface Survivor {
+  readonly record: RemoteRecord
+  readonly heldBy: string | null
 }
 
 /** A marked record without a partner: no link knows it, or its link has only this side (held, failed, create abandoned). */
@@ -59,12 +67,14 @@ export interface Candidate {
   readonly mayExist?: boolean
   /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
   readonly isPulledIn: boolean
+  /** A person asked for a key of our choosing where it has none. */
+  readonly mayChooseKey?: boolean
 }
 
 /** Who else carries a key, over ALL records of the kind that were listed or looked up, linked ones included. */
 export interface MatchPools {
   readonly keys: Readonly<Record<Side, ReadonlyMap<string, readonly PoolEntry[]>>>
-  /** Records by id, for cross-references; candidates and looked-up ones. */
+  /** Records by id, for cross-references; candidates and looked-up ones. Who lost a merge is the one that took its place. */
   readonly byId: Readonly<Record<Side, ReadonlyMap<string, PoolEntry>>>
   /** Between chunks: this record has found its link. */
   join(side: Side, remoteId: string, linkId: string): void
@@ -82,4 +92,6 @@ export interface PoolEntry {
   readonly crossReference: CrossReference | null
   /** The record with its persons, so that a match can be merged at once. */
   readonly view: SideView
+  /** Records that were merged into this one. */
+  readonly standsFor?: readonly string[]
 }

@@ -125,3 +125,55 @@ describe('what only one record may have', () => {
     expect(verdictOn(xero('x1', { Key: '7' }), [wanting])).toEqual({ type: 'create' })
   })
 })
+
+// Catches: somebody who was put away taken for a partner beside one in use, or written over by a new record of that name.
+describe('an archived record', () => {
+  const put = (id: string, fields: ValueObject) => recordOf('xero', id, { name: id, ...fields }, { life: 'archived' })
+  test('is no second carrier of a key beside one in use', () => {
+    expect(match(zoho('z1', { Key: 'k' }), [put('x1', { Key: 'k' }), xero('x2', { Key: 'k' })])).toMatchObject({
+      type: 'link',
+      partner: { remoteId: 'x2' },
+    })
+    expect(match(xero('x2', { Key: 'k' }), [put('x1', { Key: 'k' }), zoho('z1', { Key: 'k' })])).toMatchObject({
+      type: 'link',
+      partner: { remoteId: 'z1' },
+    })
+  })
+  test('that alone carries a match key is the record all the same', () => {
+    expect(match(zoho('z1', { Key: 'k' }), [put('x1', { Key: 'k' })])).toMatchObject({ type: 'link' })
+  })
+  test('that is only like it is held, to be restored or left; one in use beside it is what is asked about', () => {
+    const detail = { candidates: [{ remoteId: 'x1' }] }
+    expect(match(zoho('z1', { Hint: 'h' }), [put('x1', { Hint: 'h' })])).toMatchObject({
+      code: 'archivedMatch',
+      detail,
+    })
+    expect(match(zoho('z1', { Hint: 'h' }), [put('x1', { Hint: 'h' }), xero('x2', { Hint: 'h' })])).toMatchObject({
+      code: 'ambiguousMatch',
+      detail: { count: '1', candidates: [{ remoteId: 'x2' }] },
+    })
+  })
+})
+
+// Catches: a suggestion that links by itself where the mapping never said that it may.
+describe('a weak key that the mapping vouches for', () => {
+  const vouching = toyMapping({ corroborates: ({ key }) => key === 'hint:own' })
+  const suggest = (record: RemoteRecord, others: readonly RemoteRecord[], linked = {}) =>
+    matchCandidate(
+      candidateOf(record),
+      inputOf({ mapping: vouching, pools: poolsOf([record, ...others], linked, vouching) }),
+    )
+  const z1 = zoho('z1', { Hint: 'own' })
+  test('links the two that alone carry it', () => {
+    expect(suggest(z1, [xero('x1', { Hint: 'own' })])).toMatchObject({ type: 'link', reason: 'hint:own' })
+    expect(suggest(zoho('z1', { Hint: 'else' }), [xero('x1', { Hint: 'else' })])).toMatchObject({ type: 'hold' })
+  })
+  test.each([
+    ['two there', [xero('x1', { Hint: 'own' }), xero('x2', { Hint: 'own' })], {}, 'hold'],
+    ['another here', [xero('x1', { Hint: 'own' }), zoho('z2', { Hint: 'own' })], {}, 'hold'],
+    ['one there that has its partner', [xero('x1', { Hint: 'own' })], { x1: 'other' }, 'create'],
+    ['another here and nobody there', [zoho('z2', { Hint: 'own' })], {}, 'create'],
+  ] as const)('%s: no link', (_name, others, linked, type) => {
+    expect(suggest(z1, others, linked)).toMatchObject({ type })
+  })
+})

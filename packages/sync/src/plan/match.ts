@@ -10,8 +10,8 @@ export type MatchVerdict =
   | { readonly type: 'hold'; readonly code: Code; readonly detail: Value }
 
 /**
- * Our cross-reference first; then a natural key unique on BOTH sides; then suggestions, which only hold (design
- * section 4).
+ * Our cross-reference first; then a natural key unique on BOTH sides; then suggestions, which hold, or link where the
+ * mapping says that the rest of the two agrees (design section 4).
  */
 export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVerdict {
   return (
@@ -48,7 +48,9 @@ function matchByReference(candidate: Candidate, input: PlanInput): MatchVerdict 
   const [partner] = found
   if (partner === undefined) return undefined
   if (found.length === 1 && partner.linkId === null) return { type: 'link', partner, reason: 'crossReference' }
-  return { type: 'hold', code: 'ambiguousMatch', detail: detailOf('crossReference', found) }
+  const isMerged = reference?.type === 'partner' && direct !== undefined && direct.remoteId !== reference.remoteId
+  const code = isMerged ? 'mergedAway' : 'ambiguousMatch'
+  return { type: 'hold', code, detail: detailOf('crossReference', found) }
 }
 
 function pointsAt(entry: PoolEntry, candidate: { readonly remoteId: string; readonly linkId: string }): boolean {
@@ -65,49 +67,61 @@ function pointsAt(entry: PoolEntry, candidate: { readonly remoteId: string; read
 function matchByKeys(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = candidate.main.side
   for (const key of input.mapping.matchKeys(candidate.view, input.context)) {
-    const here = entriesOf(input, side, key)
-    const there = entriesOf(input, otherSide(side), key)
+    const here = othersOf(candidate, key, input)
+    const there = inUse(entriesOf(input, otherSide(side), key))
     const [partner] = there
-    const isUnique = here.filter((entry) => entry.remoteId !== candidate.main.id).length === 0
-    if (
-      partner !== undefined &&
-      there.length === 1 &&
-      isUnique &&
-      partner.linkId === null &&
-      isCorroborated(candidate, partner, input)
-    ) {
+    const isAlone = there.length === 1 && here.length === 0
+    if (partner !== undefined && isAlone && isFree(partner) && isCorroborated(candidate, { key, partner }, input)) {
       return { type: 'link', partner, reason: key }
     }
-    if (partner !== undefined || !isUnique) {
-      return {
-        type: 'hold',
-        code: 'ambiguousMatch',
-        detail: detailOf(key, [...there, ...here.filter((entry) => entry.remoteId !== candidate.main.id)]),
-      }
+    if (partner !== undefined || here.length > 0) {
+      return { type: 'hold', code: 'ambiguousMatch', detail: detailOf(key, [...there, ...here]) }
     }
   }
   return undefined
 }
 
+/** What somebody has archived is no partner while another carries the same. */
+function inUse(entries: readonly PoolEntry[]): readonly PoolEntry[] {
+  const live = entries.filter((entry) => !isArchived(entry))
+  return live.length > 0 ? live : entries
+}
+
+function isArchived({ view }: PoolEntry): boolean {
+  return view.main?.life === 'archived'
+}
+
+function isFree({ linkId }: PoolEntry): boolean {
+  return linkId === null
+}
+
 /** One mailbox may serve two businesses (a bookkeeper's, say): joining them would write one over the other. */
-function isCorroborated(candidate: Candidate, partner: PoolEntry, input: PlanInput): boolean {
-  if (partner.view.main === null || input.mapping.corroborates === undefined) return true
-  return input.mapping.corroborates(candidate.main, partner.view.main)
+function isCorroborated(
+  candidate: Candidate,
+  { key, partner }: { readonly key: string; readonly partner: PoolEntry },
+  { mapping, context }: PlanInput,
+): boolean {
+  const right = partner.view.main
+  if (right === null || mapping.corroborates === undefined) return true
+  return mapping.corroborates({ key, left: candidate.main, right }, context)
 }
 
 function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = candidate.main.side
   for (const key of input.mapping.suggestKeys(candidate.view, input.context)) {
     const isContactName = input.kind === 'contact' && key.startsWith('name:')
-    const there = entriesOf(input, otherSide(side), key).filter((entry) => entry.linkId === null || isContactName)
+    const carriers = inUse(entriesOf(input, otherSide(side), key))
+    const here = othersOf(candidate, key, input)
+    const partner = suggested(candidate, { key, carriers, here }, input)
+    if (partner !== undefined) return { type: 'link', partner, reason: key }
+    const there = carriers.filter((entry) => isFree(entry) || isContactName)
     if (there.length > 0) {
-      const code = isContactName ? 'nameTakenByStranger' : 'ambiguousMatch'
+      const isPutAway = there.every((entry) => isArchived(entry) && isFree(entry))
+      const code = isPutAway ? 'archivedMatch' : isContactName ? 'nameTakenByStranger' : 'ambiguousMatch'
       return { type: 'hold', code, detail: detailOf(key, there) }
     }
     // Zoho allows two companies of one name, Xero does not: the person chooses, we never invent a suffix (xero.md 7.12).
-    const twins = entriesOf(input, side, key).filter(
-      (entry) => entry.remoteId !== candidate.main.id && isSameName(entry.title, input.mapping.title(candidate.main)),
-    )
+    const twins = here.filter((entry) => isSameName(entry.title, input.mapping.title(candidate.main)))
     if (twins.length > 0 && isContactName && side === 'zoho') {
       return { type: 'hold', code: 'duplicateInTarget', detail: detailOf(key, twins) }
     }
@@ -123,6 +137,25 @@ function clashOf(candidate: Candidate, input: PlanInput): MatchVerdict | undefin
   if (clash === null) return undefined
   const { key, code, detail } = clash
   return { type: 'hold', code, detail: { ...detailOf(key, entriesOf(input, side, key)), ...detail } }
+}
+
+/** The one other that carries a weak key, where both are in use and free and the rest of them agrees with it. */
+function suggested(
+  candidate: Candidate,
+  of: { readonly key: string; readonly carriers: readonly PoolEntry[]; readonly here: readonly PoolEntry[] },
+  input: PlanInput,
+): PoolEntry | undefined {
+  const [partner] = of.carriers
+  if (input.mapping.corroborates === undefined || partner === undefined) return undefined
+  if (of.carriers.length > 1 || of.here.length > 0 || !isFree(partner)) return undefined
+  if (isArchived(partner) || candidate.main.life === 'archived') return undefined
+  return isCorroborated(candidate, { key: of.key, partner }, input) ? partner : undefined
+}
+
+function othersOf(candidate: Candidate, key: string, input: PlanInput): readonly PoolEntry[] {
+  return entriesOf(input, candidate.main.side, key).filter(
+    (entry) => entry.remoteId !== candidate.main.id && !isArchived(entry),
+  )
 }
 
 /** As Xero compares names of active contacts (xero.md 4.1). */

@@ -248,3 +248,43 @@ test('a record that takes no part is not held for likenesses either: it would fi
   const chunk = planChunk(inputOf({ candidates: [candidate], mapping, pools: poolsOf([candidate.main, twin]) }), 0)
   expect(chunk).toMatchObject({ holds: [], skipped: [{ reason: 'notTicked' }] })
 })
+
+// Catches: a link that stays with a record which lost a merge, and the one that took its place made a second time.
+describe('a record that somebody merged into another', () => {
+  const survivor = recordOf('xero', 'x9', { name: 'ADA', phone: '9' })
+  const merged = (heldBy: string | null, more: Parameters<typeof subjectOf>[1]['subject'] = {}) =>
+    subjectOf('1', {
+      zoho: { name: 'ada', phone: '1' },
+      xero: { name: 'ADA', phone: '1' },
+      base: { zoho: { name: 'ada', phone: '1', note: '' }, xero: { name: 'ADA', phone: '1', note: '' } },
+      xeroRecord: { life: 'archived' },
+      subject: { ...more, survivor: { record: survivor, heldBy } },
+    })
+  const zohoMain = { side: 'zoho', collection: 'Products', remoteId: 'z1' } as const
+
+  test('into one that is free: the link goes on with that one, and who takes the place is nobody else’s new partner', () => {
+    const candidates = [candidateOf(survivor)]
+    const chunk = planChunk(inputOf({ subjects: [merged(null)], candidates }), 0)
+    expect(chunk.newLinks).toEqual([])
+    expect(chunk.linkChanges).toMatchObject([
+      { linkId: 'L1', addParts: [{ remoteId: 'x9', role: 'main', shadow: {} }], dropParts: [{ remoteId: 'x1' }] },
+    ])
+    expect(chunk.ops.map((op) => [op.side, op.verb, op.remoteId])).toEqual([['zoho', 'update', 'z1']])
+    expect(chunk.ops[0]?.payload).toMatchObject({ Xero_ID: 'x9', phone: '9' })
+    expect(chunk.conflicts).toMatchObject([{ field: 'phone', zoho: '1', xero: '9' }])
+  })
+  test('into the partner of another link: a person is told, and nothing is written', () => {
+    const chunk = planChunk(inputOf({ subjects: [merged('other')] }), 0)
+    expect(chunk.ops).toEqual([])
+    expect(chunk.holds).toMatchObject([
+      { code: 'mergedAway', detail: { candidates: [{ remoteId: 'x9', isLinked: true }] } },
+    ])
+  })
+  test('on both sides: nothing is left to decide; on this side alone, its partner being gone: a person is asked', () => {
+    const gone = { gone: [zohoMain] }
+    expect(planChunk(inputOf({ subjects: [merged('other', gone)] }), 0).linkChanges).toMatchObject([
+      { event: 'bothSidesGone' },
+    ])
+    expect(planChunk(inputOf({ subjects: [merged(null, gone)] }), 0).holds).toMatchObject([{ code: 'recordGone' }])
+  })
+})

@@ -18,7 +18,12 @@ export function planChunk(input: PlanInput, firstCounter: number): PlanChunk {
   const subjects = [...input.subjects].sort((a, b) => compare(a.link.id, b.link.id))
   const candidates = [...input.candidates].sort((a, b) => compare(candidateOrder(a), candidateOrder(b)))
   const plans: LinkPlan[] = subjects.map((subject) => planLink(subject, input))
-  const taken = new Set<string>()
+  // Who takes a merged record's place in its link is nobody's new partner.
+  const taken = new Set(
+    subjects.flatMap(({ survivor }) =>
+      survivor?.heldBy === null ? [key(survivor.record.side, survivor.record.id)] : [],
+    ),
+  )
   for (const candidate of candidates) {
     if (taken.has(key(candidate.main.side, candidate.main.id))) continue
     plans.push(planCandidate(candidate, input, taken))

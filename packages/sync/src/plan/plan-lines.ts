@@ -2,6 +2,7 @@ import type { LinkContext, SideLine, SideView } from '../mapping/contract.ts'
 import { type LinePair, mainPart } from '../model/link.ts'
 import type { ShadowAdvance } from '../model/op.ts'
 import type { NewConflict } from '../model/plan.ts'
+import type { RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Value } from '../model/value.ts'
 import { refOf } from './draft.ts'
@@ -16,6 +17,11 @@ export const LINES_FIELD = 'lines'
 export const TOTAL_FIELD = 'total'
 /** Shadow of what a Zoho document came to when its lines were last compared, or must come to by our own write. */
 export const KNOWN_TOTAL_FIELD = '$total'
+/**
+ * Shadow of what a document came to when both sides agreed, on each of them. It may come to something else with no
+ * mapped field or line changed (an Adjustment, a tax typed over), or from the first answer on: then it is planned (I11).
+ */
+export const AGREED_TOTAL_FIELD = '$agreed'
 
 export type LinesPlan =
   | { readonly type: 'none' }
@@ -114,12 +120,19 @@ export function lineAdvances(patch: LinesPatch, source: SideView, input: PlanInp
   const main = source.main
   const rules = input.mapping.lines
   if (main === null || rules === null) return []
-  return patch.sources.map((line) => ({
+  const lines = patch.sources.map((line) => ({
     ...refOf(main),
     field: lineShadowField(line?.id ?? ''),
     value: line === null ? null : rules.toValue(line.value),
     ...(line !== null && patch.elsewhere.has(line.id) ? { isPairOnly: true as const } : {}),
   }))
+  return [...lines, ...agreedTotal(main, input).map(({ ref, field, value }) => ({ ...ref, field, value }))]
+}
+
+/** The document's own total, to be remembered as one that both sides agree on; none where its kind has none. */
+export function agreedTotal(main: RemoteRecord, { mapping }: PlanInput): readonly KnownValue[] {
+  const total = mapping.total?.(main) ?? null
+  return total === null ? [] : [{ ref: refOf(main), field: AGREED_TOTAL_FIELD, value: total }]
 }
 
 export function patchTarget(patch: LinesPatch): { readonly target: Side; readonly source: Side } {

@@ -7,10 +7,11 @@ import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { withLandedWrites } from './landed-writes.ts'
+import { mergedAway, movedTo } from './merged-away.ts'
 import { withNamedPrimary } from './named-primary.ts'
 import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
-import { LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
+import { agreedTotal, LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
 import { planPersons, unknownParts } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
 import { type KnownValue, settleParts } from './settle.ts'
@@ -26,6 +27,11 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
   const absent = absentSides(subject)
   if (absent.length > 0) return planAbsence(subject, absent, input)
+  const { survivor } = subject
+  if (survivor !== undefined)
+    return survivor.heldBy === null
+      ? movedTo(survivor.record, subject, (moved) => planLink(moved, input))
+      : holdSubject(subject, mergedAway(survivor, { title: titleOf(subject, input), marks: staying(subject) }, input))
   const fields = planFields(subject, input, context)
   const lines = planLines(subject, input, context)
   const blocking = blockingHold(subject, input, { fields, lines })
@@ -41,10 +47,10 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
   const persons = planPersons(subject, input, { context, fields })
   const drafts = [...updates.drafts, ...persons.drafts]
   const isIdle = drafts.length === 0
-  // A lock that is told already explains the difference.
-  const audited =
-    isIdle && updates.locked.length === 0 ? input.mapping.audit?.(subject.zoho, subject.xero, context) : undefined
-  const audit = audited?.type === 'hold' ? [holdAside(subject, { ...audited, field: 'total' }, input)] : []
+  const audited = input.mapping.audit?.(subject.zoho, subject.xero, context)
+  // References move no money; a lock that is told already explains the difference.
+  const isAtRest = drafts.every((draft) => draft.phase === 'writeBack') && updates.locked.length === 0
+  const audit = isAtRest && audited?.type === 'hold' ? [holdAside(subject, { ...audited, field: 'total' }, input)] : []
   return {
     ...NOTHING,
     change: {
@@ -58,7 +64,12 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
     },
     drafts,
     settled: settleParts(
-      [...known, ...knownValues(subject, fields, lines), ...persons.settled],
+      [
+        ...known,
+        ...knownValues(subject, fields, lines),
+        ...persons.settled,
+        ...(audited?.type === 'mapped' ? agreedTotals(subject, input) : []),
+      ],
       {
         id: link.id,
         views: [subject.zoho, subject.xero],
@@ -74,6 +85,13 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
     clear: isIdle && !updates.isLeftForLater ? staying(subject) : [],
     skipped: updates.skipped,
   }
+}
+
+function agreedTotals(subject: LinkSubject, input: PlanInput): readonly KnownValue[] {
+  return SIDES.flatMap((side) => {
+    const { main } = subject[side]
+    return main === null ? [] : agreedTotal(main, input)
+  })
 }
 
 function gonePersons(subject: LinkSubject): readonly RecordRef[] {
@@ -97,7 +115,15 @@ function reopening(subject: LinkSubject) {
   return state === 'held' || state === 'failed' || state === 'conflicted' ? ('reopenedWhole' as const) : null
 }
 
+/** A record that was merged into one of another link is gone as well, once its partner is: both were merged. */
 function absentSides(subject: LinkSubject): readonly Side[] {
+  const absent = goneSides(subject)
+  const merged =
+    subject.survivor === undefined || subject.survivor.heldBy === null ? null : subject.survivor.record.side
+  return merged === null || absent.length === 0 || absent.includes(merged) ? absent : SIDES
+}
+
+function goneSides(subject: LinkSubject): readonly Side[] {
   const gone = new Set(subject.gone.map(refKey))
   return SIDES.filter((side) => {
     const part = subject.link.parts.find((candidate) => candidate.side === side && candidate.role === 'main')
@@ -202,7 +228,7 @@ function holdAside(
     kind: subject.link.kind,
     code: hold.code,
     title: titleOf(subject, input),
-    detail: { field: hold.field, detail: hold.detail },
+    detail: { field: hold.field, detail: hold.detail, ...waitsFor(hold.code, [subject.zoho, subject.xero], input) },
     marks: [],
   }
 }

@@ -5,12 +5,15 @@ import type { RecordRef } from '../model/record.ts'
 import { SIDES } from '../model/side.ts'
 import { isValueList, isValueObject, type Value, type ValueObject } from '../model/value.ts'
 import type { PlanInput } from './input.ts'
+import { type AwaitedTax, unmappedTaxes } from './unmapped-taxes.ts'
 
 /** A document held with one of these goes on by itself when what it names has found its partner. */
 export const WAITING_CODES = ['missingParent', 'unmappedItem'] as const satisfies readonly Code[]
 
-/** What a held document waits for, as part of its hold's detail: the records it names that have no partner yet. */
+/** What a held record waits for, as part of its hold's detail: the records it names that have no partner yet, or its taxes. */
 export function waitsFor(code: Code, views: readonly SideView[], input: PlanInput): ValueObject {
+  if (code === 'unmappedTax')
+    return { taxes: unmappedTaxes(views, input).map(({ side, tax }) => ({ system: side, tax })) }
   if (!WAITING_CODES.some((waiting) => waiting === code)) return {}
   const parents = views.flatMap((view) => input.mapping.parents(view, input.context))
   const missing = parents.filter(
@@ -28,5 +31,16 @@ export function awaitedRecords(detail: Value): readonly RecordRef[] {
     const side = SIDES.find((one) => one === entry.system)
     const collection = COLLECTIONS.find((one) => one === entry.collection)
     return side === undefined || collection === undefined ? [] : [{ side, collection, remoteId: entry.id }]
+  })
+}
+
+/** The taxes that `waitsFor` has put into a hold's detail. */
+export function awaitedTaxes(detail: Value): readonly AwaitedTax[] {
+  const list = isValueObject(detail) ? detail.taxes : undefined
+  if (!isValueList(list)) return []
+  return list.flatMap((entry) => {
+    if (!isValueObject(entry) || typeof entry.tax !== 'string') return []
+    const side = SIDES.find((one) => one === entry.system)
+    return side === undefined ? [] : [{ side, tax: entry.tax }]
   })
 }

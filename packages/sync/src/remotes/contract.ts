@@ -24,7 +24,10 @@ export interface Remote {
   readMany(collection: Collection, ids: readonly string[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>
   /** The same as list rows: as few calls as possible, but without lines where lists have none. */
   readRows(collection: Collection, ids: readonly string[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>
-  /** Live and archived records that carry one of these keys; compared exactly in code, never trusted to the remote. */
+  /**
+   * Live and archived records that carry one of these keys, compared in code and never trusted to the remote. Letter case
+   * of names, addresses and codes apart; `EMAIL_DOMAIN` and `WEBSITE_DOMAIN` ask for whoever is on a domain.
+   */
   findByKey(collection: Collection, keys: readonly NaturalKey[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>
   /** For Zoho companies: all persons of these Accounts. Xero answers none. */
   readPersons(accountIds: readonly string[]): Promise<RemoteOutcome<readonly RemoteRecord[]>>

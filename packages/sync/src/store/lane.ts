@@ -114,6 +114,8 @@ export interface Lane {
 
 export interface OpenHold {
   readonly kind: Kind
+  readonly code: Code
+  readonly linkId: string | null
   readonly detail: Value
   readonly refs: readonly RecordRef[]
 }

@@ -87,6 +87,8 @@ export type Resolution =
   | { readonly type: 'choose'; readonly side: Side; readonly at: number }
   /** A hold or refusal: plan it again. */
   | { readonly type: 'retry'; readonly at: number }
+  /** A product without a code: give it one (R41a). */
+  | { readonly type: 'chooseKey'; readonly at: number }
   /** An ambiguous match: these two are the same. */
   | { readonly type: 'link'; readonly side: Side; readonly remoteId: string; readonly at: number }
   /** Keep it out of the sync. */

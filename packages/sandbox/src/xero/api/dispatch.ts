@@ -1,8 +1,11 @@
+import { bankTransactionsEndpoint } from '../advances/bank-transactions.ts'
+import { overpaymentsEndpoint, prepaymentsEndpoint } from '../advances/endpoint.ts'
 import { contactsEndpoint } from '../contacts/endpoint.ts'
 import { creditNotesEndpoint } from '../creditnotes/endpoint.ts'
 import { invoicesEndpoint } from '../invoices/endpoint.ts'
 import { itemsEndpoint } from '../items/endpoint.ts'
 import { paymentsEndpoint } from '../payments/endpoint.ts'
+import { purchaseOrdersEndpoint } from '../purchaseorders/endpoint.ts'
 import { quotesEndpoint } from '../quotes/endpoint.ts'
 import {
   accountsEndpoint,
@@ -23,7 +26,11 @@ const ENDPOINTS: ReadonlyMap<string, (call: ApiCall) => ApiAnswer> = new Map([
   ['invoices', invoicesEndpoint],
   ['payments', paymentsEndpoint],
   ['creditnotes', creditNotesEndpoint],
+  ['prepayments', prepaymentsEndpoint],
+  ['overpayments', overpaymentsEndpoint],
+  ['banktransactions', bankTransactionsEndpoint],
   ['quotes', quotesEndpoint],
+  ['purchaseorders', purchaseOrdersEndpoint],
   ['accounts', accountsEndpoint],
   ['taxrates', taxRatesEndpoint],
   ['brandingthemes', brandingThemesEndpoint],

@@ -36,11 +36,16 @@ export class ElementRefused extends Error {
 
 /** An id in a write that no record has: 404 for the whole request (measured) or a refusal, by switch. */
 export class UnknownId extends Error {
+  /** `kind` as a person says it: `Credit Note`. */
   constructor(kind: string, id: string) {
-    super(`An existing ${kind} with the specified ${kind}ID could not be found: ${id}`)
+    super(`${unknownText(kind)}: ${id}`)
     this.name = 'UnknownId'
   }
 }
+
+/** `An existing Credit Note with the specified CreditNoteID could not be found` (xero.md 5.4). */
+export const unknownText = (kind: string): string =>
+  `An existing ${kind} with the specified ${kind.replaceAll(' ', '')}ID could not be found`
 
 function exception(number: number, type: string, message: string): ApiProblem {
   return new ApiProblem(jsonAnswer({ ErrorNumber: number, Type: type, Message: message }, 400))

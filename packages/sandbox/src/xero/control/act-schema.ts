@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { EVENT_CATEGORIES } from '../model/books.ts'
+import { moneyActs } from './money-act-schema.ts'
 
 const fields = z.record(z.string(), z.unknown())
 /** An id, or what a person would look the record up by: name, code, number. */
@@ -39,14 +41,20 @@ export const actSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('setLockDate'), period: date.optional(), endOfYear: date.optional() }),
   z.strictObject({ action: z.literal('archiveTaxRate'), taxType: z.string() }),
   z.strictObject({ action: z.literal('archiveAccount'), code: z.string() }),
+  z.strictObject({ action: z.literal('createBankAccount'), name: z.string().min(1), code: z.string().default('') }),
   z.strictObject({ action: z.literal('disconnectApp') }),
   z.strictObject({ action: z.literal('expireTokens') }),
-  z.strictObject({ action: z.literal('configureWebhook'), url: z.string() }),
+  z.strictObject({
+    action: z.literal('configureWebhook'),
+    url: z.string(),
+    categories: z.array(z.enum(EVENT_CATEGORIES)).optional(),
+  }),
   z.strictObject({
     action: z.literal('bulkTouch'),
     kind: z.enum(['contact', 'item', 'invoice']),
     count: z.number().int().positive(),
   }),
+  ...moneyActs,
 ])
 
 export type Act = z.infer<typeof actSchema>

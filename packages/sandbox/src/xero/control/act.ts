@@ -14,14 +14,23 @@ import {
   unpay,
   voidInvoice,
 } from './invoice-acts.ts'
-import { archiveAccount, archiveTaxRate, createItem, deleteItemByHand, editItem, setLockDate } from './setting-acts.ts'
+import { performMoneyAct } from './money-act.ts'
+import {
+  archiveAccount,
+  archiveTaxRate,
+  createBankAccount,
+  createItem,
+  deleteItemByHand,
+  editItem,
+  setLockDate,
+} from './setting-acts.ts'
 
 /** Does what a person does inside Xero; changes move UpdatedDateUTC and raise webhook events like any other. */
 export async function act(world: XeroWorld, body: unknown): Promise<ControlAnswer> {
   const parsed = actSchema.safeParse(body)
   if (!parsed.success) return { ok: false, message: z.prettifyError(parsed.error) }
   if (parsed.data.action === 'configureWebhook') {
-    const outcome = await world.webhooks.configure(parsed.data.url)
+    const outcome = await world.webhooks.configure(parsed.data.url, parsed.data.categories)
     return outcome.passed ? { ok: true, result: outcome } : { ok: false, message: outcome.message }
   }
   const deed = parsed.data
@@ -86,6 +95,8 @@ function perform(world: XeroWorld, deed: Exclude<Act, { action: 'configureWebhoo
       return archiveTaxRate(books, deed.taxType)
     case 'archiveAccount':
       return archiveAccount(books, deed.code)
+    case 'createBankAccount':
+      return createBankAccount(books, deed)
     case 'disconnectApp':
       for (const connection of world.connections.list()) world.connections.disconnect(connection.id)
       return 'disconnected'
@@ -93,5 +104,7 @@ function perform(world: XeroWorld, deed: Exclude<Act, { action: 'configureWebhoo
       return { expired: world.grants.expireAccessTokens() }
     case 'bulkTouch':
       return bulkTouch(books, deed)
+    default:
+      return performMoneyAct(books, deed)
   }
 }

@@ -43,6 +43,10 @@ export function mergeContacts(books: Books, pair: { loser: string; survivor: str
   for (const quote of books.quotes.find('contact', loser.id)) books.quotes.put({ ...quote, contactId: survivor.id })
   for (const note of books.creditNotes.find('contact', loser.id))
     books.creditNotes.put({ ...note, contactId: survivor.id })
+  for (const order of books.purchaseOrders.find('contact', loser.id))
+    books.purchaseOrders.put({ ...order, contactId: survivor.id })
+  for (const advances of [books.prepayments, books.overpayments])
+    for (const advance of advances.find('contact', loser.id)) advances.put({ ...advance, contactId: survivor.id })
   books.contacts.put({
     ...survivor,
     isCustomer: survivor.isCustomer || loser.isCustomer,

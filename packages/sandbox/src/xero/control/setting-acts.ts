@@ -56,3 +56,26 @@ export function archiveAccount(books: Books, code: string): AccountRow {
   books.accounts.put(archived)
   return archived
 }
+
+/** Adds a bank account in the base currency; a code is not needed (xero.md 4.8). */
+export function createBankAccount(books: Books, wish: { readonly name: string; readonly code: string }): AccountRow {
+  const isTaken = books.accounts.all().some((row) => row.name === wish.name) || find(books, wish.code) !== undefined
+  if (isTaken) throw new ElementRefused('Please enter a unique Name.')
+  const row: AccountRow = {
+    id: books.guid(),
+    updatedMs: books.now(),
+    code: wish.code,
+    name: wish.name,
+    type: 'BANK',
+    class: 'ASSET',
+    taxType: 'BASEXCLUDED',
+    status: 'ACTIVE',
+    enablePayments: false,
+    systemAccount: '',
+    currency: books.organisation.baseCurrency,
+  }
+  books.accounts.put(row)
+  return row
+}
+
+const find = (books: Books, code: string) => books.accounts.find('code', code)[0]

@@ -38,6 +38,7 @@ const AREAS: ReadonlyMap<string, readonly string[]> = new Map([
   ['batchpayments', ['payments']],
   ['prepayments', ['payments']],
   ['overpayments', ['payments']],
+  ['banktransactions', ['banktransactions']],
   ['accounts', SETTINGS],
   ['taxrates', SETTINGS],
   ['brandingthemes', SETTINGS],

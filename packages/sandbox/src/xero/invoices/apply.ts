@@ -3,11 +3,11 @@ import { ElementRefused } from '../api/problem.ts'
 import type { Books } from '../model/books.ts'
 import type { InvoiceRow, LineAmountTypes } from '../model/rows.ts'
 import type { Fields } from '../wire/fields.ts'
+import { changeLines, NO_LINES } from './change-lines.ts'
 import { totalsOf } from './line-amounts.ts'
 import type { LineRules } from './line-draft.ts'
-import { type BuiltLines, lineFaults, recomputeLines, replaceLines } from './lines.ts'
+import type { BuiltLines } from './lines.ts'
 import { resolveContact } from './resolve-contact.ts'
-import { ZERO } from './rounding.ts'
 
 export interface Applied {
   readonly row: InvoiceRow
@@ -43,7 +43,7 @@ export function applyInvoice(
     lines: built.lines,
     currency,
     currencyRate: fields.decimal('CurrencyRate') ?? rateFor(books, currency, before),
-    sentToContact: status === 'DRAFT' ? before.sentToContact : (fields.flag('SentToContact') ?? before.sentToContact),
+    sentToContact: (isApproved(status) ? fields.flag('SentToContact') : undefined) ?? before.sentToContact,
     brandingThemeId: fields.text('BrandingThemeID')?.toLowerCase() || before.brandingThemeId || defaultTheme(books),
   }
   return { row, warnings: [...built.warnings, ...sentWarnings(fields, status)] }
@@ -92,27 +92,21 @@ export function lineRules(row: InvoiceRow, unitDecimals: 2 | 4): LineRules {
     side: row.type === 'ACCREC' ? 'sale' : 'purchase',
     lineAmountTypes: row.lineAmountTypes,
     unitDecimals,
-    stage: row.status === 'AUTHORISED' || row.status === 'PAID' ? 'final' : 'draft',
+    stage: isApproved(row.status) ? 'final' : 'draft',
     discounts: row.type === 'ACCREC' ? 'allowed' : 'refused',
     taxDefault: 'fromAccount',
+    tracking: 'byName',
   }
 }
 
 function buildLines(books: Books, before: InvoiceRow, change: { fields: Fields; rules: LineRules }): BuiltLines {
   const { fields, rules } = change
   const sent = fields.list('LineItems')
-  if (sent !== undefined) {
-    if (sent.length === 0) throw new ElementRefused('One or more line items must be specified')
-    return replaceLines(books, sent, { before: before.lines, rules })
-  }
-  if (before.lines.length === 0) throw new ElementRefused('One or more line items must be specified')
-  if (rules.lineAmountTypes !== before.lineAmountTypes) return recomputeLines(books, before.lines, rules)
-  // Stored lines must be fit for the new stage: a draft without account codes cannot be approved.
+  if ((sent ?? before.lines).length === 0) throw new ElementRefused(NO_LINES)
   const isClosing = !['DRAFT', 'SUBMITTED', 'AUTHORISED'].includes(before.status)
+  // A draft without account codes cannot be approved.
   const isApproving = rules.stage === 'final' && before.status !== 'AUTHORISED' && !isClosing
-  const faults = isApproving ? before.lines.flatMap((line) => lineFaults(books, line, rules)) : []
-  if (faults.length > 0) throw new ElementRefused(...faults)
-  return { lines: before.lines, warnings: [] }
+  return changeLines(books, { before, sent, rules, stored: isApproving ? 'check' : 'trust' })
 }
 
 /** Units of foreign currency per one of the base: the day rate when none is given (xero.md 4.3). */
@@ -126,41 +120,10 @@ export function defaultTheme(books: Books): string {
   return books.brandingThemes.all().find((theme) => theme.sortOrder === 0)?.id ?? ''
 }
 
-function sentWarnings(fields: Fields, status: string): readonly string[] {
-  if (fields.flag('SentToContact') !== true || status !== 'DRAFT') return []
-  return ['Only AUTHORISED invoices may have SentToContact updated.']
-}
+const isApproved = (status: InvoiceRow['status']) => status === 'AUTHORISED' || status === 'PAID'
 
-export function blankInvoice(books: Books, type: InvoiceRow['type']): InvoiceRow {
-  const nothing = {
-    subTotal: ZERO,
-    totalTax: ZERO,
-    total: ZERO,
-    totalDiscount: ZERO,
-    amountPaid: ZERO,
-    amountCredited: ZERO,
-  }
-  return {
-    ...nothing,
-    id: books.guid(),
-    updatedMs: 0,
-    type,
-    status: 'DRAFT',
-    number: '',
-    reference: '',
-    contactId: '',
-    date: '',
-    dueDate: '',
-    lineAmountTypes: 'Exclusive',
-    lines: [],
-    currency: '',
-    currencyRate: new Big(1),
-    brandingThemeId: '',
-    url: '',
-    sentToContact: false,
-    expectedPaymentDate: '',
-    plannedPaymentDate: '',
-    fullyPaidOn: '',
-    createdByApp: false,
-  }
+/** Only approved documents can be marked as sent (xero.md 4.3). */
+function sentWarnings(fields: Fields, status: InvoiceRow['status']): readonly string[] {
+  if (fields.flag('SentToContact') !== true || isApproved(status)) return []
+  return ['Only AUTHORISED invoices may have SentToContact updated.']
 }

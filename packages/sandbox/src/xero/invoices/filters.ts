@@ -1,5 +1,7 @@
 import type { ApiCall } from '../api/call.ts'
 import { contains, type ListKind } from '../api/listing.ts'
+import type { Getters } from '../api/where.ts'
+import type { Books } from '../model/books.ts'
 import type { InvoiceRow } from '../model/rows.ts'
 import { plainDateMs } from '../wire/dates.ts'
 import { amountDue } from './settle.ts'
@@ -15,7 +17,6 @@ export const INVOICE_LIST: ListKind<InvoiceRow> = {
     Type: (row) => row.type,
     Status: (row) => row.status,
     Reference: (row) => row.reference,
-    'Contact.ContactID': (row) => row.contactId,
     Date: (row) => dateValue(row.date),
     DueDate: (row) => dateValue(row.dueDate),
     AmountDue: amountDue,
@@ -28,15 +29,16 @@ export const INVOICE_LIST: ListKind<InvoiceRow> = {
 
 /** As above, with the fields of the contact (xero.md 2.4). */
 export function invoiceListOf(call: ApiCall): ListKind<InvoiceRow> {
-  const textOf = (row: InvoiceRow, key: 'Name' | 'ContactNumber') =>
-    call.books.contacts.get(row.contactId)?.texts[key] ?? ''
+  return { ...INVOICE_LIST, getters: { ...INVOICE_LIST.getters, ...contactGetters(call.books) } }
+}
+
+/** What a filter on any document may say of its contact (xero.md 2.4). */
+export function contactGetters(books: Books): Getters<{ readonly contactId: string }> {
+  const textOf = (contactId: string, key: 'Name' | 'ContactNumber') => books.contacts.get(contactId)?.texts[key] ?? ''
   return {
-    ...INVOICE_LIST,
-    getters: {
-      ...INVOICE_LIST.getters,
-      'Contact.Name': (row) => textOf(row, 'Name'),
-      'Contact.ContactNumber': (row) => textOf(row, 'ContactNumber'),
-    },
+    'Contact.ContactID': (row) => row.contactId,
+    'Contact.Name': (row) => textOf(row.contactId, 'Name'),
+    'Contact.ContactNumber': (row) => textOf(row.contactId, 'ContactNumber'),
   }
 }
 

@@ -157,6 +157,34 @@ describe('creating', () => {
   })
 })
 
+describe('sent and summed up', () => {
+  test.each([['DRAFT'], ['SUBMITTED']])('%s: SentToContact is a warning and stays false', async (Status) => {
+    const box = await startSandbox()
+    const early = await put(box, { ...SALE, Status, SentToContact: true }, '?summarizeErrors=false')
+    expect(field(early, 'SentToContact')).toBe(false)
+    expect(field(early, 'Warnings', 0, 'Message')).toBe('Only AUTHORISED invoices may have SentToContact updated.')
+  })
+
+  test('an approved invoice is marked as sent', async () => {
+    const box = await startSandbox()
+    expect(field(await put(box, { ...SALE, Status: 'AUTHORISED', SentToContact: true }), 'SentToContact')).toBe(true)
+  })
+
+  test('a summary drops payments and lines, but not the credit notes', async () => {
+    const box = await startSandbox()
+    await put(box, { ...SALE, Status: 'AUTHORISED' })
+    const note = { ...SALE, Type: 'ACCRECCREDIT', Status: 'AUTHORISED' }
+    await box.act({ action: 'createCreditNote', fields: note })
+    await box.act({ action: 'allocateCredit', id: 'CN-0001', invoice: 'INV-0001', amount: '10.00' })
+    await box.act({ action: 'pay', id: 'INV-0001', amount: '5.00' })
+    const summary = await box.call('GET', 'Invoices?summaryOnly=true')
+    expect(field(summary, 'CreditNotes', 0, 'CreditNoteNumber')).toBe('CN-0001')
+    expect(field(summary, 'Payments')).toBeUndefined()
+    expect(field(summary, 'LineItems')).toBeUndefined()
+    expect(summary.text).toContain('"AmountDue":95.00,"AmountPaid":5.00,"AmountCredited":10.00')
+  })
+})
+
 describe('tax and rounding', () => {
   test('tax is rounded per line: the total of rounded lines, not the rounded total', async () => {
     const box = await startSandbox()

@@ -14,8 +14,10 @@ export interface LineRules {
   readonly stage: 'draft' | 'final'
   /** Sales invoices and quotes only (xero.md 4.3, 4.5). */
   readonly discounts: 'allowed' | 'refused'
-  /** Quotes do not take the tax type from the account (xero.md 4.4). */
-  readonly taxDefault: 'fromAccount' | 'none'
+  /** Quotes do not take the tax type from the account; from the item only by switch `quoteItemTax` (xero.md 4.4). */
+  readonly taxDefault: 'fromAccount' | 'fromItem' | 'none'
+  /** Quotes know tracking options by `TrackingOptionID` only (xero.md 4.4). */
+  readonly tracking: 'byName' | 'byOptionId'
 }
 
 /** A line as asked for: amounts that were sent are checked later, those that were not are computed. */
@@ -55,13 +57,18 @@ export function draftLine(
     unitAmount: rounded(unit, rules.unitDecimals),
     lineAmount: fields.decimal('LineAmount'),
     taxAmount: fields.decimal('TaxAmount'),
-    taxType: orElse(fields.text('TaxType'), details?.taxType, before?.taxType),
+    taxType: orElse(
+      fields.text('TaxType'),
+      rules.taxDefault === 'none' ? undefined : details?.taxType,
+      before?.taxType,
+    ),
     accountCode: orElse(accountCodeOf(books, fields), details?.accountCode, before?.accountCode),
     itemCode,
     discountRate: fields.decimal('DiscountRate') ?? (fields.has('DiscountAmount') ? undefined : before?.discountRate),
     discountAmount:
       fields.decimal('DiscountAmount') ?? (fields.has('DiscountRate') ? undefined : before?.discountAmount),
-    tracking: fields.list('Tracking')?.map((choice) => trackingOf(books, choice)) ?? before?.tracking ?? [],
+    tracking:
+      fields.list('Tracking')?.map((choice) => trackingOf(books, choice, rules.tracking)) ?? before?.tracking ?? [],
   }
 }
 
@@ -86,14 +93,15 @@ function accountCodeOf(books: Books, fields: Fields): string | undefined {
   return books.accounts.get(id.toLowerCase())?.code ?? id
 }
 
-/** Names must exist (xero.md 4.3); options may also be given by id, as quotes want them (xero.md 4.4). */
-function trackingOf(books: Books, fields: Fields): TrackingChoice {
+/** Names must exist (xero.md 4.3); an option may also be given by its id, which is the only way on quotes (xero.md 4.4). */
+function trackingOf(books: Books, fields: Fields, by: LineRules['tracking']): TrackingChoice {
   const name = fields.text('Name')
   const option = fields.text('Option')
   const optionId = fields.text('TrackingOptionID')?.toLowerCase()
+  if (by === 'byOptionId' && optionId === undefined) throw new ElementRefused('A TrackingOptionID must be specified.')
   for (const category of books.trackingCategories.all()) {
     for (const known of category.options) {
-      const isNamed = category.name === name && known.name === option
+      const isNamed = by === 'byName' && category.name === name && known.name === option
       if (!isNamed && known.id !== optionId) continue
       return { categoryId: category.id, optionId: known.id, name: category.name, option: known.name }
     }

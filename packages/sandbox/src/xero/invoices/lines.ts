@@ -65,7 +65,7 @@ const accountRemoved = (code: string) =>
   `Account code '${code}' has been removed as it does not match a recognised account`
 
 function defaultTax(books: Books, draft: LineDraft, rules: LineRules): string {
-  if (rules.taxDefault === 'none') return ''
+  if (rules.taxDefault !== 'fromAccount') return ''
   return books.accounts.find('code', draft.accountCode)[0]?.taxType ?? ''
 }
 

@@ -51,13 +51,18 @@ export const hasAllocations = (row: InvoiceRow): boolean => row.amountPaid.gt(0)
 
 /** What may still change once money is allocated: everything that is compared here may not (xero.md 4.3, edit matrix). */
 export function frozenChange(before: InvoiceRow, after: InvoiceRow): boolean {
+  return frozenMoney(before, after) || before.expectedPaymentDate !== after.expectedPaymentDate
+}
+
+type Priced = Pick<InvoiceRow, 'date' | 'currency' | 'currencyRate' | 'lineAmountTypes' | 'lines'>
+
+/** The part of it that credit notes share (xero.md 4.5). */
+export function frozenMoney(before: Priced, after: Priced): boolean {
   return (
-    before.type !== after.type ||
     before.date !== after.date ||
     before.currency !== after.currency ||
     !before.currencyRate.eq(after.currencyRate) ||
     before.lineAmountTypes !== after.lineAmountTypes ||
-    before.expectedPaymentDate !== after.expectedPaymentDate ||
     before.lines.length !== after.lines.length ||
     before.lines.some((line, index) => frozenLineChange(line, after.lines[index]))
   )

@@ -3,7 +3,8 @@ import { tooLong } from '../contacts/validate.ts'
 import type { Books } from '../model/books.ts'
 import type { InvoiceRow } from '../model/rows.ts'
 import type { Fields } from '../wire/fields.ts'
-import { type Applied, applyInvoice, blankInvoice } from './apply.ts'
+import { type Applied, applyInvoice } from './apply.ts'
+import { blankInvoice } from './blank.ts'
 import { markTrading } from './resolve-contact.ts'
 import {
   BAD_STATUS,

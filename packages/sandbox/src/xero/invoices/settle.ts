@@ -1,4 +1,5 @@
 import type { Books } from '../model/books.ts'
+import type { CreditRow } from '../model/credit-rows.ts'
 import type { InvoiceRow } from '../model/rows.ts'
 import { sum } from './rounding.ts'
 
@@ -12,9 +13,13 @@ export function settleInvoice(books: Books, invoiceId: string): InvoiceRow | und
   const row = books.invoices.get(invoiceId)
   if (row === undefined) return undefined
   const payments = books.payments.find('invoice', invoiceId).filter((payment) => payment.status === 'AUTHORISED')
-  const allocations = books.creditNotes
-    .find('invoice', invoiceId)
-    .flatMap((note) => note.allocations)
+  const credits: readonly CreditRow[] = [
+    ...books.creditNotes.find('invoice', invoiceId),
+    ...books.prepayments.find('invoice', invoiceId),
+    ...books.overpayments.find('invoice', invoiceId),
+  ]
+  const allocations = credits
+    .flatMap((credit) => credit.allocations)
     .filter((allocation) => allocation.invoiceId === invoiceId)
   const amountPaid = sum(payments.map((payment) => payment.amount))
   const amountCredited = sum(allocations.map((allocation) => allocation.amount))

@@ -1,6 +1,8 @@
 import { contactWire, embeddedContact, orAbsent } from '../contacts/wire.ts'
+import { creditsInside } from '../credits/inside-invoice.ts'
 import type { Books } from '../model/books.ts'
 import type { InvoiceRow } from '../model/rows.ts'
+import { paymentsInside } from '../payments/short.ts'
 import { isoSeconds, plainDateMs } from '../wire/dates.ts'
 import { decimal, instant, money, type WireObject } from '../wire/json.ts'
 import { lineWire } from './line-wire.ts'
@@ -19,9 +21,8 @@ export function invoiceWire(books: Books, row: InvoiceRow, { view, unitDecimals 
     InvoiceID: row.id,
     InvoiceNumber: row.number,
     Reference: row.type === 'ACCREC' ? row.reference : undefined,
-    ...(view === 'summary' ? {} : { Payments: paymentsOn(books, row), CreditNotes: creditNotesOn(books, row) }),
-    Prepayments: [],
-    Overpayments: [],
+    ...(view === 'summary' ? {} : { Payments: paymentsInside(books.payments.find('invoice', row.id)) }),
+    ...creditsInside(books, row),
     ...amounts(row),
     SentToContact: row.sentToContact,
     CurrencyRate: decimal(row.currencyRate, 10),
@@ -73,38 +74,4 @@ function dates(row: InvoiceRow): WireObject {
     ...(row.type === 'ACCPAY' ? datePair('PlannedPaymentDate', row.plannedPaymentDate) : {}),
     ...optional('FullyPaidOnDate', row.fullyPaidOn),
   }
-}
-
-/** Inside an invoice a payment has no account and no status (xero.md 4.3). */
-function paymentsOn(books: Books, row: InvoiceRow): readonly WireObject[] {
-  return books.payments
-    .find('invoice', row.id)
-    .filter((payment) => payment.status === 'AUTHORISED')
-    .map((payment) => ({
-      PaymentID: payment.id,
-      Date: instant(plainDateMs(payment.date)),
-      Amount: money(payment.amount),
-      Reference: orAbsent(payment.reference),
-      CurrencyRate: decimal(payment.currencyRate, 10),
-      HasAccount: false,
-      HasValidationErrors: false,
-    }))
-}
-
-function creditNotesOn(books: Books, row: InvoiceRow): readonly WireObject[] {
-  return books.creditNotes.find('invoice', row.id).map((note) => ({
-    CreditNoteID: note.id,
-    CreditNoteNumber: note.number,
-    ID: note.id,
-    HasErrors: false,
-    AppliedAmount: money(
-      note.allocations
-        .filter((allocation) => allocation.invoiceId === row.id)
-        .reduce((total, allocation) => total.plus(allocation.amount), row.total.times(0)),
-    ),
-    DateString: `${note.date}T00:00:00`,
-    Date: instant(plainDateMs(note.date)),
-    Total: money(note.total),
-    LineItems: [],
-  }))
 }

@@ -138,9 +138,22 @@ export interface InvoiceRow extends Row, Totals {
   readonly createdByApp: boolean
 }
 
+export type PaymentType =
+  | 'ACCRECPAYMENT'
+  | 'ACCPAYPAYMENT'
+  | 'ARCREDITPAYMENT'
+  | 'APCREDITPAYMENT'
+  | 'ARPREPAYMENTPAYMENT'
+  | 'APPREPAYMENTPAYMENT'
+  | 'AROVERPAYMENTPAYMENT'
+  | 'APOVERPAYMENTPAYMENT'
+
 export interface PaymentRow extends Row {
+  /** Of the four documents that a payment can be on, exactly one is set. */
   readonly invoiceId: string
   readonly creditNoteId: string
+  readonly prepaymentId: string
+  readonly overpaymentId: string
   readonly accountId: string
   readonly date: string
   readonly amount: Big
@@ -148,30 +161,7 @@ export interface PaymentRow extends Row {
   readonly reference: string
   readonly status: 'AUTHORISED' | 'DELETED'
   readonly isReconciled: boolean
-  readonly type: 'ACCRECPAYMENT' | 'ACCPAYPAYMENT' | 'ARCREDITPAYMENT' | 'APCREDITPAYMENT'
-}
-
-export interface AllocationRow {
-  readonly id: string
-  readonly invoiceId: string
-  readonly amount: Big
-  readonly date: string
-}
-
-export interface CreditNoteRow extends Row, Totals {
-  readonly type: 'ACCRECCREDIT' | 'ACCPAYCREDIT'
-  readonly status: DocumentStatus
-  readonly number: string
-  readonly reference: string
-  readonly contactId: string
-  readonly date: string
-  readonly lineAmountTypes: LineAmountTypes
-  readonly lines: readonly LineRow[]
-  readonly currency: string
-  readonly currencyRate: Big
-  readonly brandingThemeId: string
-  readonly sentToContact: boolean
-  readonly allocations: readonly AllocationRow[]
+  readonly type: PaymentType
 }
 
 export const QUOTE_STATUSES = ['DRAFT', 'SENT', 'ACCEPTED', 'DECLINED', 'INVOICED', 'DELETED'] as const

@@ -1,25 +1,7 @@
 import { html } from 'hono/html'
 import { amountDue } from '../invoices/settle.ts'
 import type { Books } from '../model/books.ts'
-import type { Kind } from './lists.ts'
-
-type FormField = readonly [name: string, value: string]
-
-const input = ([name, value]: FormField) =>
-  html`<label for="${name}">${name}</label><input id="${name}" name="${name}" value="${value}">`
-
-const editForm = (kind: Kind, id: string, form: { readonly action: string; readonly fields: readonly FormField[] }) =>
-  html`<form class="edit" method="post" action="/__sandbox/ui/${kind}/${id}">
-    ${form.fields.map(input)}
-    <span></span><button name="action" value="${form.action}">Save</button>
-  </form>`
-
-const button = (kind: Kind, id: string, [action, label]: readonly [action: string, label: string]) =>
-  html`<form class="inline" method="post" action="/__sandbox/ui/${kind}/${id}">
-    <button name="action" value="${action}">${label}</button>
-  </form>`
-
-const missing = html`<p>There is no such record. It may have been deleted.</p>`
+import { button, editForm, type FormField, linesTable, missing } from './parts.ts'
 
 export function contactForm(books: Books, id: string) {
   const row = books.contacts.get(id)
@@ -65,15 +47,7 @@ export function invoiceForm(books: Books, id: string) {
   return html`<h1>${row.number} <span class="status">${row.type} ${row.status}</span></h1>
     <p><a href="/?kind=contacts&id=${row.contactId}">${contact?.texts.Name ?? ''}</a></p>
     ${editForm('invoices', id, { action: 'editInvoice', fields })}
-    <table>
-      <tr><th>Description</th><th>Tax</th><th class="amount">Quantity</th><th class="amount">Unit</th><th class="amount">Amount</th></tr>
-      ${row.lines.map(
-        (
-          line,
-        ) => html`<tr><td>${line.description}</td><td>${line.taxType}</td><td class="amount">${line.quantity?.toFixed() ?? ''}</td>
-          <td class="amount">${line.unitAmount?.toFixed() ?? ''}</td><td class="amount">${line.lineAmount.toFixed(2)}</td></tr>`,
-      )}
-    </table>
+    ${linesTable(row.lines)}
     <p class="amount">Total ${row.currency} ${row.total.toFixed(2)}, tax ${row.totalTax.toFixed(2)}, due ${amountDue(row).toFixed(2)}</p>
     ${button('invoices', id, ['approve', 'Approve'])}${button('invoices', id, ['pay', 'Pay what is due'])}
     ${button('invoices', id, ['unpay', 'Remove payments'])}${button('invoices', id, ['void', 'Void'])}

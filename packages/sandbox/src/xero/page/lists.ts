@@ -3,10 +3,8 @@ import { contains } from '../api/listing.ts'
 import { amountDue } from '../invoices/settle.ts'
 import type { Books } from '../model/books.ts'
 import type { ContactRow, InvoiceRow, ItemRow } from '../model/rows.ts'
-
-export const KINDS = ['contacts', 'items', 'invoices'] as const
-export type Kind = (typeof KINDS)[number]
-export const isKind = (text: string): text is Kind => KINDS.some((kind) => kind === text)
+import { documentRows } from './document-lists.ts'
+import { KIND_LABELS, type Kind } from './kinds.ts'
 
 const PER_PAGE = 50
 
@@ -17,15 +15,16 @@ export interface ListQuery {
 
 /** Newest change first, 50 a page. */
 export function listPage(books: Books, kind: Kind, query: ListQuery) {
-  const rows = rowsOf(books, kind, query.search)
+  const rows = rowsOf(books, kind, query.search).toReversed()
+  const label = KIND_LABELS[kind]
   const shown = rows.slice((query.page - 1) * PER_PAGE, query.page * PER_PAGE).map((row) => row())
   const link = (page: number) => `/?kind=${kind}&q=${encodeURIComponent(query.search)}&page=${page}`
   return html`
     <form class="search">
       <input type="hidden" name="kind" value="${kind}">
-      <input name="q" value="${query.search}" placeholder="Search ${kind}" aria-label="Search ${kind}">
+      <input name="q" value="${query.search}" placeholder="Search ${label}" aria-label="Search ${label}">
       <button>Search</button>
-      <span class="status">${rows.length} ${kind}</span>
+      <span class="status">${rows.length} ${label}</span>
     </form>
     <table>${shown}</table>
     <nav class="pages">
@@ -41,20 +40,19 @@ function rowsOf(books: Books, kind: Kind, search: string) {
       return books.contacts
         .all()
         .filter(({ texts }) => contains([texts.Name, texts.EmailAddress, texts.ContactNumber], search))
-        .toReversed()
         .map((row) => () => contactLine(row))
     case 'items':
       return books.items
         .all()
         .filter((row) => contains([row.code, row.name], search))
-        .toReversed()
         .map((row) => () => itemLine(row))
     case 'invoices':
       return books.invoices
         .all()
         .filter((row) => contains([row.number, row.reference, nameOf(books, row)], search))
-        .toReversed()
         .map((row) => () => invoiceLine(row, nameOf(books, row)))
+    default:
+      return documentRows(books, kind, search)
   }
 }
 

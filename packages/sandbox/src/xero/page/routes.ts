@@ -2,8 +2,10 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { act } from '../control/act.ts'
 import type { XeroWorld } from '../world.ts'
+import { advanceForm, creditNoteForm, paymentForm, purchaseOrderForm, quoteForm } from './document-forms.ts'
 import { contactForm, invoiceForm, itemForm } from './forms.ts'
-import { isKind, KINDS, type Kind, listPage } from './lists.ts'
+import { isKind, KIND_LABELS, KINDS, type Kind } from './kinds.ts'
+import { listPage } from './lists.ts'
 import { STYLE } from './style.ts'
 
 /** Pages for a person: what the books hold, forms to edit one record, buttons for what Xero's UI can do. */
@@ -23,8 +25,10 @@ export function pageRoutes(world: XeroWorld): Hono {
 /** The form's button names the action; fields are only for edits. */
 function actOf(kind: string, id: string, form: URLSearchParams): unknown {
   const action = form.get('action') ?? ''
-  if (!action.startsWith('edit')) return { action, id }
   const fields: Record<string, unknown> = Object.fromEntries([...form].filter(([name]) => name !== 'action'))
+  // What a deed needs beside its record: an invoice, an amount, a status. Left empty it is not given.
+  if (!action.startsWith('edit'))
+    return { action, id, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) }
   if (kind !== 'items') return { action, id, fields }
   const { UnitPrice, ...rest } = fields
   return { action, id, fields: { ...rest, SalesDetails: { UnitPrice } } }
@@ -48,7 +52,7 @@ function show(world: XeroWorld, c: Context): Response | Promise<Response> {
         <header>
           <strong>Xero sandbox</strong>
           <span>${world.books.organisation.name}</span>
-          ${KINDS.map((one) => (one === kind ? html`<a aria-current="page" href="/?kind=${one}">${one}</a>` : html`<a href="/?kind=${one}">${one}</a>`))}
+          ${KINDS.map((one) => (one === kind ? html`<a aria-current="page" href="/?kind=${one}">${KIND_LABELS[one]}</a>` : html`<a href="/?kind=${one}">${KIND_LABELS[one]}</a>`))}
         </header>
         <main>
           ${message === '' ? '' : html`<p class="message" role="alert">${message}</p>`}
@@ -66,5 +70,17 @@ function formOf(world: XeroWorld, kind: Kind, id: string) {
       return itemForm(world.books, id)
     case 'invoices':
       return invoiceForm(world.books, id)
+    case 'quotes':
+      return quoteForm(world.books, id)
+    case 'creditNotes':
+      return creditNoteForm(world.books, id)
+    case 'payments':
+      return paymentForm(world.books, id)
+    case 'prepayments':
+      return advanceForm(world.books, id, 'RECEIVE-PREPAYMENT')
+    case 'overpayments':
+      return advanceForm(world.books, id, 'RECEIVE-OVERPAYMENT')
+    case 'purchaseOrders':
+      return purchaseOrderForm(world.books, id)
   }
 }

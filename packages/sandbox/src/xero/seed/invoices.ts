@@ -1,6 +1,6 @@
 import { Big } from 'big.js'
 import type { Company, InvoiceDocument, InvoiceLine } from '../../company/contract.ts'
-import { blankInvoice } from '../invoices/apply.ts'
+import { blankInvoice } from '../invoices/blank.ts'
 import { lineAmounts, totalsOf } from '../invoices/line-amounts.ts'
 import { markTrading } from '../invoices/resolve-contact.ts'
 import { roundMoney } from '../invoices/rounding.ts'
@@ -53,6 +53,8 @@ function seedPayment(books: Books, row: InvoiceRow, accountId: string): void {
     updatedMs: row.updatedMs,
     invoiceId: row.id,
     creditNoteId: '',
+    prepaymentId: '',
+    overpaymentId: '',
     accountId,
     date: row.fullyPaidOn,
     amount: row.total,

@@ -53,6 +53,14 @@ function isKnown(books: Books, resource: string, id: string): boolean {
       return books.quotes.get(id) !== undefined
     case 'payments':
       return books.payments.get(id) !== undefined
+    case 'prepayments':
+      return books.prepayments.get(id) !== undefined
+    case 'overpayments':
+      return books.overpayments.get(id) !== undefined
+    case 'banktransactions':
+      return (books.prepayments.get(id) ?? books.overpayments.get(id)) !== undefined
+    case 'purchaseorders':
+      return books.purchaseOrders.get(id) !== undefined
     default:
       throw notFound()
   }

@@ -1,7 +1,7 @@
 import type { Chance } from '../../core/chance.ts'
 import type { VirtualClock } from '../../core/clock.ts'
 import type { FaultBoard } from '../../core/faults.ts'
-import type { BookEvent } from '../model/books.ts'
+import type { BookEvent, EventCategory } from '../model/books.ts'
 import type { XeroSwitches } from '../switches.ts'
 import { type Deliver, type DeliveryRecord, EVENTS_PER_POST, isAccepted, post, reversed, urlFault } from './post.ts'
 import { deliveryBody, type NumberedEvent, signatureOf } from './signature.ts'
@@ -9,6 +9,8 @@ import { deliveryBody, type NumberedEvent, signatureOf } from './signature.ts'
 export const RETRY_EVERY_MS = 15 * 60_000
 export const GIVE_UP_AFTER_MS = 24 * 60 * 60_000
 const RECORDS_KEPT = 500
+/** What an app hears of unless it asks for more: PREPAYMENT and OVERPAYMENT are opted into (xero.md 0, 6). */
+export const USUAL_CATEGORIES: readonly EventCategory[] = ['CONTACT', 'INVOICE', 'CREDITNOTE']
 
 export interface WebhookParts {
   readonly clock: VirtualClock
@@ -24,8 +26,14 @@ export interface WebhookParts {
 export interface WebhookSender {
   /** Takes over committed changes; they go out after `webhookLatencyMs`. */
   enqueue(events: readonly BookEvent[]): void
-  /** Sets the URL and tells whether the intent-to-receive validation passed (xero.md 6). */
-  configure(url: string): Promise<{ readonly passed: boolean; readonly message: string }>
+  /**
+   * Sets the URL and the categories, and tells whether the intent-to-receive validation passed (xero.md 6). Events of
+   * other categories are never sent, nor kept for later.
+   */
+  configure(
+    url: string,
+    categories?: readonly EventCategory[],
+  ): Promise<{ readonly passed: boolean; readonly message: string }>
   state(): WebhookState
   /** Forgets what is pending; the subscription stays. */
   clear(): void
@@ -33,6 +41,7 @@ export interface WebhookSender {
 
 export interface WebhookState {
   readonly url: string
+  readonly categories: readonly EventCategory[]
   readonly status: 'none' | 'unvalidated' | 'active' | 'disabled'
   readonly pending: number
   readonly deliveries: readonly DeliveryRecord[]
@@ -46,6 +55,7 @@ export function createWebhookSender(parts: WebhookParts): WebhookSender {
 class Sender implements WebhookSender {
   readonly #parts: WebhookParts
   #url = ''
+  #categories: readonly EventCategory[] = USUAL_CATEGORIES
   #status: WebhookState['status'] = 'none'
   #pending: NumberedEvent[] = []
   #held: NumberedEvent[] = []
@@ -60,18 +70,24 @@ class Sender implements WebhookSender {
 
   enqueue(events: readonly BookEvent[]): void {
     if (events.length === 0 || this.#status === 'none' || this.#status === 'unvalidated') return
-    for (const event of events) {
+    const wanted = events.filter((event) => this.#categories.includes(event.category))
+    if (wanted.length === 0) return
+    for (const event of wanted) {
       this.#sequence += 1
       this.#pending.push({ event, tenantId: this.#parts.tenantId, sequence: this.#numbered() })
     }
     if (this.#status === 'active') this.#schedule(Number(this.#parts.switches.get('webhookLatencyMs')))
   }
 
-  async configure(url: string): Promise<{ passed: boolean; message: string }> {
+  async configure(
+    url: string,
+    categories: readonly EventCategory[] = USUAL_CATEGORIES,
+  ): Promise<{ passed: boolean; message: string }> {
     const isLoopbackAllowed = this.#parts.switches.is('allowLoopbackNotify', 'on')
     const fault = urlFault(url, isLoopbackAllowed ? 'allowed' : 'refused')
     if (fault !== undefined) return { passed: false, message: fault }
     this.#url = url
+    this.#categories = categories
     this.#status = 'unvalidated'
     const probes = Number(this.#parts.switches.get('intentProbes'))
     for (let probe = 0; probe < probes; probe += 1) {
@@ -89,7 +105,13 @@ class Sender implements WebhookSender {
   }
 
   state(): WebhookState {
-    return { url: this.#url, status: this.#status, pending: this.#pending.length, deliveries: this.#deliveries }
+    return {
+      url: this.#url,
+      categories: this.#categories,
+      status: this.#status,
+      pending: this.#pending.length,
+      deliveries: this.#deliveries,
+    }
   }
 
   clear(): void {

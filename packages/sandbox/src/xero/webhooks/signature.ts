@@ -13,7 +13,13 @@ export interface NumberedEvent {
   readonly sequence: number
 }
 
-const PATHS = { CONTACT: 'Contacts', INVOICE: 'Invoices', CREDITNOTE: 'CreditNotes' } as const
+const PATHS = {
+  CONTACT: 'Contacts',
+  INVOICE: 'Invoices',
+  CREDITNOTE: 'CreditNotes',
+  PREPAYMENT: 'Prepayments',
+  OVERPAYMENT: 'Overpayments',
+} as const
 
 /** The body with its irregular whitespace: a receiver must hash the raw bytes (xero.md 6). */
 export function deliveryBody(events: readonly NumberedEvent[], from: { baseUrl: string; chance: Chance }): string {

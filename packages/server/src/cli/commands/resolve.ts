@@ -3,13 +3,13 @@ import { type Answer, answer, problem } from '../../problem.ts'
 import type { ResolutionRequest } from '../../views/resolution.ts'
 import { withJson, withSession } from '../command.ts'
 
-const DECISIONS = ['link', 'retry', 'detach', 'choose'] as const
+const DECISIONS = ['link', 'retry', 'code', 'detach', 'choose'] as const
 type Decision = (typeof DECISIONS)[number]
 
-/** `inbox resolve ID link xero:ID`, `... retry`, `... detach`, `... choose zoho`. */
+/** `inbox resolve ID link xero:ID`, `... retry`, `... code`, `... detach`, `... choose zoho`. */
 export function resolveCommand(): Command {
   const command = new Command('resolve')
-    .description('decide about one item: link it, try it again, keep it out, or choose a value')
+    .description('decide about one item: link it, try it again, give it a code, keep it out, or choose a value')
     .argument('<item>', 'its id, or the beginning of it, as tandem inbox shows it')
     .addArgument(new Argument('<decision>', 'what to do').choices(DECISIONS))
     .argument('[which]', 'link: the record that is the same, as xero:ID or zoho:ID; choose: zoho or xero')
@@ -29,6 +29,7 @@ export function resolveCommand(): Command {
 const OUTCOME: Readonly<Record<Decision, string>> = {
   link: 'Linked. The next sync brings the two in step, and what waited for them goes on: tandem sync.',
   retry: 'It is planned again by the next sync: tandem sync.',
+  code: 'It gets a code of its own on both sides with the next sync, and what waits for it goes on: tandem sync.',
   detach: 'It stays out of the sync from now on.',
   choose: 'Chosen. The next sync writes that value into the other system: tandem sync.',
 }
@@ -37,8 +38,9 @@ const OUTCOME: Readonly<Record<Decision, string>> = {
 export function resolutionOf(decision: Decision, which: string | undefined): Answer<ResolutionRequest> {
   switch (decision) {
     case 'retry':
+    case 'code':
     case 'detach':
-      if (which === undefined) return answer({ type: decision })
+      if (which === undefined) return answer({ type: decision === 'code' ? 'chooseKey' : decision })
       return problem('badInput', `"${decision}" takes nothing after it, and "${which}" stands there.`)
     case 'choose':
       if (which === 'zoho' || which === 'xero') return answer({ type: 'choose', side: which })

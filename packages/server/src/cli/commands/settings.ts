@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { Operations } from '../../operations/contract.ts'
 import { type Answer, answer, problem } from '../../problem.ts'
 import { withConnection, withJson, withSession } from '../command.ts'
+import { choiceLines } from '../render/choices.ts'
 import { assign, lookUp, parsePath } from '../settings-path.ts'
 
 interface Options {
@@ -13,6 +14,7 @@ export function settingsCommand(): Command {
   const settings = new Command('settings').description('what a person may choose about a connection')
   settings.addCommand(getCommand())
   settings.addCommand(setCommand())
+  settings.addCommand(choicesCommand())
   return settings
 }
 
@@ -49,6 +51,22 @@ function setCommand(): Command {
       if (saved.type === 'problem') return output.fail(saved)
       output.json(saved.value)
       output.say('Saved.')
+      return 0
+    }),
+  )
+}
+
+/** `settings choices`: Ledger accounts (Xero), taxes and owners, as they were last read. */
+function choicesCommand(): Command {
+  const command = new Command('choices').description('what there is to choose from: ledger accounts, taxes, owners')
+  return withJson(withConnection(command)).action((options: Options) =>
+    withSession(options, async ({ operations }, output) => {
+      const id = await connectionId(operations, options.connection)
+      if (id.type === 'problem') return output.fail(id)
+      const found = await operations.choices(id.value)
+      if (found.type === 'problem') return output.fail(found)
+      output.json(found.value)
+      for (const line of choiceLines(found.value)) output.say(line)
       return 0
     }),
   )

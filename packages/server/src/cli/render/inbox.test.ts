@@ -52,6 +52,12 @@ describe('an item', () => {
     expect(shownOf(itemOf('a', candidate({ side: 'zoho', remoteId: '77' })))).not.toMatch(/resolve \S+ link/)
   })
 
+  test('of a product without a code offers to give it one, no other does', () => {
+    const product = itemOf('a', {}, { kind: 'item', code: 'productWithoutCode' })
+    expect(shownOf(product)).toMatch(/resolve \S+ code {3}\(give it one/)
+    expect(shownOf(itemOf('a', candidate()))).not.toMatch(/resolve \S+ code/)
+  })
+
   test('of a refusal shows the message of the other system, whole, on one line', () => {
     const message = `Line 1\n\u001b[2J${'x'.repeat(200)}`
     const text = shownOf(itemOf('a', { opId: 'o', message }, { type: 'refusal', code: 'contentRefused' }))

@@ -95,6 +95,7 @@ function commandLines(item: InboxItemView, id: string): readonly string[] {
   )
   return [
     ...partners.map((one) => `-> ${command} link ${one.side}:${one.remoteId}   (they are the same)`),
+    ...(item.code === 'productWithoutCode' ? [`-> ${command} code   (give it one, on both sides)`] : []),
     `-> ${command} retry   (once its cause is gone)`,
     `-> ${command} detach   (keep it out of the sync)`,
   ]

@@ -20,7 +20,10 @@ export function contactFields(settings: ConnectionSettings): readonly FieldRule[
   }
 }
 
-/** Zoho Account with its Contacts as persons <-> one Xero contact (C5, the default). */
+/**
+ * Zoho Account with its Contacts as persons <-> one Xero contact (C5, the default). Xero has no groups of companies: no
+ * rule reads or writes `Parent_Account`, so that the CRM's hierarchy stays as people made it, whatever comes from Xero.
+ */
 function accountFields(settings: ConnectionSettings): readonly FieldRule[] {
   const { provisioned } = settings
   const module = 'Accounts'

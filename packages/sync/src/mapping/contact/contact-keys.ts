@@ -1,12 +1,15 @@
 import type { Collection } from '../../model/kind.ts'
+import { EMAIL_DOMAIN, WEBSITE_DOMAIN } from '../../model/op.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { ReferenceData, ZohoField } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
-import type { CrossReference, Lookup, MappingContext, SideView } from '../contract.ts'
+import type { CrossReference, Lookup, MappingContext, MatchedPair, SideView } from '../contract.ts'
+import { zohoField } from '../limits.ts'
 import { textAt } from '../record-fields.ts'
-import { abnOf, domainOfEmail, domainOfWebsite, normaliseName } from './match-keys.ts'
+import { businessNumbers, haveOtherNumbers, writtenForms } from './business-number.ts'
+import { areLikeNames, domainOfEmail, domainOfWebsite, isNameWithin, normaliseName } from './match-keys.ts'
 import { cleanEmail } from './person-fields.ts'
 import { joinName } from './person-name.ts'
 
@@ -40,18 +43,43 @@ export function contactName(record: RemoteRecord): string {
   return joinName({ first: textAt(record.fields, 'First_Name'), last: textAt(record.fields, 'Last_Name') })
 }
 
-/** Mailbox of the primary person first, then the business number where both sides have one (R18a, R18b). */
-export function contactMatchKeys(view: SideView, { settings, reference }: MappingContext): readonly string[] {
-  const email = emailOf(view, settings)
-  const abn = abnOf(taxNumberOf(view, reference))
-  return [...(email === '' ? [] : [`email:${email}`]), ...(abn === '' ? [] : [`abn:${abn}`])]
+/** Mailbox of the primary person first, then the business numbers where both sides have one (R18a, R18b). */
+export function contactMatchKeys(view: SideView, context: MappingContext): readonly string[] {
+  const email = emailOf(view, context.settings)
+  return [...(email === '' ? [] : [`email:${email}`]), ...numbersOf(view.main, context)]
 }
 
+/** A domain of the company's own before its name: it may join, a name alone never does (R18b). */
 export function contactSuggestKeys(view: SideView, { settings }: MappingContext): readonly string[] {
   if (view.main === null) return []
   const name = normaliseName(contactName(view.main))
-  const domain = domainOfWebsite(textAt(view.main.fields, 'Website')) || domainOfEmail(emailOf(view, settings))
-  return [...(name === '' ? [] : [`name:${name}`]), ...(domain === '' ? [] : [`domain:${domain}`])]
+  const domain = ownDomain(view, settings)
+  return [...(domain === '' ? [] : [`domain:${domain}`]), ...(name === '' ? [] : [`name:${name}`])]
+}
+
+/**
+ * Does the rest agree with the key that two records share? A mailbox may be a bookkeeper's, a domain a whole group's; a
+ * business number is the business. For people alone their mailbox is they.
+ */
+export function doContactsAgree({ key, left, right }: MatchedPair, context: MappingContext): boolean {
+  if (haveOtherNumbers(numbersOf(left, context), numbersOf(right, context))) return false
+  const isCompany = contactModule(context.settings) === 'Accounts'
+  const names = [contactName(left), contactName(right)] as const
+  switch (key.split(':')[0]) {
+    case 'email':
+      return !isCompany || areLikeNames(...names)
+    case 'domain':
+      return isCompany && isNameWithin(...names)
+    case 'name':
+      return false
+    default:
+      return true
+  }
+}
+
+/** The website's, else the mailbox's, where either is the company's alone. */
+function ownDomain(view: SideView, settings: ConnectionSettings): string {
+  return domainOfWebsite(textAt(view.main?.fields, 'Website')) || domainOfEmail(emailOf(view, settings))
 }
 
 function emailOf(view: SideView, settings: ConnectionSettings): string {
@@ -60,49 +88,63 @@ function emailOf(view: SideView, settings: ConnectionSettings): string {
   return cleanEmail(textAt(person?.fields, 'Email'))
 }
 
-const TAX_NUMBER_LABEL = /^(?:abn|a\.b\.n\.|abn number|australian business number|tax number)$/i
+/** How people call it in Australia, New Zealand and the United Kingdom. */
+const NUMBER_LABEL =
+  /^(?:(?:abn|a\.b\.n\.|acn|nzbn|gst|ird|vat(?: reg(?:istration)?)?|tax(?:ation)?)(?: ?\/ ?(?:abn|acn|gst|vat))?(?: (?:number|no\.?|id))?|(?:australian |new zealand |nz )?business number|(?:australian )?company number|(?:company )?registration number)$/i
 
-/** Zoho has no tax number by default (zoho-crm.md 4): a custom field that is labelled as one. */
-export function taxNumberField(reference: ReferenceData): ZohoField | undefined {
-  return reference.zoho.fields.Accounts?.find((field) => field.isCustom && TAX_NUMBER_LABEL.test(field.label.trim()))
+/** Zoho has no tax number by default (zoho-crm.md 4): custom fields of the customer's module that are labelled as one. */
+export function businessNumberFields(reference: ReferenceData, settings: ConnectionSettings): readonly ZohoField[] {
+  const fields = reference.zoho.fields[contactModule(settings)] ?? []
+  return fields.filter((field) => field.isCustom && NUMBER_LABEL.test(field.label.trim()))
 }
 
-function taxNumberOf(view: SideView, reference: ReferenceData): string {
-  if (view.side === 'xero') return textAt(view.main?.fields, 'TaxNumber')
-  const field = taxNumberField(reference)
-  return field === undefined ? '' : textAt(view.main?.fields, field.apiName)
+function numbersOf(main: RemoteRecord | null, { settings, reference }: MappingContext): readonly string[] {
+  if (main === null) return []
+  const names =
+    main.side === 'xero'
+      ? ['TaxNumber', 'CompanyNumber']
+      : businessNumberFields(reference, settings).map((field) => field.apiName)
+  return [...new Set(names.flatMap((name) => businessNumbers(textAt(main.fields, name))))]
 }
 
 /** Keys that the target can be asked for; compared again by the match keys afterwards. */
-export function contactLookups(target: Side, view: SideView, { settings }: MappingContext): readonly Lookup[] {
+export function contactLookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[] {
   const { main } = view
   if (main === null) return []
   const ask = (collection: Collection, field: string, value: string): Lookup[] =>
     field === '' || value === '' ? [] : [{ collection, key: { field, value } }]
+  const { settings, reference } = context
   const email = emailOf(view, settings)
   const name = contactName(main)
-  if (target === 'xero') return [...ask('Contacts', 'EmailAddress', email), ...ask('Contacts', 'Name', name)]
   const module = contactModule(settings)
+  const domain = module === 'Accounts' ? ownDomain(view, settings) : ''
+  const numbers = numbersOf(main, context)
+  if (target === 'xero') {
+    // Whoever has that very address is on its domain as well.
+    const isAsked = domain !== '' && domainOfEmail(email) === domain
+    return [
+      ...ask('Contacts', EMAIL_DOMAIN, domain),
+      ...(isAsked ? [] : ask('Contacts', 'EmailAddress', email)),
+      ...ask('Contacts', 'Name', name),
+      ...numbers.flatMap(writtenForms).flatMap((form) => ask('Contacts', 'TaxNumber', form)),
+    ]
+  }
   return [
     ...ask(module, settings.provisioned.xeroId[module] ?? '', main.id),
     ...ask('Contacts', 'Email', email),
     ...ask('Contacts', 'Email', textAt(main.fields, 'EmailAddress').trim()),
+    ...ask('Contacts', EMAIL_DOMAIN, domain),
     ...(module === 'Accounts' ? ask('Accounts', 'Account_Name', name) : []),
+    // An org may have put the field away: a query that names it would be refused as a whole.
+    ...(zohoField(reference, 'Accounts', 'Website') === undefined ? [] : ask('Accounts', WEBSITE_DOMAIN, domain)),
+    ...businessNumberFields(reference, settings).flatMap(({ apiName }) =>
+      numbers.flatMap(writtenForms).flatMap((form) => ask(module, apiName, form)),
+    ),
   ]
 }
 
-/** Words that every second name has. */
-const JOINING: ReadonlySet<string> = new Set(['and', 'of', 'the'])
-
-/** Names whose words are at least half the same, legal forms apart. */
-export function haveLikeNames(left: RemoteRecord, right: RemoteRecord): boolean {
-  const words = (record: RemoteRecord) =>
-    new Set(
-      normaliseName(contactName(record))
-        .split(' ')
-        .filter((word) => word !== '' && !JOINING.has(word)),
-    )
-  const [a, b] = [words(left), words(right)]
-  const shared = [...a].filter((word) => b.has(word)).length
-  return shared > 0 && shared * 2 >= Math.min(a.size, b.size) && shared * 3 >= Math.max(a.size, b.size)
+/** Xero archives who loses a merge and says there where it went (xero.md 4.1). */
+export function mergedInto({ side, life, fields }: RemoteRecord): string | null {
+  const survivor = side === 'xero' && life === 'archived' ? textAt(fields, 'MergedToContactID').trim() : ''
+  return survivor === '' ? null : survivor
 }

@@ -27,7 +27,8 @@ import {
   contactNumber,
   contactReference,
   contactSuggestKeys,
-  haveLikeNames,
+  doContactsAgree,
+  mergedInto,
 } from './contact-keys.ts'
 import { splitName } from './person-name.ts'
 import { personRules } from './persons.ts'
@@ -43,8 +44,8 @@ export function contactMapping(settings: ConnectionSettings): KindMapping {
     crossReference: contactReference,
     matchKeys: contactMatchKeys,
     suggestKeys: contactSuggestKeys,
-    // A person's mailbox is the person; a company's may be shared.
-    ...(hasPersons ? { corroborates: haveLikeNames } : {}),
+    corroborates: doContactsAgree,
+    mergedInto,
     lookups: contactLookups,
     parents: () => [],
     title: contactName,

@@ -1,4 +1,5 @@
 import { decodeEntities } from '../clean-text.ts'
+import { isFreeMail, isSharedHost } from './free-mail.ts'
 
 const LEGAL_FORMS = new Set(
   'pty ltd limited proprietary inc incorporated llc llp lp plc co company corp corporation gmbh ag bv nv sa sas sarl'.split(
@@ -23,36 +24,39 @@ export function normaliseName(name: string): string {
   return words.slice(start, end).join(' ')
 }
 
-/** Mailbox providers whose domain says nothing about the company (R18b). */
-const FREE_MAIL = new Set(
-  (
-    'gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.com.au msn.com yahoo.com yahoo.com.au yahoo.co.uk yahoo.co.nz ' +
-    'ymail.com icloud.com me.com mac.com aol.com gmx.com gmx.de gmx.net web.de proton.me protonmail.com fastmail.com zoho.com mail.com ' +
-    'bigpond.com bigpond.net.au optusnet.com.au tpg.com.au iinet.net.au internode.on.net dodo.com.au westnet.com.au adam.com.au ' +
-    'xtra.co.nz slingshot.co.nz orcon.net.nz vodafone.co.nz btinternet.com sky.com talktalk.net virginmedia.com comcast.net orange.fr free.fr wanadoo.fr'
-  ).split(' '),
-)
+/** Words that every second name has. */
+const JOINING: ReadonlySet<string> = new Set(['and', 'of', 'the'])
 
+function wordsOf(name: string): ReadonlySet<string> {
+  return new Set(
+    normaliseName(name)
+      .split(' ')
+      .filter((word) => word !== '' && !JOINING.has(word)),
+  )
+}
+
+/** Names whose words are at least half the same, legal forms apart. */
+export function areLikeNames(left: string, right: string): boolean {
+  const [a, b] = [wordsOf(left), wordsOf(right)]
+  const shared = [...a].filter((word) => b.has(word)).length
+  return shared > 0 && shared * 2 >= Math.min(a.size, b.size) && shared * 3 >= Math.max(a.size, b.size)
+}
+
+/** One name says all that the other says: Acme and Acme Australia, not Wattle Cafe and Wattle Bakery. */
+export function isNameWithin(left: string, right: string): boolean {
+  const [a, b] = [wordsOf(left), wordsOf(right)]
+  const [fewer, more] = a.size <= b.size ? [a, b] : [b, a]
+  return fewer.size > 0 && [...fewer].every((word) => more.has(word))
+}
+
+/** A domain of the company's own; '' for mailbox providers, which would join all their users (R18b). */
 export function domainOfEmail(email: string): string {
   const domain = email.trim().toLowerCase().split('@')[1] ?? ''
-  return domain === '' || FREE_MAIL.has(domain) ? '' : domain
+  return domain.includes('.') && !isFreeMail(domain) ? domain : ''
 }
 
+/** '' for a page on somebody else's address (facebook.com), which would join all that have one. */
 export function domainOfWebsite(website: string): string {
   const host = /^(?:https?:\/\/)?(?:www\.)?([^/:?#\s]+)/i.exec(website.trim())?.[1]?.toLowerCase() ?? ''
-  return host.includes('.') && !FREE_MAIL.has(host) ? host : ''
-}
-
-const ABN_WEIGHTS = [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19] as const
-const ABN_MODULUS = 89
-
-/** Eleven digits whose checksum holds, with or without spaces; '' for any other text (R18b). */
-export function abnOf(text: string): string {
-  const digits = text.replace(/[\s.-]/g, '')
-  if (!/^\d{11}$/.test(digits)) return ''
-  const total = ABN_WEIGHTS.reduce(
-    (sum, weight, index) => sum + weight * (Number(digits.charAt(index)) - (index === 0 ? 1 : 0)),
-    0,
-  )
-  return total % ABN_MODULUS === 0 ? digits : ''
+  return host.includes('.') && !isSharedHost(host) ? host : ''
 }

@@ -21,6 +21,7 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     headerDiscount: settings.headerDiscount,
     swapAddresses: settings.swapAddresses,
     invoice: invoiceMeaning(settings),
+    items: [settings.missingItems, settings.itemCodeCase],
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: { ...provisioned, xeroId: { ...provisioned.xeroId }, payment: { ...provisioned.payment } },

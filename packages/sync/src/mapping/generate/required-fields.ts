@@ -1,6 +1,6 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
-import { taxNumberField } from '../contact/contact-keys.ts'
+import { businessNumberFields } from '../contact/contact-keys.ts'
 import { PAYMENT_MODULE } from '../payment/payment-module.ts'
 
 /** Zoho lists at most so many fields (zoho-crm.md 3.1). */
@@ -28,6 +28,9 @@ export function requiredZohoFields(
   const { provisioned, customerModel } = settings
   const xeroId = (module: string) => provisioned.xeroId[module] ?? ''
   const hasAccounts = customerModel === 'accountsWithPersons'
+  // The org's own, where the metadata is known and shows some.
+  const businessNumbers =
+    reference === undefined ? [] : businessNumberFields(reference, settings).map((field) => field.apiName)
   return {
     ...(hasAccounts
       ? {
@@ -36,18 +39,19 @@ export function requiredZohoFields(
             ...address('Billing', 'Code'),
             ...address('Shipping', 'Code'),
             xeroId('Accounts'),
-            // A business number of the org's own, where the metadata is known and shows one.
-            reference === undefined ? '' : (taxNumberField(reference)?.apiName ?? ''),
+            ...businessNumbers,
           ]),
         }
       : {}),
     Contacts: named([
       ...['First_Name', 'Last_Name', 'Email', 'Phone', 'Mobile', 'Account_Name', provisioned.primaryContact],
-      ...(hasAccounts ? [] : [...address('Mailing', 'Zip'), ...address('Other', 'Zip')]),
+      ...(hasAccounts ? [] : [...address('Mailing', 'Zip'), ...address('Other', 'Zip'), ...businessNumbers]),
       xeroId('Contacts'),
     ]),
     Products: named([
       ...['Product_Name', 'Product_Code', 'Unit_Price', 'Description', 'Tax', 'Taxable', 'Product_Active'],
+      // Filled in where stock is kept: which accounts a new item gets (R40).
+      'Qty_in_Stock',
       xeroId('Products'),
     ]),
     Invoices: named([

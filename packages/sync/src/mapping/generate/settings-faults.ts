@@ -7,8 +7,10 @@ import { isDecimal } from '../decimal.ts'
 import { invoiceFields } from '../invoice/invoice-fields.ts'
 import { roundingAccount } from '../invoice/rounding-line.ts'
 import { accountFault, taxFault } from '../invoice/xero-faults.ts'
+import { itemAccountFaults } from '../item/item-accounts.ts'
 import { itemFields } from '../item/item-fields.ts'
 import { zohoField } from '../limits.ts'
+import { ownerFaults } from '../owner.ts'
 import { paymentFields } from '../payment/payment-fields.ts'
 import { quoteFields } from '../quote/quote-fields.ts'
 import { taxKeyOf } from '../tax-map.ts'
@@ -31,6 +33,8 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...quoteFaults(settings, reference),
     ...policyFaults(settings),
     ...provisionedFaults(settings, reference),
+    ...itemAccountFaults(settings, reference.xero),
+    ...ownerFaults(settings, reference),
   ]
 }
 

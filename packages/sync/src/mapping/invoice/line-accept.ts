@@ -4,6 +4,7 @@ import type { Side } from '../../model/side.ts'
 import { holdFor, type LineValue, type LinkContext, type Mapped, mapped } from '../contract.ts'
 import { bigOf, decimalPlaces, plainText } from '../decimal.ts'
 import type { Subform } from '../document/subform.ts'
+import { madeCode } from '../item/item-code.ts'
 import { fitting, zohoField, zohoLength } from '../limits.ts'
 import type { TaxMap } from '../tax-map.ts'
 import { lineGross, xeroNet } from './totals.ts'
@@ -71,14 +72,20 @@ function isSameByPercent(line: LineValue): boolean {
   return line.discountPercent !== null && plainText(xeroNet(line)) === line.net
 }
 
-function xeroCode(productId: string, line: LineValue, context: LinkContext): Mapped<string> {
+function xeroCode(productId: string, line: LineValue, context: LinkContext): Mapped<string | null> {
   const partner = context.partnerOf('zoho', 'Products', productId)
+  if (isDescribed(productId, context)) return mapped(null)
   if (partner === null) return holdFor('unmappedItem', `The product ${line.itemName ?? productId} is not in Xero yet`)
   const link = parseLinkReference(partner)
-  const code = link === undefined ? context.xeroItemCodeById(partner) : (line.itemCode ?? '')
+  // One that is about to be made has the product's code, or else the one that it is given.
+  const code = link === undefined ? context.xeroItemCodeById(partner) : line.itemCode || madeCode(productId)
   if (code !== null && code !== '') return mapped(code)
-  if (link !== undefined) return mapped(`@code:${link.linkId}.xero`)
   return holdFor('unmappedItem', `The Xero item of product ${line.itemName ?? productId} is gone`)
+}
+
+/** A product that shall have no item in Xero: its lines say in words what they sell (R39). */
+export function isDescribed(productId: string, { settings, partnerOf }: LinkContext): boolean {
+  return settings.missingItems === 'describe' && partnerOf('zoho', 'Products', productId) === null
 }
 
 function acceptOnZoho(line: LineValue, { taxes, subform, context }: LinesAt): Mapped<LineValue> {

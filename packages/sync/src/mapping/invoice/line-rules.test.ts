@@ -171,13 +171,29 @@ describe('accepting', () => {
     const without = contextOf({ ...SETTINGS, provisioned: { ...SETTINGS.provisioned, serviceProductId: '' } })
     expect(rules.accept('zoho', service, without)).toMatchObject({ code: 'lineWithoutProduct' })
   })
-  test('a product that is yet to be created goes by its own code, or by its link', () => {
+  test('a product that is yet to be created goes by its own code, or by the one that it is given (R41a)', () => {
     const pending = { ...context, partnerOf: () => '@link:L9.xero' }
     const coded = first(zohoLines([row({ Product_Name: { id: 'p-9', name: 'New', Product_Code: 'NEW-9' } })]))
     expect(rules.accept('xero', coded, pending)).toMatchObject({ value: { item: 'NEW-9' } })
-    expect(rules.accept('xero', first(zohoLines([row({})])), pending)).toMatchObject({
-      value: { item: '@code:L9.xero' },
-    })
+    const bare = first(zohoLines([row({ Product_Name: { id: 'p-9', name: 'New' } })]))
+    expect(rules.accept('xero', bare, pending)).toMatchObject({ value: { item: 'P-p-9' } })
+  })
+  // Catches: an invoice that waits for an item which nobody wants, and a CRM product that an edit in Xero replaces (R39).
+  test('where no items are made, a line says in words what is sold, and the CRM keeps its product', () => {
+    const describing = contextOf({ ...SETTINGS, missingItems: 'describe' })
+    const strange = first(zohoLines([row({ Product_Name: { id: 'unknown', name: 'Decking' }, Description: null })]))
+    expect(rules.accept('xero', strange, describing)).toMatchObject({ value: { item: null, description: 'Decking' } })
+    const known = first(zohoLines([row({ Product_Name: { id: 'p-1', name: 'Known' } })]))
+    expect(rules.accept('xero', known, describing)).toMatchObject({ value: { item: 'P-1' } })
+    const [existing] = rules.read(
+      viewOf(recordOf('zoho', 'Invoices', { Invoiced_Items: [row({ Product_Name: { id: 'unknown' } })] })),
+      describing,
+    )
+    const value = { ...strange, item: null, quantity: '3' }
+    const rowsOf = (at: typeof describing) =>
+      JSON.stringify(rules.write('zoho', { desired: [{ existing: existing ?? null, value }], removed: [] }, at))
+    expect(rowsOf(describing)).not.toContain('Product_Name')
+    expect(rowsOf(context)).toContain('"Product_Name":{"id":"p-service"}')
   })
 })
 

@@ -5,7 +5,7 @@ import type { DesiredLine, LineValue, LinkContext, SideLine } from '../contract.
 import { bigOf, isZero, normaliseDecimal, percentOf, round2, ZERO } from '../decimal.ts'
 import { textAt } from '../record-fields.ts'
 import { taxIds } from '../tax-map.ts'
-import { acceptLine, type LinesAt } from './line-accept.ts'
+import { acceptLine, isDescribed, type LinesAt } from './line-accept.ts'
 
 export interface LineList {
   readonly desired: readonly DesiredLine[]
@@ -22,11 +22,19 @@ function writeZoho({ desired, removed }: LineList, { subform, context }: LinesAt
     [subform]: [
       ...desired.flatMap(({ existing, value }): ValueObject[] => {
         if (value === null) return existing === null ? [] : [{ id: existing.id }]
-        return [{ ...(existing === null ? {} : { id: existing.id }), ...zohoRow(value, context) }]
+        const row = zohoRow(value, context)
+        if (existing === null) return [row]
+        const { Product_Name: _stays, ...others } = row
+        return [{ id: existing.id, ...(keepsProduct(existing, value, context) ? others : row) }]
       }),
       ...removed.map((line) => ({ id: line.id, _delete: null })),
     ],
   }
+}
+
+/** A Xero line without an item says nothing about a product that has none there. */
+function keepsProduct({ value: before }: SideLine, after: LineValue, context: LinkContext): boolean {
+  return after.item === null && before.item !== null && isDescribed(before.item, context)
 }
 
 function zohoRow(value: LineValue, { settings, reference }: LinkContext): ValueObject {

@@ -90,9 +90,9 @@ function statusAfter({ source, targetView }: WriteIntent, { settings }: LinkCont
 }
 
 function lineFaults({ intent, context, present }: Preflight): readonly Fault[] {
-  const { linesAfter } = intent
+  const { linesAfter, targetView } = intent
   if (linesAfter === null) return []
-  return xeroLineFaults({ linesAfter, present, status: statusAfter(intent, context) }, context)
+  return xeroLineFaults({ targetView, linesAfter, present, status: statusAfter(intent, context) }, context)
 }
 
 export function documentFaults({ intent: { source }, context }: Preflight): readonly Fault[] {

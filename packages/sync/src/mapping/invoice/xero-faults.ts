@@ -1,9 +1,10 @@
-import type { XeroReference } from '../../model/reference.ts'
-import type { Fault, LineValue, LinkContext } from '../contract.ts'
-import { objectAt, textAt } from '../record-fields.ts'
+import type { XeroAccount, XeroReference } from '../../model/reference.ts'
+import type { Fault, LineValue, LinkContext, SideView } from '../contract.ts'
+import { objectAt, rowsAt, textAt } from '../record-fields.ts'
 import { recordQuestion } from './questions.ts'
 
 export interface XeroLines {
+  readonly targetView: SideView
   readonly linesAfter: readonly LineValue[]
   /** The lines that the target has now. */
   readonly present: readonly LineValue[]
@@ -15,10 +16,9 @@ export interface XeroLines {
 export function xeroLineFaults(lines: XeroLines, context: LinkContext): readonly Fault[] {
   if (lines.linesAfter.length === 0)
     return [{ code: 'requiredValueMissing', detail: 'A Xero document needs at least one line' }]
-  const { xero } = context.reference
-  const taxes = [...new Set(lines.linesAfter.map(({ tax }) => tax))].flatMap((tax) => taxFault(tax, xero) ?? [])
+  const taxes = new Set(lines.linesAfter.flatMap((line) => lineTaxFault(line, lines, context) ?? []))
   return [
-    ...taxes.map((detail): Fault => ({ code: 'taxNotValid', detail })),
+    ...[...taxes].map((detail): Fault => ({ code: 'taxNotValid', detail })),
     ...serviceFaults(lines, context),
     ...itemFaults(lines, context),
   ]
@@ -34,7 +34,7 @@ function serviceFaults(lines: XeroLines, { settings, reference }: LinkContext): 
   const services = (list: readonly LineValue[]) => list.filter((line) => line.item === null).length
   if (services(lines.linesAfter) <= services(lines.present)) return []
   if (settings.salesAccountCode !== '') {
-    const fault = accountFault(settings.salesAccountCode, reference.xero)
+    const fault = accountFault(settings.salesAccountCode, reference.xero, 'income')
     return fault === null ? [] : [{ code: 'accountNotValid', detail: fault }]
   }
   const detail = 'Lines without an item need a sales account: none is chosen in the settings'
@@ -63,21 +63,69 @@ function itemFault(code: string, context: LinkContext): readonly Fault[] {
   return [{ code: 'accountNotValid', detail: `Ledger account ${accountCode} of the Xero item ${code} is ${state}` }]
 }
 
+/** What stands in Xero already was accepted there, on whatever account: only an archived rate is refused again. */
+function lineTaxFault(line: LineValue, { targetView, present }: XeroLines, { settings, reference }: LinkContext) {
+  const { xero } = reference
+  const rows = rowsAt(targetView.main?.fields, 'LineItems')
+  const isSame = (other: LineValue) => other.item === line.item && other.description === line.description
+  const row = rows[present.findIndex(isSame)]
+  if (row !== undefined && textAt(row, 'TaxType') === line.tax) return inactiveTaxFault(line.tax, xero)
+  const code = row === undefined ? '' : textAt(row, 'AccountCode')
+  const account = xero.accounts.find(
+    (one) => one.code === (code || (line.item === null ? settings.salesAccountCode : '')),
+  )
+  return taxFault(line.tax, xero) ?? pairFault(line.tax, account, xero)
+}
+
 /** A rate that sales lines can bear; '' leaves it to the account (xero.md 4.9). */
-export function taxFault(taxType: string, { taxRates }: XeroReference): string | null {
-  if (taxType === '' || taxType === 'NONE') return null
-  const rate = taxRates.find((one) => one.taxType === taxType)
-  if (rate === undefined) return `Xero has no tax rate ${taxType}`
-  if (rate.status !== 'ACTIVE') return `Xero's tax rate ${rate.name} is ${rate.status.toLowerCase()}`
+export function taxFault(taxType: string, xero: XeroReference): string | null {
+  const inactive = inactiveTaxFault(taxType, xero)
+  const rate = rateOf(taxType, xero)
+  if (inactive !== null || rate === undefined) return inactive
   return rate.canApplyToRevenue ? null : `Xero's tax rate ${rate.name} is not for sales`
 }
 
-/** Active revenue accounts that are no system accounts (xero.md 4.8, 8 checkpoint 5). */
-export function accountFault(code: string, { accounts }: XeroReference): string | null {
+function inactiveTaxFault(taxType: string, xero: XeroReference): string | null {
+  if (taxType === '' || taxType === 'NONE') return null
+  const rate = rateOf(taxType, xero)
+  if (rate === undefined) return `Xero has no tax rate ${taxType}`
+  return rate.status === 'ACTIVE' ? null : `Xero's tax rate ${rate.name} is ${rate.status.toLowerCase()}`
+}
+
+/** `The TaxType code 'OUTPUT' cannot be used with account code '453'` (xero.md 4.3): a rate goes with classes of accounts. */
+function pairFault(taxType: string, account: XeroAccount | undefined, xero: XeroReference): string | null {
+  const rate = rateOf(taxType, xero)
+  if (account === undefined || account.class === '' || rate?.appliesTo === undefined) return null
+  if (rate.appliesTo.includes(account.class)) return null
+  return `Xero's tax rate ${rate.name} cannot be used with its ledger account ${account.code} ${account.name}`
+}
+
+function rateOf(taxType: string, { taxRates }: XeroReference) {
+  return taxRates.find((one) => one.taxType === taxType)
+}
+
+/** What an account is wanted for: a sale, or a purchase of what is sold again. */
+export type AccountUse = 'income' | 'expense'
+
+const WORDS: Readonly<Record<AccountUse, { readonly class: string; readonly name: string }>> = {
+  income: { class: 'REVENUE', name: 'sales' },
+  expense: { class: 'EXPENSE', name: 'expense' },
+}
+
+/** Active accounts of the right class that are no system accounts (xero.md 4.8, 8 checkpoint 5). */
+export function accountFault(code: string, { accounts }: XeroReference, use: AccountUse = 'income'): string | null {
   const account = accounts.find((one) => one.code === code)
   if (account === undefined) return `Xero has no ledger account ${code}`
   if (account.status !== 'ACTIVE') return `Xero's ledger account ${code} is ${account.status.toLowerCase()}`
-  return account.class === 'REVENUE' && account.systemAccount === ''
-    ? null
-    : `Xero's ledger account ${code} is no sales account`
+  return isFit(account, use) ? null : `Xero's ledger account ${code} is no ${WORDS[use].name} account`
+}
+
+/** The accounts to choose from: a wrong type is never offered (R40). */
+export function accountChoices({ accounts }: XeroReference, use: AccountUse): readonly XeroAccount[] {
+  return accounts.filter((account) => account.status === 'ACTIVE' && account.code !== '' && isFit(account, use))
+}
+
+/** Depreciation is posted by the books themselves, never bought. */
+function isFit(account: XeroAccount, use: AccountUse): boolean {
+  return account.class === WORDS[use].class && account.systemAccount === '' && account.type !== 'DEPRECIATN'
 }

@@ -8,15 +8,15 @@ import { asText, objectAt, textAt } from '../record-fields.ts'
 import { fieldRule, xeroText, zohoText } from '../rule.ts'
 import { createTaxMap, isSameTax, type TaxMap, taxIds, zohoTaxKey } from '../tax-map.ts'
 import { xeroIdRules } from '../xero-id-field.ts'
+import { CODE_LENGTH, codeKey } from './item-code.ts'
 
-export const CODE_LENGTH = 30
 /** Xero keeps unit prices to four decimals (`unitdp=4`, xero.md 4.2). */
 export const XERO_PRICE_PLACES = 4
 const ZOHO_PRICE_PLACES = 2
 
 export function itemFields(settings: ConnectionSettings): readonly FieldRule[] {
   return [
-    codeRule(),
+    codeRule(settings),
     nameRule(),
     descriptionRule(),
     unitPriceRule(),
@@ -25,12 +25,8 @@ export function itemFields(settings: ConnectionSettings): readonly FieldRule[] {
   ]
 }
 
-export function codeKey(code: string): string {
-  return tidy(code).toLowerCase()
-}
-
 /** The product's identity on both sides (R18d, R41). */
-function codeRule(): FieldRule {
+function codeRule(settings: ConnectionSettings): FieldRule {
   const xero = xeroText({ key: 'Code', length: CODE_LENGTH })
   return fieldRule({
     field: 'code',
@@ -40,14 +36,15 @@ function codeRule(): FieldRule {
     xero: {
       ...xero,
       accept(other, context) {
-        if (tidy(asText(other)) === '')
-          return holdFor('missingKey', 'A product needs a Product Code to become a Xero item')
-        return xero.accept(other, context)
+        if (tidy(asText(other)) !== '') return xero.accept(other, context)
+        return context.mayChooseKey === true ? mapped('') : holdFor('productWithoutCode', NEEDS_CODE)
       },
     },
-    corresponds: (zoho, xeroCode) => codeKey(asText(zoho)) === codeKey(asText(xeroCode)),
+    corresponds: (zoho, xeroCode) => codeKey(asText(zoho), settings) === codeKey(asText(xeroCode), settings),
   })
 }
+
+export const NEEDS_CODE = 'A product needs a Product Code to become a Xero item'
 
 /** Xero's name is optional and shown as the code where it is blank; Zoho's is not. */
 function nameRule(): FieldRule {

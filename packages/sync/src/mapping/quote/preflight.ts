@@ -15,7 +15,9 @@ export function quoteFaults(of: Preflight): readonly Fault[] {
   const { linesAfter } = intent
   return [
     ...archivedFaults(of),
-    ...(linesAfter === null ? [] : xeroLineFaults({ linesAfter, present, status: '' }, context)),
+    ...(linesAfter === null
+      ? []
+      : xeroLineFaults({ targetView: intent.targetView, linesAfter, present, status: '' }, context)),
     ...documentFaults(of),
   ]
 }

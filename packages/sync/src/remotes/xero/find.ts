@@ -1,5 +1,5 @@
 import type { Collection } from '../../model/kind.ts'
-import type { NaturalKey } from '../../model/op.ts'
+import { EMAIL_DOMAIN, type NaturalKey } from '../../model/op.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { XeroClient } from './client.ts'
@@ -24,7 +24,8 @@ export async function findByKey(
     const answer = await findByField(client, shape, { field, values })
     if (answer.type !== 'ok') return answer
     for (const record of answer.value) {
-      if (values.some((value) => sameKey(field, textOf(record.fields[field]), value))) found.set(record.id, record)
+      const shown = textOf(record.fields[field === EMAIL_DOMAIN ? 'EmailAddress' : field])
+      if (values.some((value) => sameKey(field, shown, value))) found.set(record.id, record)
     }
   }
   return ok([...found.values()])
@@ -51,6 +52,16 @@ function findByField(client: XeroClient, shape: XeroShape, { field, values }: Lo
     case 'Contacts.Name':
     case 'Contacts.EmailAddress':
       return oneByOne(values, (value) => filtered(client, shape, filterFor(field, value)))
+    case `Contacts.${EMAIL_DOMAIN}`:
+      return oneByOne(values, (value) => filtered(client, shape, { searchTerm: `@${value}` }))
+    case 'Contacts.TaxNumber':
+    case 'Contacts.CompanyNumber':
+      return oneByOne(
+        chunksOf(values, FORMS_PER_CALL).map((chunk) =>
+          chunk.flatMap((value) => whereEquals(field, value) ?? []).join(' OR '),
+        ),
+        (where) => (where === '' ? Promise.resolve(ok([])) : filtered(client, shape, { where })),
+      )
     case 'Items.Code':
       return findItemCodes(client, shape, values)
     case 'Quotes.QuoteNumber':
@@ -74,8 +85,16 @@ async function oneByOne(values: readonly string[], find: (value: string) => Prom
   return ok(records)
 }
 
-/** Names and addresses the way Xero holds them unique: whatever the case (xero.md 4.1). Our own identifiers exactly. */
+/** Ways of writing numbers in one address; there is no list filter for them, and no index (xero.md 2.4). */
+const FORMS_PER_CALL = 20
+
+/**
+ * Names and addresses the way Xero holds them unique: whatever the case (xero.md 4.1); codes too, and whether they are
+ * one is the mapping's rule. Our own identifiers exactly.
+ */
 function sameKey(field: string, left: string, right: string): boolean {
+  if (field === EMAIL_DOMAIN) return folded(left).endsWith(`@${folded(right)}`)
+  if (field === 'Code') return folded(left) === folded(right)
   return field === 'Name' || field === 'EmailAddress' ? folded(left) === folded(right) : left === right
 }
 
@@ -96,11 +115,16 @@ function findContactNumber(client: XeroClient, shape: XeroShape, value: string):
   return value.includes('/') ? filtered(client, shape, { searchTerm: value }) : single(client, shape, value)
 }
 
-/** One code is one GET; several cost no more than the whole list, which has no pages. */
-function findItemCodes(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
+/**
+ * One code is one GET, where it is written as Xero has it; several, or one that is written otherwise, cost the whole
+ * list, which has no pages. Whether Xero's own look-up minds letter case is not known.
+ */
+async function findItemCodes(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
   const [only, ...others] = values
-  if (only === undefined) return Promise.resolve(ok([]))
-  return others.length > 0 || only.includes('/') ? readAllItems(client, shape, 'find') : single(client, shape, only)
+  if (only === undefined) return ok([])
+  if (others.length > 0 || only.includes('/')) return readAllItems(client, shape, 'find')
+  const named = await single(client, shape, only)
+  return named.type !== 'ok' || named.value.length > 0 ? named : readAllItems(client, shape, 'find')
 }
 
 /** `where` compares for equality; what it cannot express is searched for, and picked out in code. */

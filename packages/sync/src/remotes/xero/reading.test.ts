@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openXeroBench, unwrap, type XeroBench } from '../../../test/xero-sandbox.ts'
 import type { Collection } from '../../model/kind.ts'
+import { EMAIL_DOMAIN } from '../../model/op.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import { decimalValue, type ValueObject } from '../../model/value.ts'
 
@@ -183,6 +184,19 @@ describe('findByKey', () => {
     expect(await find(bench, 'Contacts', 'ContactNumber', 'N', 'nowhere', '')).toEqual([])
   })
 
+  it('finds contacts by their tax number as it is written, and by the domain of their mailbox', async () => {
+    const bench = await openXeroBench()
+    const [spaced, plain] = await create(bench, 'Contacts', [
+      { Name: 'Spaced', TaxNumber: '51 824 753 556', EmailAddress: 'ada@Wattle.example' },
+      { Name: 'Plain', TaxNumber: '51824753556', EmailAddress: 'ada@notwattle.example' },
+      { Name: 'ada@wattle.example' },
+    ])
+    expect(await find(bench, 'Contacts', 'TaxNumber', '51824753556', '51 824 753 556')).toEqual([spaced, plain])
+    expect(await find(bench, 'Contacts', 'TaxNumber', '51 824 753 556')).toEqual([spaced])
+    expect(await find(bench, 'Contacts', EMAIL_DOMAIN, 'wattle.example')).toEqual([spaced])
+    expect(await find(bench, 'Contacts', EMAIL_DOMAIN, 'example')).toEqual([])
+  })
+
   it('finds archived contacts: creating over one fails, so a person must see it', async () => {
     const bench = await openXeroBench()
     const [id = ''] = await create(bench, 'Contacts', [{ Name: 'Old & Co', ContactNumber: 'ZC-1' }])
@@ -198,7 +212,7 @@ describe('findByKey', () => {
     expect(await find(bench, 'Contacts', 'Name', 'Smith & "Sons"')).toEqual([id])
   })
 
-  it('finds items by one code with one small call, by several with the list', async () => {
+  it('finds items by their code, whatever the letter case: two spellings would become two items', async () => {
     const bench = await openXeroBench()
     const ids = await create(
       bench,
@@ -207,7 +221,9 @@ describe('findByKey', () => {
     )
     expect(await find(bench, 'Items', 'Code', 'A B')).toEqual([ids[0]])
     expect(await find(bench, 'Items', 'Code', 'C/D')).toEqual([ids[1]])
-    expect(await find(bench, 'Items', 'Code', 'a b')).toEqual([])
+    expect(bench.remote.usage().byPurpose['Items.find']).toBe(2)
+    expect(await find(bench, 'Items', 'Code', 'a b')).toEqual([ids[0]])
+    expect(await find(bench, 'Items', 'Code', 'A')).toEqual([])
     expect(await find(bench, 'Items', 'Code', 'E', 'A B', 'none')).toEqual([ids[0], ids[2]])
   })
 

@@ -32,6 +32,10 @@ const taxRateSchema = z.looseObject({
   Name: z.string(),
   EffectiveRate: z.string().regex(/^-?\d+(\.\d+)?$/),
   Status: z.string(),
+  CanApplyToAssets: z.boolean().nullish(),
+  CanApplyToEquity: z.boolean().nullish(),
+  CanApplyToExpenses: z.boolean().nullish(),
+  CanApplyToLiabilities: z.boolean().nullish(),
   CanApplyToRevenue: z.boolean().nullish(),
 })
 const currencySchema = z.looseObject({ Code: z.string().min(1) })
@@ -136,5 +140,18 @@ function taxRateOf(row: z.infer<typeof taxRateSchema>): XeroTaxRate {
     effectiveRate: row.EffectiveRate,
     status: row.Status,
     canApplyToRevenue: row.CanApplyToRevenue ?? false,
+    appliesTo: classesOf(row),
   }
+}
+
+/** The account classes of xero.md 4.8 that a rate says it goes with. */
+function classesOf(row: z.infer<typeof taxRateSchema>): readonly string[] {
+  const flags = {
+    ASSET: row.CanApplyToAssets,
+    EQUITY: row.CanApplyToEquity,
+    EXPENSE: row.CanApplyToExpenses,
+    LIABILITY: row.CanApplyToLiabilities,
+    REVENUE: row.CanApplyToRevenue,
+  }
+  return Object.entries(flags).flatMap(([name, mayApply]) => (mayApply === true ? [name] : []))
 }

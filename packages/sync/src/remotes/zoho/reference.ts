@@ -1,5 +1,5 @@
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
-import type { ZohoField, ZohoReference, ZohoTax } from '../../model/reference.ts'
+import type { ZohoField, ZohoReference, ZohoTax, ZohoUser } from '../../model/reference.ts'
 import { isValueObject, type ValueObject } from '../../model/value.ts'
 import type { ZohoClient } from './client.ts'
 import { unreadableAnswer } from './codec.ts'
@@ -16,6 +16,8 @@ export async function fetchOrgReference(
   if (org.type !== 'ok') return org
   const userId = await fetchUserId(client)
   if (userId.type !== 'ok') return userId
+  const users = await fetchUsers(client)
+  if (users.type !== 'ok') return users
   const taxes = await fetchTaxes(client)
   if (taxes.type !== 'ok') return taxes
   const currencies = org.value.isMultiCurrency ? await fetchCurrencies(client) : ok([])
@@ -27,6 +29,7 @@ export async function fetchOrgReference(
   return ok({
     ...org.value,
     userId: userId.value,
+    users: users.value,
     taxes: taxes.value,
     currencies: currencies.value.length > 0 ? currencies.value : [org.value.baseCurrency],
     modules: shown.value,
@@ -57,6 +60,28 @@ async function fetchUserId(client: ZohoClient): Promise<RemoteOutcome<string>> {
   if (outcome.type !== 'ok') return outcome
   const id = textOf(objectsOf(outcome.value.users)[0]?.id)
   return id === '' ? unreadableAnswer('the connected user') : ok(id)
+}
+
+/** So many of a page is the most; an org with more pages than these has its owner on the first ones or names another. */
+const USERS_PAGE = 200
+const MOST_USER_PAGES = 10
+
+/** Whoever may own a record: active and confirmed (zoho-crm.md 5). */
+async function fetchUsers(client: ZohoClient): Promise<RemoteOutcome<readonly ZohoUser[]>> {
+  const users: ZohoUser[] = []
+  for (let page = 1; page <= MOST_USER_PAGES; page += 1) {
+    const path = `/users?type=ActiveConfirmedUsers&page=${page}&per_page=${USERS_PAGE}`
+    const outcome = await get(client, path, 'users')
+    if (outcome.type !== 'ok') return outcome
+    users.push(...objectsOf(outcome.value.users).map(userOf))
+    const { info } = outcome.value
+    if (!isValueObject(info) || info.more_records !== true) break
+  }
+  return ok(users.filter((user) => user.id !== ''))
+}
+
+function userOf(row: ValueObject): ZohoUser {
+  return { id: textOf(row.id), name: textOf(row.full_name), email: textOf(row.email).trim().toLowerCase() }
 }
 
 /** The sources do not agree which scope this needs (zoho-crm.md 1.7): a refusal names both. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAccounts, createRow, must, write, zohoBench } from '../../../test/zoho-sandbox.ts'
+import { EMAIL_DOMAIN, WEBSITE_DOMAIN } from '../../model/op.ts'
 import type { ZohoRemote } from '../contract.ts'
 
 /** The connector against the sandbox. Each test names the bug that it would catch. */
@@ -133,6 +134,40 @@ describe('reading', () => {
       type: 'refused',
       code: 'fieldMissing',
     })
+  })
+
+  test.each(['caseInsensitive', 'caseSensitive'] as const)(
+    'a product is found by its code in other letters (COQL %s): two spellings would become two products',
+    async (equality) => {
+      const bench = zohoBench()
+      bench.sandbox.control.switches.set('coqlEquality', equality)
+      const remote = bench.remote()
+      const values = { Product_Name: 'A', Product_Code: 'GDS-1' }
+      await bench.act({ action: 'create', module: 'Products', values })
+      const found = must(await remote.findByKey('Products', [{ field: 'Product_Code', value: 'gds-1' }]))
+      expect(found.map((record) => record.fields.Product_Code)).toEqual(['GDS-1'])
+      expect(must(await remote.findByKey('Products', [{ field: 'Product_Code', value: 'gds' }]))).toEqual([])
+    },
+  )
+
+  test('whoever is on a domain is found, and nobody whose domain only ends or begins like it', async () => {
+    const bench = zohoBench()
+    const remote = bench.remote()
+    for (const [Last_Name, Email] of [
+      ['Own', 'ada@Wattle.example'],
+      ['Longer', 'ada@notwattle.example'],
+      ['Below', 'ada@wattle.example.org'],
+    ])
+      await bench.act({ action: 'create', module: 'Contacts', values: { Last_Name, Email } })
+    await bench.act({
+      action: 'create',
+      module: 'Accounts',
+      values: { Account_Name: 'W', Website: 'https://www.wattle.example/' },
+    })
+    const onDomain = async (collection: 'Contacts' | 'Accounts', field: string) =>
+      must(await remote.findByKey(collection, [{ field, value: 'wattle.example' }]))
+    expect((await onDomain('Contacts', EMAIL_DOMAIN)).map((one) => one.fields.Last_Name)).toEqual(['Own'])
+    expect((await onDomain('Accounts', WEBSITE_DOMAIN)).map((one) => one.fields.Account_Name)).toEqual(['W'])
   })
 
   test('a key is searched at once after the write: the lagging search index would answer "not there"', async () => {

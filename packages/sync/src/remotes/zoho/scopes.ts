@@ -56,7 +56,10 @@ const SHARED: readonly ScopeRequest[] = [
   { scope: 'ZohoCRM.settings.READ', reason: 'Read modules, fields, currencies and taxes to check the mapping' },
   { scope: 'ZohoCRM.settings.fields.CREATE', reason: 'Create the integration fields, such as Xero ID' },
   { scope: 'ZohoCRM.org.READ', reason: 'Know which organisation this is, its currency and its time zone' },
-  { scope: 'ZohoCRM.users.READ', reason: 'Know the connected user, to tell our own changes from those of people' },
+  {
+    scope: 'ZohoCRM.users.READ',
+    reason: 'Know the connected user, to tell our own changes from those of people, and who may own new records',
+  },
   { scope: 'ZohoCRM.notifications.CREATE', reason: 'Be told at once when a record is saved' },
   { scope: 'ZohoCRM.notifications.UPDATE', reason: 'Renew these notifications, which live a week' },
   { scope: 'ZohoCRM.notifications.DELETE', reason: 'End these notifications when the connection ends' },

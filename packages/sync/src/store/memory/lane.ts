@@ -80,7 +80,7 @@ function memoryLane(
     holdsOf: async (codes) =>
       [...tables.holds.values()]
         .filter((hold) => codes.includes(hold.code))
-        .map(({ kind, detail, refs }) => ({ kind, detail, refs })),
+        .map(({ kind, code, linkId, detail, refs }) => ({ kind, code, linkId, detail, refs })),
     clearMarks: (marks: readonly Mark[]) => fenced(() => clearMarks(tables, marks)),
 
     linksByRefs: async (refs) => linksByRefs(tables, refs),

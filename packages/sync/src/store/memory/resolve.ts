@@ -44,7 +44,10 @@ function settleHold(context: ResolveContext, hold: HoldRow, resolution: Resoluti
   closeHold(tables, hold.id)
   if (effect.marks === 'drop') for (const row of owned) tables.marks.delete(refKey(row))
   applyToLink(context, effect, { linkId, hold })
-  if (effect.marks === 'renew') markAgain(context, effect.refs, { kind: hold.kind, at: resolution.at })
+  if (effect.marks !== 'drop') {
+    const reason = effect.marks === 'chooseKey' ? 'chooseKey' : 'person'
+    markAgain(context, effect.refs, { kind: hold.kind, at: resolution.at, reason })
+  }
   return 'resolved'
 }
 
@@ -71,7 +74,7 @@ function settleConflict(context: ResolveContext, conflict: ConflictRow, resoluti
   const refs = link.parts.flatMap((part) => refOf(part) ?? [])
   if (resolution.type === 'choose') {
     tables.conflicts.set(conflict.id, { ...conflict, winner: resolution.side, state: 'chosen' })
-    markAgain(context, refs, { kind: conflict.kind, at: resolution.at })
+    markAgain(context, refs, { kind: conflict.kind, at: resolution.at, reason: 'person' })
     return 'resolved'
   }
   if (resolution.type !== 'detach' || LINK_TRANSITIONS[link.state].detachedByPerson === 'Refused') return 'notPossible'
@@ -85,8 +88,8 @@ function settleConflict(context: ResolveContext, conflict: ConflictRow, resoluti
 function markAgain(
   { world, tables }: ResolveContext,
   refs: readonly RecordRef[],
-  wish: { readonly kind: NewMark['kind']; readonly at: number },
+  wish: { readonly kind: NewMark['kind']; readonly at: number; readonly reason: NewMark['reason'] },
 ): void {
-  const marks = refs.map((ref): NewMark => ({ ...ref, kind: wish.kind, reason: 'person', dueAt: wish.at }))
+  const marks = refs.map((ref): NewMark => ({ ...ref, kind: wish.kind, reason: wish.reason, dueAt: wish.at }))
   putMarks(tables, marks, { chance: world.chance, now: wish.at })
 }

@@ -16,8 +16,8 @@ export type HoldEffect =
       readonly link: Link | null
       readonly parts: readonly LinkPart[]
       readonly event: LinkEvent | null
-      /** `renew`: plan these again as a person's wish. `drop`: forget that they may have changed. */
-      readonly marks: 'renew' | 'drop'
+      /** `renew`: plan these again as a person's wish. `chooseKey`: with a key of our choosing. `drop`: forget that they may have changed. */
+      readonly marks: 'renew' | 'chooseKey' | 'drop'
       readonly refs: readonly RecordRef[]
     }
 
@@ -34,6 +34,9 @@ export function resolveHold(
       return NOT_POSSIBLE
     case 'retry':
       return { type: 'apply', link, parts: [], event: reopening(link), marks: 'renew', refs: againOf(hold, link) }
+    case 'chooseKey':
+      if (hold.code !== 'productWithoutCode') return NOT_POSSIBLE
+      return { type: 'apply', link, parts: [], event: reopening(link), marks: 'chooseKey', refs: againOf(hold, link) }
     case 'detach':
       return detach(hold, link)
     case 'link':

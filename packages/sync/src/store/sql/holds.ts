@@ -36,7 +36,7 @@ export async function holdsOf(
   codes: readonly Code[],
 ): Promise<readonly OpenHold[]> {
   const { rows } = await sql<OpenHold>`
-    select kind, detail, refs from tandem.hold
+    select kind, code, link_id as "linkId", detail, refs from tandem.hold
     where connection_id = ${connectionId} and code = any(${codes}::text[]) order by opened_at, identity`.execute(db)
   return rows
 }

@@ -56,7 +56,10 @@ async function settleHold(context: ResolveContext, hold: HoldRow, resolution: Re
   if (effect.marks === 'drop') await dropMarks(context, hold)
   await closeHolds(tx, connectionId, [hold])
   await applyToLink(context, effect, { linkId, hold })
-  if (effect.marks === 'renew') await markAgain(context, effect.refs, hold.kind)
+  if (effect.marks !== 'drop') {
+    const reason = effect.marks === 'chooseKey' ? 'chooseKey' : 'person'
+    await markAgain(context, effect.refs, { kind: hold.kind, reason })
+  }
   return 'resolved'
 }
 
@@ -112,7 +115,7 @@ async function settleConflict(
     await sql`
       update tandem.conflict set winner = ${resolution.side}, state = 'chosen' where id = ${conflict.id}`.execute(tx)
     const refs = link.parts.flatMap((part) => refOf(part) ?? [])
-    await markAgain(context, refs, conflict.kind)
+    await markAgain(context, refs, { kind: conflict.kind, reason: 'person' })
     return 'resolved'
   }
   if (resolution.type !== 'detach' || LINK_TRANSITIONS[link.state].detachedByPerson === 'Refused') return 'notPossible'
@@ -127,8 +130,8 @@ async function settleConflict(
 async function markAgain(
   { tx, connectionId, stamp }: ResolveContext,
   refs: readonly RecordRef[],
-  kind: NewMark['kind'],
+  wish: Pick<NewMark, 'kind' | 'reason'>,
 ): Promise<void> {
-  const marks = refs.map((ref): NewMark => ({ ...ref, kind, reason: 'person', dueAt: stamp.now }))
+  const marks = refs.map((ref): NewMark => ({ ...ref, ...wish, dueAt: stamp.now }))
   await putMarks(tx, connectionId, { marks, stamp })
 }

@@ -98,6 +98,21 @@ export function chunkTests(bench: Bench): void {
       expect((await bench.lane.linksByIds([from]))[0]?.parts).toHaveLength(1)
     })
 
+    test('a main record gives way to the one that it was merged into (bug: the link keeps both, or neither)', async () => {
+      const linkId = bench.id('link')
+      const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
+      await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], { newLinks: [{ id: linkId, kind: 'contact', parts }] }),
+      )
+      const moved = { linkId, event: null, code: null, lines: null } as const
+      const linkChanges = [{ ...moved, addParts: [partOf(xeroContact('X2'))], dropParts: [xeroContact('X1')] }]
+      const answer = await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { linkChanges }))
+      expect(answer.taken).toEqual([])
+      const [link] = await bench.lane.linksByRefs([xeroContact('X2')])
+      expect(link?.parts.map((part) => part.remoteId).sort()).toEqual(['A1', 'X2'])
+      expect(await bench.lane.linksByRefs([xeroContact('X1')])).toEqual([])
+    })
+
     test('a record cannot be in two links: the second is left out, the rest goes in (bug: I2, or one bad row sinks 2,000)', async () => {
       const [first, second, third] = [bench.id('first'), bench.id('second'), bench.id('third')]
       const link = (id: string, name: string) => ({ id, kind: 'contact', parts: [partOf(zohoAccount(name))] }) as const
