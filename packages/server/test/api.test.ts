@@ -1,11 +1,18 @@
+import type { Code } from '@tandem/sync/model/codes.ts'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import type { NewHold } from '@tandem/sync/model/plan.ts'
 import { expect, test } from 'vitest'
 import { remoteOperations } from '../src/cli/remote.ts'
-import { API_TOKEN, testConnection, testTandem } from './test-tandem.ts'
+import { API_TOKEN, REFERENCE, testConnection, testTandem } from './test-tandem.ts'
+
+const XERO_ID = { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID' }
+
+/** Of a connection whose fields in the CRM are made: saving these makes no more of them. */
+const SETTINGS = { ...DEFAULT_SETTINGS, provisioned: { ...DEFAULT_SETTINGS.provisioned, xeroId: XERO_ID } }
 
 async function rig() {
   const made = await testTandem()
-  await made.tandem.store.connections.create(testConnection('c1'))
+  await made.tandem.store.connections.create({ ...testConnection('c1'), settings: SETTINGS })
   const call = (path: string, init: RequestInit = {}, token = API_TOKEN) =>
     made.app.request(path, {
       ...init,
@@ -37,15 +44,15 @@ test('malformed settings change nothing', async () => {
   const settings = { ...DEFAULT_SETTINGS, invoice: { ...DEFAULT_SETTINGS.invoice, numbering: 'me' } }
   const answered = await call('/v1/connections/c1/settings', { method: 'PUT', body: JSON.stringify(settings) })
   expect(answered.status).toBe(400)
-  expect((await tandem.store.connections.get('c1'))?.settings).toEqual(DEFAULT_SETTINGS)
+  expect((await tandem.store.connections.get('c1'))?.settings).toEqual(SETTINGS)
 })
 
 test('a change of the mapping bumps the generation, a change of the quiet time does not', async () => {
   const { tandem, operations } = await rig()
-  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, quietSeconds: 1 })
+  await operations.saveSettings('c1', { ...SETTINGS, quietSeconds: 1 })
   expect((await tandem.store.connections.get('c1'))?.generation).toBe(1)
   const taxMap = [{ zohoTaxIds: ['7'], xeroTaxType: 'OUTPUT' }]
-  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, taxMap })
+  await operations.saveSettings('c1', { ...SETTINGS, taxMap })
   expect((await tandem.store.connections.get('c1'))?.generation).toBe(2)
 })
 
@@ -61,11 +68,46 @@ test('a quote prefix of five characters, or quotes that Xero may make in the CRM
     const body = JSON.stringify({ ...DEFAULT_SETTINGS, ...change })
     expect((await call('/v1/connections/c1/settings', { method: 'PUT', body })).status).toBe(400)
   }
-  const xeroId = { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID' }
-  const provisioned = { ...DEFAULT_SETTINGS.provisioned, xeroId }
-  const right = JSON.stringify({ ...DEFAULT_SETTINGS, provisioned, quotePrefix: 'ABCD' })
+  const right = JSON.stringify({ ...SETTINGS, quotePrefix: 'ABCD' })
   expect((await call('/v1/connections/c1/settings', { method: 'PUT', body: right })).status).toBe(200)
   expect((await tandem.store.connections.get('c1'))?.settings).toMatchObject({ quotePrefix: 'ABCD', kinds })
+})
+
+// Catches: an option that changes what corresponds to what while shadows of the other meaning stay the base.
+test('so does an option of invoices that changes meaning, and one that is for new invoices alone does not', async () => {
+  const { tandem, operations } = await rig()
+  await tandem.store.connections.saveReference('c1', REFERENCE, 1)
+  const generationWith = async (change: object) => {
+    const settings = { ...SETTINGS, publicUrl: 'https://tandem.example' }
+    await operations.saveSettings('c1', { ...settings, invoice: { ...settings.invoice, ...change } })
+    return (await tandem.store.connections.get('c1'))?.generation
+  }
+  expect(await generationWith({ numbering: 'xero', dueRule: null })).toBe(1)
+  expect(await generationWith({ customer: 'original' })).toBe(2)
+})
+
+// Catches: invoices that wait for a tax for ever after it was mapped, since their hold owns their marks (R42b).
+test('what waits for the settings is looked at again when they are saved; what waits for something else is not', async () => {
+  const { tandem, operations } = await rig()
+  const lane = await tandem.store.claimLane('c1', 'test', 60_000)
+  if (lane === undefined) throw new Error('No lane')
+  const held = (remoteId: string, code: Code): NewHold => {
+    const marks = [{ side: 'zoho', collection: 'Invoices', remoteId } as const]
+    return { linkId: null, kind: 'invoice', code, title: remoteId, detail: {}, marks }
+  }
+  const holds = [held('waits-for-tax', 'unmappedTax'), held('waits-for-edit', 'documentTax')]
+  await lane.mark(
+    holds.flatMap(({ marks }) =>
+      marks.map((ref) => ({ ...ref, kind: 'invoice' as const, reason: 'poll' as const, dueAt: 0 })),
+    ),
+    null,
+  )
+  const due = () => lane.dueMarks({ kinds: ['invoice'], now: tandem.clock.now(), limit: 9 })
+  const chunk = { newLinks: [], linkChanges: [], ops: [], settled: [], conflicts: [], holds, clear: [], skipped: [] }
+  await lane.recordChunk({ planId: 'p', runId: 'r', now: tandem.clock.now(), chunk, marks: await due() })
+  expect(await due()).toEqual([])
+  await operations.saveSettings('c1', { ...SETTINGS, taxMap: [{ zohoTaxIds: [], xeroTaxType: 'NONE' }] })
+  expect((await due()).map((mark) => [mark.remoteId, mark.reason])).toEqual([['waits-for-tax', 'retry']])
 })
 
 test('a record link of nowhere is a plain 404', async () => {

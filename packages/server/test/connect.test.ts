@@ -1,10 +1,9 @@
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
-import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import { expect, test } from 'vitest'
 import { readPending } from '../src/connect/pending.ts'
 import type { Gateway } from '../src/gateway/contract.ts'
 import { answer } from '../src/problem.ts'
-import { must, testConnection, testTandem } from './test-tandem.ts'
+import { must, REFERENCE, testConnection, testTandem } from './test-tandem.ts'
 
 const zohoEnd = {
   credentialId: 'z1',
@@ -82,34 +81,6 @@ test('a paused connection comes back to life by signing in again', async () => {
   const stored = await tandem.store.connections.get('c1')
   expect(stored).toMatchObject({ state: 'ready', pausedCode: null, xero: { credentialId: 'x1' } })
 })
-
-const REFERENCE: ReferenceData = {
-  zoho: {
-    zgid: 'org-1',
-    companyName: 'Org 1',
-    baseCurrency: 'AUD',
-    isMultiCurrency: false,
-    timeZone: 'Australia/Sydney',
-    userId: 'u1',
-    taxes: [],
-    currencies: ['AUD'],
-    modules: [],
-    fields: {},
-  },
-  xero: {
-    tenantId: 't1',
-    name: 'Tenant t1',
-    shortCode: '!abc',
-    baseCurrency: 'AUD',
-    timeZone: 'Australia/Sydney',
-    periodLockDate: null,
-    endOfYearLockDate: null,
-    accounts: [],
-    taxRates: [],
-    currencies: ['AUD'],
-    brandingThemes: [],
-  },
-}
 
 // Catches: a connection of an older release that never gets the fields of a newer one, or loses its choices to them (R05a).
 test('signing in again adds the CRM fields that are missing, and leaves what was chosen', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import { noCrash } from '@tandem/sync/ports/crash-point.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { createMemoryStore } from '@tandem/sync/store/memory/store.ts'
@@ -82,4 +83,33 @@ export function testConnection(id: string): Connection {
     referenceAt: null,
     firstSyncDone: false,
   }
+}
+
+/** Two organisations with nothing in them. */
+export const REFERENCE: ReferenceData = {
+  zoho: {
+    zgid: 'org-1',
+    companyName: 'Org 1',
+    baseCurrency: 'AUD',
+    isMultiCurrency: false,
+    timeZone: 'Australia/Sydney',
+    userId: 'u1',
+    taxes: [],
+    currencies: ['AUD'],
+    modules: [],
+    fields: {},
+  },
+  xero: {
+    tenantId: 't1',
+    name: 'Tenant t1',
+    shortCode: '!abc',
+    baseCurrency: 'AUD',
+    timeZone: 'Australia/Sydney',
+    periodLockDate: null,
+    endOfYearLockDate: null,
+    accounts: [],
+    taxRates: [],
+    currencies: ['AUD'],
+    brandingThemes: [],
+  },
 }

@@ -166,7 +166,7 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     invariant: 'I2',
     patches: [
       {
-        file: 'packages/sync/src/detect/pools.ts',
+        file: 'packages/sync/src/detect/look-up.ts',
         find: '    ...of.identities.filter((identity) => identity.target === target),\n',
         replace: '',
       },

@@ -10,6 +10,7 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { findConnection } from './find.ts'
+import { lookAgain } from './look-again.ts'
 import { withNewKinds } from './new-kinds.ts'
 import { toChoose } from './to-choose.ts'
 
@@ -69,6 +70,7 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   const bump = changesMapping(found.value, settings.value) ? 'bump' : 'keep'
   await tandem.store.connections.saveSettings(found.value.id, settings.value, bump)
   // What waited for this choice goes on at once (R42b).
+  await lookAgain(tandem, found.value.id)
   if (found.value.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: found.value.id, data: null })
   return settings
 }

@@ -69,6 +69,26 @@ describe('one contact for all online sales (R25)', () => {
   })
 })
 
+// Catches: a customer that goes back and forth between the two lookups of the CRM, or a person of another company kept.
+test('the original customer: without a contact of the own the company, and a change in Xero stays where it was made', async () => {
+  rig = await syncedCompany()
+  await rig.change(withInvoice({ customer: 'original' }))
+  const { account, contact, persons } = await firstCompany(rig)
+  const person =
+    persons[0] ?? (await zohoCreate(rig, 'Contacts', { Last_Name: 'Lee', Account_Name: { id: account.id } }))
+  const made = await crmInvoice(rig, { Contact_Name: { id: person.id } })
+  await atRest(rig)
+  expect((await pairOf(rig, made.id)).books.contactId).toBe(contact.id)
+  const other = (await readStates(rig)).zoho.records.Accounts.find((one) => one.Xero_ID !== '' && one.id !== account.id)
+  const { books } = await pairOf(rig, made.id)
+  await xeroEdit(rig, { action: 'editInvoice', id: books.id }, { Contact: { ContactID: other?.Xero_ID } })
+  await atRest(rig)
+  const after = await pairOf(rig, made.id)
+  expect([after.crm.Account_Name, after.crm.Contact_Name ?? null]).toEqual([other?.id, null])
+  expect(after.books.contactId).toBe(other?.Xero_ID)
+  await expectAgrees(rig)
+})
+
 describe('the due date (R28)', () => {
   // Catches: terms that nobody reads, and a CRM that does not show what was decided.
   test("comes from the contact's own terms where none was typed, and stands in the CRM too", async () => {

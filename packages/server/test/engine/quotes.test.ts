@@ -1,11 +1,13 @@
 import { rowsAt } from '@tandem/sync/mapping/record-fields.ts'
 import { afterEach, describe, expect, test } from 'vitest'
+import { saveSettings } from '../../src/operations/connections.ts'
 import { zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import { createEngineRig, type EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
 import { type Settled, settle } from '../../src/rig/settle.ts'
 import { holdWrites } from '../regression/traffic.ts'
+import { must, testTandem } from '../test-tandem.ts'
 import { loseAnswers } from './lose-answers.ts'
 import {
   changeInXero,
@@ -324,16 +326,23 @@ describe('what cannot cross is told', () => {
     expect(quoteWrites()).toEqual([])
   })
 
-  test('a stage that is mapped to nothing holds its own quote and no other', async () => {
+  test('a stage that is mapped to nothing holds its own quote and no other, until it is mapped', async () => {
     rig = await syncedCompany({ settings: withQuotes })
-    const { Negotiation: _none, ...toXero } = (await rig.settings()).quoteStatusMap.toXero
-    await rig.change((settings) => ({ ...settings, quoteStatusMap: { ...settings.quoteStatusMap, toXero } }))
+    const { quoteStatusMap } = await rig.settings()
+    const { Negotiation: _none, ...toXero } = quoteStatusMap.toXero
+    await rig.change((settings) => ({ ...settings, quoteStatusMap: { ...quoteStatusMap, toXero } }))
     const held = await writeQuote(rig, { Quote_Stage: 'Negotiation' })
     const other = await writeQuote(rig, { Quote_Stage: 'Delivered' })
     await expectRest()
     expect(await codes()).toEqual(['unmappedStatus'])
     expect((await crmQuote(rig, held.id)).fields.Xero_ID).toBeNull()
     expect((await xeroQuote(rig, (await crmQuote(rig, other.id)).fields.Xero_ID)).fields.Status).toBe('SENT')
+    const { tandem } = await testTandem()
+    const served = { ...tandem, store: rig.store, clock: rig.engineClock }
+    must(await saveSettings(served, rig.connectionId, { ...(await rig.settings()), quoteStatusMap }))
+    await expectRest()
+    expect(await codes()).toEqual([])
+    expect((await xeroQuote(rig, (await crmQuote(rig, held.id)).fields.Xero_ID)).fields.Status).toBe('SENT')
   })
 })
 

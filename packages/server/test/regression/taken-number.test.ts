@@ -48,7 +48,8 @@ test('an invoice number that somebody takes in Xero after the preview is not ove
   expect(found(after.zoho.records.Invoices, made.id).Xero_ID).toBe('')
   const codes = (await rig.store.reports.inbox(rig.connectionId)).map((item) => item.code)
   expect(codes.length).toBeGreaterThan(0)
-  expect(codes.every((code) => code === 'duplicateInTarget' || code === 'ambiguousMatch')).toBe(true)
+  // Refused once; planned again it is told before anything is sent.
+  expect(codes.filter((code) => code !== 'duplicateInTarget' && code !== 'numberTaken')).toEqual([])
   const creates = writesSeen(rig).filter(({ side, body }) => side === 'xero' && body.includes(String(number)))
   expect(creates.map(({ method }) => method)).toEqual(['PUT'])
   await expectCorresponds(rig)

@@ -33,6 +33,7 @@ export const PREFLIGHT = [
   { name: 'archivedCustomer', codes: ['customerArchived'], run: archivedFaults },
   { name: 'nameClash', codes: ['nameTakenByStranger'], run: null },
   { name: 'currency', codes: ['currencyNotEnabled'], run: null },
+  { name: 'brandingTheme', codes: ['valueNotAllowed'], run: null },
   { name: 'numbering', codes: ['numberTaken', 'missingKey'], run: null },
   { name: 'dueDate', codes: ['dueDateMissing'], run: dueDateFaults },
   { name: 'items', codes: ['unmappedItem'], run: null },

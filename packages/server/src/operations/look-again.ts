@@ -1,0 +1,35 @@
+import type { Code } from '@tandem/sync/model/codes.ts'
+import { refKey } from '@tandem/sync/model/record.ts'
+import type { NewMark } from '@tandem/sync/store/contract.ts'
+import type { Tandem } from '../tandem.ts'
+
+/** What a change of the settings may answer: a tax that is mapped now, an account that is chosen (R42b). */
+export const ANSWERED_BY_SETTINGS = [
+  'unmappedTax',
+  'taxNotValid',
+  'unmappedStatus',
+  'accountNotChosen',
+  'accountNotValid',
+  'mappingInvalid',
+  'headerDiscount',
+  'totalsDiffer',
+  'onlineSaleContactMissing',
+  'numberTaken',
+  'dueDateMissing',
+] as const satisfies readonly Code[]
+
+/** Has everything that waits for the settings planned anew: a hold owns its marks, and nothing else would. */
+export async function lookAgain(tandem: Tandem, connectionId: string): Promise<void> {
+  const { store, clock } = tandem
+  const inbox = await store.reports.inbox(connectionId)
+  const dueAt = clock.now()
+  const marks = inbox
+    .filter(({ code }) => ANSWERED_BY_SETTINGS.some((answered) => answered === code))
+    .flatMap(({ kind, refs }) =>
+      refs.map(({ side, collection, remoteId }): NewMark => {
+        return { side, collection, remoteId, kind, reason: 'retry', dueAt }
+      }),
+    )
+  const unique = [...new Map(marks.map((mark) => [refKey(mark), mark])).values()]
+  if (unique.length > 0) await store.connections.mark(connectionId, unique)
+}

@@ -1,0 +1,118 @@
+import type { Lookup, MappingContext, SideView } from '../mapping/contract.ts'
+import { type Collection, collectionsOf, type Kind } from '../model/kind.ts'
+import type { RecordRef } from '../model/record.ts'
+import { otherSide, SIDES, type Side } from '../model/side.ts'
+import type { Candidate, MatchPools } from '../plan/input.ts'
+import { remoteOf, type Walk } from '../walk.ts'
+import { readOrStop } from './call.ts'
+import { readFresh } from './read-fresh.ts'
+import { withSurvivors } from './survivors.ts'
+import { type ViewSource, viewOf } from './view-source.ts'
+import { plainView } from './views.ts'
+
+/** Which records of the target carry a key of these, are named by them, or were made for them by a lost create. */
+export async function lookUp(
+  walk: Walk,
+  kind: Kind,
+  of: {
+    readonly views: readonly SideView[]
+    readonly likenesses: readonly RecordRef[]
+    readonly source: ViewSource
+    readonly context: MappingContext
+    readonly identities: readonly (Lookup & { readonly target: Side })[]
+    readonly target: Side
+  },
+): Promise<readonly SideView[]> {
+  const mapping = walk.mapping(kind)
+  const { target, source } = of
+  const asking = of.views.filter((view) => view.side === otherSide(target))
+  const lookups = [
+    ...asking.flatMap((view) => mapping.lookups(target, view, of.context)),
+    ...of.identities.filter((identity) => identity.target === target),
+  ]
+  const mainCollection = mainOf(walk, kind, target)
+  const ids = new Set<string>(of.likenesses.filter((ref) => ref.side === target).map((ref) => ref.remoteId))
+  for (const id of await findMains(walk, kind, { target, lookups })) ids.add(id)
+  for (const view of asking) {
+    const reference = view.main === null ? null : mapping.crossReference(view.main, of.context)
+    if (reference?.type === 'partner') ids.add(reference.remoteId)
+  }
+  const refs: RecordRef[] = [...ids].map((remoteId) => ({ side: target, collection: mainCollection, remoteId }))
+  await readFresh(walk, refs, () => false)
+  const mains = await withSurvivors(
+    walk,
+    mapping,
+    refs.flatMap((ref) => walk.cache.get(ref)?.record ?? []),
+  )
+  await source.loadPersons(
+    mains.map((record) => record.id),
+    target,
+  )
+  return mains.map((record) => (target === 'xero' ? plainView('xero', record) : viewOf(record, source)))
+}
+
+/** Ids of the main records that carry one of these keys, or whose persons do; read into the cache. */
+async function findMains(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly target: Side; readonly lookups: readonly Lookup[] },
+): Promise<ReadonlySet<string>> {
+  const mainCollection = mainOf(walk, kind, of.target)
+  const ids = new Set<string>()
+  for (const collection of new Set(of.lookups.map((lookup) => lookup.collection))) {
+    const keys = of.lookups.filter((lookup) => lookup.collection === collection).map((lookup) => lookup.key)
+    const sentAt = walk.ports.clock.monotonic()
+    const records = await readOrStop(walk, () => remoteOf(walk, of.target).findByKey(collection, keys))
+    walk.cache.add(records, sentAt)
+    for (const record of records) {
+      const company = () => walk.mapping(kind).persons?.companyOf(record) ?? null
+      const mainId = collection === mainCollection ? record.id : company()
+      if (mainId !== null) ids.add(mainId)
+    }
+  }
+  return ids
+}
+
+function mainOf(walk: Walk, kind: Kind, side: Side): Collection {
+  return collectionsOf(kind, side, walk.connection.settings.customerModel)[0]
+}
+
+/** How the creates of these links are found whose fate no answer has told. */
+export function identitiesOf(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly candidates: readonly Candidate[]; readonly source: ViewSource },
+): readonly (Lookup & { readonly target: Side })[] {
+  const { identityLookup } = walk.mapping(kind)
+  return of.candidates.flatMap(({ linkId, main, mayExist }) => {
+    const target = otherSide(main.side)
+    const lookup = linkId === null || !mayExist ? null : identityLookup?.(target, linkId, of.source.context)
+    return lookup === null || lookup === undefined ? [] : [{ ...lookup, target }]
+  })
+}
+
+/** What to ask once more where a key is taken. */
+export async function lookFurther(
+  walk: Walk,
+  kind: Kind,
+  of: {
+    readonly views: readonly SideView[]
+    readonly source: ViewSource
+    readonly context: MappingContext
+    readonly pools: MatchPools
+  },
+): Promise<readonly SideView[]> {
+  const { furtherLookups } = walk.mapping(kind)
+  if (furtherLookups === undefined) return []
+  const found = await Promise.all(
+    SIDES.map(async (target) => {
+      const isTaken = (key: string) => (of.pools.keys[target].get(key) ?? []).length > 0
+      const asking = of.views.filter((view) => view.side === otherSide(target))
+      const lookups = asking.flatMap((view) => furtherLookups(view, isTaken, of.context))
+      return [...(await findMains(walk, kind, { target, lookups }))]
+        .flatMap((remoteId) => walk.cache.get({ side: target, collection: mainOf(walk, kind, target), remoteId }) ?? [])
+        .map(({ record }) => plainView(target, record))
+    }),
+  )
+  return found.flat()
+}
