@@ -1,6 +1,7 @@
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
+import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { STORE_MUTANTS } from './list-store.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
   ...PARTY_MUTANTS,
+  ...QUOTE_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,

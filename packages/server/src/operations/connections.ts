@@ -109,6 +109,8 @@ const MAPPING_SETTINGS = [
   'taxMap',
   'fieldPolicies',
   'invoicePrefix',
+  'quotePrefix',
+  'quoteStatusMap',
   'addToXero',
   'missingItems',
   'itemCodeCase',

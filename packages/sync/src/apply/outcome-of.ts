@@ -84,7 +84,7 @@ export function confirmedOutcome(
       ...sourceShadows(walk, op),
     ],
     lines: lines.pairs,
-    marks: rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }),
+    marks: [...rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }), ...stepMarks(walk, op, ref)],
   }
 }
 
@@ -256,4 +256,10 @@ function rereadMarks(
   const isZohoDocument = op.side === 'zoho' && op.changes.some((change) => change.field === LINES_FIELD)
   if (!isZohoDocument && !at.isForeign) return []
   return [{ ...at.ref, kind: op.kind, reason: isZohoDocument ? 'reread' : 'moved', dueAt: walk.ports.clock.now() }]
+}
+
+/** A step is not the way: the record is planned again from where it stands now. */
+function stepMarks(walk: Walk, op: Op, ref: RecordRef): readonly NewMark[] {
+  if (op.changes.every((change) => change.reason !== 'step')) return []
+  return [{ ...ref, kind: op.kind, reason: 'moved', dueAt: walk.ports.clock.now() }]
 }

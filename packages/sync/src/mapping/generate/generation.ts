@@ -14,6 +14,7 @@ const RULES_VERSION = '1'
  * generation: links are re-baselined, not seen as edited.
  */
 export function mappingGeneration(settings: ConnectionSettings, reference: ReferenceData): string {
+  const { xeroQuoteNumber: _ofQuotes, ...provisioned } = settings.provisioned
   const places = (module: string, field: string) => `${zohoField(reference, module, field)?.decimalPlaces ?? ''}`
   const meaning: Value = {
     rules: RULES_VERSION,
@@ -24,17 +25,20 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     items: [settings.missingItems, settings.itemCodeCase],
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
-    provisioned: {
-      ...settings.provisioned,
-      xeroId: { ...settings.provisioned.xeroId },
-      payment: { ...settings.provisioned.payment },
-    },
+    provisioned: { ...provisioned, xeroId: { ...provisioned.xeroId }, payment: { ...provisioned.payment } },
+    ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
     directions: directionsOf(settings),
     mapping: mappingMeaning(settings.mapping),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
     organisations: [reference.zoho.zgid, reference.xero.tenantId, reference.xero.shortCode],
   }
   return canonicalText(meaning)
+}
+
+/** Nothing of quotes where they are off: a connection that has none is not compared anew for their sake. */
+function quotesOf({ quoteStatusMap, provisioned }: ConnectionSettings, places: string): Value {
+  const { toXero, toZoho } = quoteStatusMap
+  return { toXero: { ...toXero }, toZoho: { ...toZoho }, number: provisioned.xeroQuoteNumber, places }
 }
 
 /** What is looked at with the create alone (arrival status, due date, numbering) changes no value that stands already. */

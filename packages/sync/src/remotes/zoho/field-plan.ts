@@ -28,6 +28,7 @@ const LABELS = {
   addToXero: 'Add to Xero',
   xeroInvoiceNumber: 'Xero Invoice No',
   xeroInvoiceUrl: 'Xero Invoice URL',
+  xeroQuoteNumber: 'Xero Quote No',
   brandingTheme: 'Branding Theme',
   amountDue: 'Xero Amount Due',
   amountPaid: 'Xero Amount Paid',
@@ -64,6 +65,7 @@ export function neededFields(
   return modules.flatMap((module) => [
     needed('xeroId', module, previous.xeroId[module] ?? ''),
     ...(module === 'Contacts' ? [needed('primaryContact', module, previous.primaryContact)] : []),
+    ...(module === 'Quotes' ? [needed('xeroQuoteNumber', module, previous.xeroQuoteNumber)] : []),
     ...(module === 'Invoices'
       ? [
           needed('addToXero', module, previous.addToXero),
@@ -100,6 +102,7 @@ function acceptedTypes(role: keyof typeof LABELS, { dataType }: NewZohoField): r
     case 'addToXero':
     case 'xeroInvoiceNumber':
     case 'xeroInvoiceUrl':
+    case 'xeroQuoteNumber':
     case 'lastSynced':
     case 'primaryContact':
       return [dataType]
@@ -112,6 +115,7 @@ function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoFie
     case 'xeroId':
       return { ...plain, dataType: 'text', length: 50, isUnique: true }
     case 'xeroInvoiceNumber':
+    case 'xeroQuoteNumber':
       return { ...plain, dataType: 'text', length: 50 }
     case 'xeroInvoiceUrl':
       return { ...plain, dataType: 'website' }
