@@ -5,9 +5,14 @@ import { expect, test } from 'vitest'
 import { remoteOperations } from '../src/cli/remote.ts'
 import { API_TOKEN, REFERENCE, testConnection, testTandem } from './test-tandem.ts'
 
+const XERO_ID = { Accounts: 'Xero_ID', Contacts: 'Xero_ID', Products: 'Xero_ID', Invoices: 'Xero_ID' }
+
+/** Of a connection whose fields in the CRM are made: saving these makes no more of them. */
+const SETTINGS = { ...DEFAULT_SETTINGS, provisioned: { ...DEFAULT_SETTINGS.provisioned, xeroId: XERO_ID } }
+
 async function rig() {
   const made = await testTandem()
-  await made.tandem.store.connections.create(testConnection('c1'))
+  await made.tandem.store.connections.create({ ...testConnection('c1'), settings: SETTINGS })
   const call = (path: string, init: RequestInit = {}, token = API_TOKEN) =>
     made.app.request(path, {
       ...init,
@@ -39,16 +44,33 @@ test('malformed settings change nothing', async () => {
   const settings = { ...DEFAULT_SETTINGS, invoice: { ...DEFAULT_SETTINGS.invoice, numbering: 'me' } }
   const answered = await call('/v1/connections/c1/settings', { method: 'PUT', body: JSON.stringify(settings) })
   expect(answered.status).toBe(400)
-  expect((await tandem.store.connections.get('c1'))?.settings).toEqual(DEFAULT_SETTINGS)
+  expect((await tandem.store.connections.get('c1'))?.settings).toEqual(SETTINGS)
 })
 
 test('a change of the mapping bumps the generation, a change of the quiet time does not', async () => {
   const { tandem, operations } = await rig()
-  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, quietSeconds: 1 })
+  await operations.saveSettings('c1', { ...SETTINGS, quietSeconds: 1 })
   expect((await tandem.store.connections.get('c1'))?.generation).toBe(1)
   const taxMap = [{ zohoTaxIds: ['7'], xeroTaxType: 'OUTPUT' }]
-  await operations.saveSettings('c1', { ...DEFAULT_SETTINGS, taxMap })
+  await operations.saveSettings('c1', { ...SETTINGS, taxMap })
   expect((await tandem.store.connections.get('c1'))?.generation).toBe(2)
+})
+
+test('a quote prefix of five characters, or quotes that Xero may make in the CRM, change nothing', async () => {
+  const { tandem, call } = await rig()
+  const { kinds, quoteStatusMap } = DEFAULT_SETTINGS
+  const wrong = [
+    { quotePrefix: 'ABCDE' },
+    { kinds: { ...kinds, quote: { ...kinds.quote, zoho: { create: true, update: true, delete: false } } } },
+    { quoteStatusMap: { ...quoteStatusMap, toXero: { Draft: 'INVOICED' } } },
+  ]
+  for (const change of wrong) {
+    const body = JSON.stringify({ ...DEFAULT_SETTINGS, ...change })
+    expect((await call('/v1/connections/c1/settings', { method: 'PUT', body })).status).toBe(400)
+  }
+  const right = JSON.stringify({ ...SETTINGS, quotePrefix: 'ABCD' })
+  expect((await call('/v1/connections/c1/settings', { method: 'PUT', body: right })).status).toBe(200)
+  expect((await tandem.store.connections.get('c1'))?.settings).toMatchObject({ quotePrefix: 'ABCD', kinds })
 })
 
 // Catches: an option that changes what corresponds to what while shadows of the other meaning stay the base.
@@ -56,7 +78,7 @@ test('so does an option of invoices that changes meaning, and one that is for ne
   const { tandem, operations } = await rig()
   await tandem.store.connections.saveReference('c1', REFERENCE, 1)
   const generationWith = async (change: object) => {
-    const settings = { ...DEFAULT_SETTINGS, publicUrl: 'https://tandem.example' }
+    const settings = { ...SETTINGS, publicUrl: 'https://tandem.example' }
     await operations.saveSettings('c1', { ...settings, invoice: { ...settings.invoice, ...change } })
     return (await tandem.store.connections.get('c1'))?.generation
   }

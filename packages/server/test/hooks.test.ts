@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
 import { describe, expect, test } from 'vitest'
 import { channelIdOf, channelTokenOf } from '../src/connect/channels.ts'
 import { digestWebhooks } from '../src/hooks/digest.ts'
@@ -65,6 +66,22 @@ describe('Zoho', () => {
     operation: 'update',
     channel_id: channelIdOf('c1'),
     ...over,
+  })
+
+  // Catches: a note that a module of a kind of its own is refused when it is read back (R48).
+  test('a saved quote marks a quote, where quotes are on', async () => {
+    const { tandem, post } = await rig()
+    const { kinds } = DEFAULT_SETTINGS
+    const settings = { ...DEFAULT_SETTINGS, kinds: { ...kinds, quote: { ...kinds.quote, isOn: true } } }
+    const token = channelTokenOf(tandem, 'c1')
+    const tell = () => post('/hooks/zoho/c1', JSON.stringify(callback({ token, module: 'Quotes' })))
+    await tell()
+    await digestWebhooks(tandem)
+    expect((await tandem.store.reports.counts('c1')).marks).toBe(0)
+    await tandem.store.connections.saveSettings('c1', settings, 'keep')
+    await post('/hooks/zoho/c1', JSON.stringify(callback({ token, module: 'Quotes', server_time: 1772445009999 })))
+    await digestWebhooks(tandem)
+    expect((await tandem.store.reports.counts('c1')).marks).toBe(1)
   })
 
   test('the right token marks; what is stored does not carry the token', async () => {

@@ -39,6 +39,8 @@ function xeroPath(ref: RecordRef): string {
       return `/Contacts/View/${ref.remoteId}`
     case 'Invoices':
       return `/AccountsReceivable/View.aspx?InvoiceID=${ref.remoteId}`
+    case 'Quotes':
+      return `/Quotes/View.aspx?QuoteID=${ref.remoteId}`
     case 'Items':
       return `/Accounts/Inventory/${ref.remoteId}`
     case 'Payments':

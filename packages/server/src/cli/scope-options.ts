@@ -15,7 +15,7 @@ export interface ScopeOptions {
 /** What a preview or a sync is about. */
 export function withScope(command: Command): Command {
   return withConnection(command)
-    .option('--kinds <list>', 'contacts,items,invoices (all that are switched on)', parseKinds)
+    .option('--kinds <list>', 'contacts,items,quotes,invoices (all that are switched on)', parseKinds)
     .option('--mode <mode>', 'both, zoho-to-xero or xero-to-zoho (both)', parseMode)
     .option('--since <date>', 'only records modified since, e.g. 2026-07-01 or 2026-07-01T10:00:00Z', parseInstant)
     .option('--days <n>', 'only records modified in the last N days', wholeNumber(1, 36_500))

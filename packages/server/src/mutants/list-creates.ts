@@ -22,8 +22,8 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
       { file: CONTACT, find: 'mapped({ payload: { [field]: source.main.id },', replace: 'mapped({ payload: {},' },
       {
         file: 'packages/sync/src/plan/create-fields.ts',
-        find: "if (rule.direction !== 'both' && rule.direction !== flow) continue",
-        replace: "if ((rule.direction !== 'both' && rule.direction !== flow) || rule.isCrossReference) continue",
+        find: "if (rule.direction !== 'both' && rule.direction !== flow) {",
+        replace: "if ((rule.direction !== 'both' && rule.direction !== flow) || rule.isCrossReference) {",
       },
     ],
     caughtBy: [

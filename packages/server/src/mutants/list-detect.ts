@@ -82,8 +82,8 @@ export const DETECT_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: WALK,
-        find: 'const isShifted = isShorter || listed.rows.some((row) => seen.has(row.id))',
-        replace: 'const isShifted = isShorter && seen.size < 0',
+        find: 'const isShifted = isShorter || isUncounted || listed.rows.some((row) => seen.has(row.id))',
+        replace: 'const isShifted = isShorter && isUncounted && seen.size < 0',
       },
       {
         file: WALK,

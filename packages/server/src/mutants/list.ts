@@ -2,6 +2,7 @@ import { CREATE_MUTANTS } from './list-creates.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
+import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { STORE_MUTANTS } from './list-store.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
@@ -17,6 +18,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CREATE_MUTANTS,
   ...DEAL_MUTANTS,
   ...PARTY_MUTANTS,
+  ...QUOTE_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,

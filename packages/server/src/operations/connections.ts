@@ -116,6 +116,8 @@ const MAPPING_SETTINGS = [
   'taxMap',
   'fieldPolicies',
   'invoicePrefix',
+  'quotePrefix',
+  'quoteStatusMap',
   'addToXero',
   'missingItems',
   'itemCodeCase',

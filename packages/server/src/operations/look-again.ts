@@ -6,6 +6,7 @@ import type { Tandem } from '../tandem.ts'
 /** What a change of the settings may answer, beside what the engine sees by itself (a tax that is mapped now, R42b). */
 export const ANSWERED_BY_SETTINGS = [
   'taxNotValid',
+  'unmappedStatus',
   'accountNotValid',
   'mappingInvalid',
   'headerDiscount',

@@ -13,7 +13,8 @@ export function writesSeen(rig: Pick<EngineRig, 'zoho' | 'xero'>): readonly Writ
     .list()
     .filter(
       ({ method, path }) =>
-        ['POST', 'PUT', 'DELETE'].includes(method) && /^\/crm\/v\d+\/(Accounts|Contacts|Products|Invoices)/.test(path),
+        ['POST', 'PUT', 'DELETE'].includes(method) &&
+        /^\/crm\/v\d+\/(Accounts|Contacts|Products|Quotes|Invoices)/.test(path),
     )
   const xero = rig.xero.control.log
     .list()

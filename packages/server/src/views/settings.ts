@@ -15,6 +15,20 @@ const direction = z.enum(['both', 'zohoToXero', 'xeroToZoho'])
 const policy = z.enum(['zoho', 'xero', 'newest', 'ask'])
 const verbs = z.strictObject({ create: z.boolean(), update: z.boolean(), delete: z.boolean() })
 const kind = z.strictObject({ isOn: z.boolean(), direction, zoho: verbs, xero: verbs })
+/** Quotes are written in the CRM, and none is made there (R32). */
+const quoteKind = kind.refine((one) => !one.zoho.create, 'quotes begin in Zoho CRM: zoho.create must be false')
+const stage = z.string().min(1)
+const quoteStatusMap = z.strictObject({
+  toXero: z.record(stage, z.enum(['DRAFT', 'SENT', 'ACCEPTED', 'DECLINED'])),
+  toZoho: z.strictObject({
+    DRAFT: stage.exactOptional(),
+    SENT: stage.exactOptional(),
+    ACCEPTED: stage.exactOptional(),
+    DECLINED: stage.exactOptional(),
+    INVOICED: stage.exactOptional(),
+    DELETED: stage.exactOptional(),
+  }),
+})
 const accountCode = z.string().max(10)
 const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
@@ -53,13 +67,15 @@ const invoice = z.strictObject({
 /** Strict: a misspelt name is a mistake, never silently ignored. */
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
-  kinds: z.strictObject({ contact: kind, item: kind, invoice: kind, payment: kind }),
+  kinds: z.strictObject({ contact: kind, item: kind, quote: quoteKind, invoice: kind, payment: kind }),
   customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
   invoice,
   swapAddresses: z.boolean(),
   invoicePrefix: z.string().max(4),
+  quotePrefix: z.string().max(4),
+  quoteStatusMap,
   lockRule: z.enum(['draftOnly', 'editMatrix']),
   defaultOwnerEmail: z.union([z.literal(''), z.email('write an e-mail address, or nothing')]),
   missingItems: z.enum(['create', 'describe']),
@@ -92,6 +108,7 @@ export const settingsSchema = z.strictObject({
     addToXero: z.string(),
     xeroInvoiceNumber: z.string(),
     xeroInvoiceUrl: z.string(),
+    xeroQuoteNumber: z.string(),
     brandingTheme: z.string(),
     amountDue: z.string(),
     amountPaid: z.string(),

@@ -1,12 +1,12 @@
 import type { PassRequest } from '@tandem/sync/engine.ts'
-import { KINDS } from '@tandem/sync/model/kind.ts'
+import { KINDS, type Kind } from '@tandem/sync/model/kind.ts'
 import type { Connection, RunTrigger } from '@tandem/sync/store/contract.ts'
 
 /** Coarse jobs on the queue; record work stays in marks and ops. Each name waits at most once per connection. */
 export const PASS_JOBS = {
   /** Plans what webhooks, buttons and people have marked. */
   'pass.marks': { detect: 'marksOnly', trigger: 'webhook' },
-  /** Polls both sides for everything: at start, and hourly (items have no webhooks and no pages). */
+  /** Polls both sides for everything: at start, and hourly (Xero tells nothing of items and quotes). */
   'pass.lists': { detect: 'lists', trigger: 'schedule' },
   /** Polls both sides for contacts and invoices, between the hours (design section 10, idle connection). */
   'pass.changes': { detect: 'lists', trigger: 'schedule' },
@@ -29,6 +29,9 @@ export const DIGEST_KEY = 'inbound'
 /** Zoho's notifications live a week: renewed daily. */
 export const RENEW_JOB = 'channels.renew'
 
+/** Xero has no webhooks for these (xero.md 6); between the hours Zoho's still mark what is saved there. */
+const HOURLY: readonly Kind[] = ['item', 'quote']
+
 /** What the worker walks for a job; null when there is nothing that it may do by itself. */
 export function passFor(name: PassJobName, connection: Connection, resumePlanId: string | null): PassRequest | null {
   if (connection.state !== 'ready') return null
@@ -40,7 +43,7 @@ export function passFor(name: PassJobName, connection: Connection, resumePlanId:
     trigger,
     scope: {
       kinds: KINDS.filter(
-        (kind) => connection.settings.kinds[kind].isOn && (name !== 'pass.changes' || kind !== 'item'),
+        (kind) => connection.settings.kinds[kind].isOn && (name !== 'pass.changes' || !HOURLY.includes(kind)),
       ),
       mode: 'both',
       since: null,

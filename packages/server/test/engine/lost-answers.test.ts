@@ -4,20 +4,13 @@ import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { settle } from '../../src/rig/settle.ts'
 import { expectAgrees } from './corresponds.ts'
-import { faultOn } from './fault-list.ts'
+import { loseAnswers } from './lose-answers.ts'
 import { syncedCompany } from './small-company.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())
 
 const NAME = 'Ash Tree Works'
-
-/** Every answer of these creates is lost after the commit; the fourth attempt would be a new request. */
-function loseAnswers(side: 'zoho' | 'xero', collection: string): void {
-  const lost = { name: 'answer lost after commit', side, effect: { type: 'dropAfter' }, times: 3 } as const
-  const { faults } = side === 'zoho' ? rig.zoho.control : rig.xero.control
-  faults.add(faultOn(lost, collection))
-}
 
 /*
  * Companies with nothing but a name: no mailbox by which the lost one could be matched, and a like name alone rightly
@@ -27,7 +20,7 @@ function loseAnswers(side: 'zoho' | 'xero', collection: string): void {
 describe('a create whose answers are lost is found again by itself', () => {
   test('a contact in Xero', async () => {
     rig = await syncedCompany()
-    loseAnswers('xero', 'Contacts')
+    loseAnswers(rig, 'xero', 'Contacts')
     await zohoCreate(rig, 'Accounts', { Account_Name: NAME })
     expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
     await expectAgrees(rig)
@@ -38,7 +31,7 @@ describe('a create whose answers are lost is found again by itself', () => {
   })
   test('a company in Zoho', async () => {
     rig = await syncedCompany()
-    loseAnswers('zoho', 'Accounts')
+    loseAnswers(rig, 'zoho', 'Accounts')
     const contact = await xeroCreate(rig, 'createContact', { Name: NAME })
     expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
     await expectAgrees(rig)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recordOf } from '../../test/engine/records.ts'
+import { toyMapping } from '../../test/engine/toy-mapping.ts'
 import { createOf, marksOf, opStates, opsOnRecord, type TestWalk, walkWith } from '../../test/engine/walk.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
@@ -40,6 +41,20 @@ describe('a unique key is taken', () => {
       linkEvent: 'heldForPerson',
       hold: { code: 'duplicateInTarget', detail: { holder: 'x-other' }, marks: [{ remoteId: 'z0' }] },
     })
+  })
+  // Catches: a quote made once more, or held for ever, because Xero's quote cannot carry our reference (I2).
+  test('by a record that can carry no reference of ours: planning decides where it says what was sent', async () => {
+    const op = { ...create, naturalKey: { field: 'Code', value: 'C1' } }
+    const says = (same: boolean) => toyMapping({ crossReference: () => null, saysWhatWasSent: () => same })
+    for (const [same, state] of [
+      [true, 'superseded'],
+      [false, 'refused'],
+    ] as const) {
+      const under = await walkWith({ mapping: says(same) })
+      under.xero.control.put(recordOf('xero', 'x-held', { Code: 'C1' }))
+      const outcome = await judgeRow(under.walk, op, { row: taken, link: undefined, settleAfter: 77 })
+      expect(outcome.state).toBe(state)
+    }
   })
   test('by a record of another link of ours: held too', async () => {
     const op = { ...create, naturalKey: { field: 'Number', value: 'T-link-9' } }

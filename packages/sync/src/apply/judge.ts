@@ -83,14 +83,15 @@ export function isOurs(walk: Walk, op: Op, record: RemoteRecord): boolean {
   // took the key along, and is not the one that is wanted here.
   if (op.role !== 'main')
     return isUnder(walk, op, record) && record.fields[op.naturalKey?.field ?? ''] === op.naturalKey?.value
-  const reference = walk.mapping(op.kind).crossReference(record, baseContext(walk, NO_ITEMS))
+  const mapping = walk.mapping(op.kind)
+  const reference = mapping.crossReference(record, baseContext(walk, NO_ITEMS))
   switch (reference?.type) {
     case 'link':
       return reference.linkId === op.linkId
     case 'partner':
       return reference.remoteId === op.naturalKey?.value
     case undefined:
-      return false
+      return mapping.saysWhatWasSent?.(op.payload, record) ?? false
   }
 }
 

@@ -52,6 +52,12 @@ describe('a confirmed update', () => {
     // A value that was not taken over as sent is looked at once more.
     expect(outcome.marks).toMatchObject([{ remoteId: 'x1' }])
   })
+  // Catches: a record that stays at the first step, because nothing asks for the next (I1).
+  test('that was a step is planned again from where the record stands now', async () => {
+    const step: Op = { ...update, changes: [{ field: 'name', before: 'OLD', after: 'NEW', reason: 'step' }] }
+    const outcome = await confirmed(step, recordOf('xero', 'x1', { name: 'NEW', phone: '1' }))
+    expect(outcome.marks).toMatchObject([{ remoteId: 'x1', reason: 'moved' }])
+  })
   test('that was taken over as sent marks nothing: every write would cost another look (calls)', async () => {
     const outcome = await confirmed(update, recordOf('xero', 'x1', { name: 'NEW', phone: '1' }))
     expect(outcome.marks).toEqual([])

@@ -92,7 +92,11 @@ export function confirmedOutcome(
       ...sourceShadows(walk, op),
     ],
     lines: lines.pairs,
-    marks: [...rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }), ...dealMarks(walk, op, at.link)],
+    marks: [
+      ...rereadMarks(walk, op, { ref, isForeign: foreign.length > 0 }),
+      ...stepMarks(walk, op, ref),
+      ...dealMarks(walk, op, at.link),
+    ],
   }
 }
 
@@ -284,4 +288,10 @@ function dealMarks(walk: Walk, op: Op, link: Link | undefined): readonly NewMark
     reason: 'reread',
     dueAt,
   }))
+}
+
+/** A step is not the way: the record is planned again from where it stands now. */
+function stepMarks(walk: Walk, op: Op, ref: RecordRef): readonly NewMark[] {
+  if (op.changes.every((change) => change.reason !== 'step')) return []
+  return [{ ...ref, kind: op.kind, reason: 'moved', dueAt: walk.ports.clock.now() }]
 }

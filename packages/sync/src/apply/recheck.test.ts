@@ -50,6 +50,12 @@ describe('the value about to be overwritten', () => {
   test('stands though another field moved: the op goes, the two edits do not meet', async () => {
     expect(await isMoved(await underWay(editedTo({ phone: '2' }), 60_000), update)).toBe(false)
   })
+  // Catches: what an update says again (a quote's contact and date) put over an edit that came after the plan.
+  test('does not stand where the update says other fields again and any of the record has moved', async () => {
+    const mapping = toyMapping({ repeated: () => ({ phone: '1' }) })
+    expect(await isMoved(await underWay(editedTo({ phone: '2' }), 60_000, mapping), update)).toBe(true)
+    expect(await isMoved(await underWay(read, 60_000, mapping), update)).toBe(false)
+  })
   test('of a record that is gone does not stand', async () => {
     expect(await isMoved(await underWay(null, 60_000), update)).toBe(true)
   })

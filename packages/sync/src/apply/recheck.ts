@@ -68,6 +68,8 @@ function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
   const isSameVersion = record.version === op.beforeVersion
   if (isSameVersion && op.role === 'person') return true
   const mapping = walk.mapping(op.kind)
+  // What is said again is as old as the plan: whoever has changed any of it since would lose it.
+  if (!isSameVersion && mapping.repeated !== undefined && op.side === 'xero') return false
   const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
   const view: SideView =
     op.role === 'primary' ? { side: op.side, main: null, primary: record, persons: [] } : plainView(op.side, record)

@@ -31,7 +31,8 @@ interface WalkOf {
 /**
  * Pages by number, which is exact unless a row of a page that was read already moves to the end and pulls the rest one
  * place forward (anchors.md 1.3). Such a row is met again, or the list has become shorter: then nothing is concluded,
- * and the walk begins anew by anchors.
+ * and the walk begins anew by anchors. So it does where several pages come without a count (Xero quotes): a row that has
+ * left such a list would not be noticed.
  */
 async function walkByNumber(walk: Walk, at: CollectionOf, of: WalkOf): Promise<'whole' | 'shifted'> {
   const seen = new Set<string>()
@@ -40,7 +41,8 @@ async function walkByNumber(walk: Walk, at: CollectionOf, of: WalkOf): Promise<'
     const sentAtMonotonicMs = walk.ports.clock.monotonic()
     const listed = await listPage(walk, at, { since: of.start, page, sentAtMonotonicMs })
     const isShorter = (listed.itemCount ?? itemCount) < itemCount
-    const isShifted = isShorter || listed.rows.some((row) => seen.has(row.id))
+    const isUncounted = listed.hasMore && listed.itemCount === undefined
+    const isShifted = isShorter || isUncounted || listed.rows.some((row) => seen.has(row.id))
     const isLast = !listed.hasMore || listed.rows.length === 0
     // Only the last page tells that none was skipped on the way.
     await of.onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: of.start, isFirm: isLast && !isShifted })
@@ -60,7 +62,7 @@ async function walkByNumber(walk: Walk, at: CollectionOf, of: WalkOf): Promise<'
 async function walkByAnchor(walk: Walk, at: CollectionOf, of: WalkOf): Promise<void> {
   const { sameSecond } = remoteOf(walk, at.side).traits(at.collection)
   const state: WalkState = { anchor: of.start, page: 1, passesOfAnchor: 0, enumerated: new Set() }
-  for (let pages = 0; pages < PAGES_LIMIT; pages += 1) {
+  for (let pages = 1; pages < PAGES_LIMIT; pages += 1) {
     const sentAtMonotonicMs = walk.ports.clock.monotonic()
     const listed = await listPage(walk, at, { since: state.anchor, page: state.page, sentAtMonotonicMs })
     await of.onPage({ rows: listed.rows, sentAtMonotonicMs, anchor: state.anchor, isFirm: state.page === 1 })

@@ -28,6 +28,11 @@ export interface KindMapping {
   skip(record: RemoteRecord, context: MappingContext): SkipReason | null
   /** Our own cross-reference that the record carries: the partner's remote id (Zoho's Xero ID) or our link id (Xero's Url, ContactNumber). */
   crossReference(record: RemoteRecord, context: MappingContext): CrossReference | null
+  /**
+   * Where a record can carry no reference of ours: does this one, which has the key of our create, say what was sent?
+   * Then planning decides whether it is ours, instead of a hold.
+   */
+  saysWhatWasSent?(sent: ValueObject, record: RemoteRecord): boolean
   /** Keys that identify the thing where they are unique on BOTH sides, strongest first, normalised for comparison (`email:ada@x.example`). */
   matchKeys(view: SideView, context: MappingContext): readonly string[]
   /**
@@ -61,6 +66,8 @@ export interface KindMapping {
   mayWrite(field: string, target: SideView, context: MappingContext): WriteVerdict
   /** Whole-record checks before a create or a patch: totals predicted for the target, lock dates, currency enabled (I11, R34). */
   check(intent: WriteIntent, context: LinkContext): CheckVerdict
+  /** What each update of this record says again: left out, the remote would fall back to a default (xero.md 4.4). */
+  repeated?(target: SideView): ValueObject
   /**
    * Both sides at rest, nothing left to write: do they agree on what no field carries (totals, I11)? A Zoho Adjustment
    * or a header discount that was typed later changes no line, so only this notices it.
@@ -141,6 +148,8 @@ export interface FieldRule {
   readonly join?: (of: JoinedValues) => Value
   /** Overrides "equal after mapping", e.g. a status that corresponds to several on the other side. */
   readonly corresponds?: (zoho: Value, xero: Value, context: LinkContext) => boolean
+  /** Who wins where the two differ and no edit says who is right: some values are final. Overrides the policy. */
+  readonly winner?: (zoho: Value, xero: Value) => Side
   /** A one-way field that was changed on the side that only follows: what a person is told; `write` where it may differ. */
   readonly apart?: (zoho: Value, xero: Value) => WriteVerdict
 }
@@ -162,7 +171,11 @@ export interface SideField {
   accept(other: Value, context: LinkContext): Mapped<Value>
   /** The remote's own fields for a canonical value of this side. */
   write(value: Value, view: SideView, context: LinkContext): ValueObject
+  /** The next value on the way from `present` (null: a new record) to `wanted`, where not every value may follow every other. */
+  step?(wanted: Value, present: Value): Step
 }
+
+export type Step = { readonly type: 'step'; readonly value: Value } | Extract<WriteVerdict, { readonly type: 'locked' }>
 
 export type Mapped<T> =
   | { readonly type: 'mapped'; readonly value: T }
@@ -351,6 +364,8 @@ export interface ToldValue extends DealValue {
 }
 
 export interface LineRules {
+  /** Whose list it is, where lines go one way only: it wins, and `mayWrite` keeps its own side from being written. */
+  readonly owner?: Side
   read(view: SideView, context: LinkContext): readonly SideLine[]
   /** The target's canonical form of a source line. */
   accept(target: Side, line: LineValue, context: LinkContext): Mapped<LineValue>

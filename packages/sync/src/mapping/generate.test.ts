@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../model/default-settings.ts'
 import { INVOICE_CUSTOMERS, type InvoiceSettings, NUMBERINGS } from '../model/invoice-settings.ts'
 import type { ReferenceData } from '../model/reference.ts'
 import { mappingGeneration, requiredZohoFields, suggestTaxMap, validateSettings } from './generate.ts'
-import { REFERENCE, SETTINGS } from './testing.ts'
+import { REFERENCE, SETTINGS, zohoFieldOf } from './testing.ts'
 
 function withRates(
   rates: readonly (readonly [string, string, string])[],
@@ -84,6 +84,19 @@ describe('mappingGeneration', () => {
       mappingGeneration({ ...SETTINGS, fieldPolicies: { 'contact.fax': { direction: 'off' } } }, REFERENCE),
     ).not.toBe(base)
   })
+  test('nothing of quotes counts until they are on: a release that knows them re-baselines nobody (R11)', () => {
+    const { quoteStatusMap, kinds, provisioned } = SETTINGS
+    const toXero = { ...quoteStatusMap.toXero, Draft: 'SENT' as const }
+    const other = { ...SETTINGS, quoteStatusMap: { ...quoteStatusMap, toXero } }
+    expect(mappingGeneration(other, REFERENCE)).toBe(base)
+    expect(mappingGeneration({ ...SETTINGS, provisioned: { ...provisioned, xeroQuoteNumber: '' } }, REFERENCE)).toBe(
+      base,
+    )
+    const isOn = { kinds: { ...kinds, quote: { ...kinds.quote, isOn: true } } }
+    expect(mappingGeneration({ ...other, ...isOn }, REFERENCE)).not.toBe(
+      mappingGeneration({ ...SETTINGS, ...isOn }, REFERENCE),
+    )
+  })
   test('what does not, does not: every link would be compared anew for nothing', () => {
     expect(mappingGeneration({ ...SETTINGS, quietSeconds: 9, allowSync: false }, REFERENCE)).toBe(base)
     const invoice: InvoiceSettings = { ...SETTINGS.invoice, dueRule: null, numbering: 'xero', xeroStatuses: ['PAID'] }
@@ -135,6 +148,21 @@ describe('validateSettings', () => {
     [{ provisioned: { ...SETTINGS.provisioned, addToXero: 'Gone' } }, 'fieldMissing'],
   ])('%o is %s (R15, R23b, R42)', (changes, code) => {
     expect(codes(changes)).toContain(code)
+  })
+  test('of quotes: the prefix, a stage that the org does not have, creates in the CRM; only where they are on', () => {
+    const { kinds, quoteStatusMap } = SETTINGS
+    const wrong = {
+      quotePrefix: 'ABCDE',
+      quoteStatusMap: { ...quoteStatusMap, toZoho: { SENT: 'Posted' } },
+      kinds: { ...kinds, quote: { ...kinds.quote, isOn: true, zoho: { create: true, update: true, delete: false } } },
+    }
+    const stages = [zohoFieldOf('Quote_Stage', { picklist: ['Draft', 'Delivered'] })]
+    const zoho = { ...REFERENCE.zoho, fields: { ...REFERENCE.zoho.fields, Quotes: stages } }
+    const found = validateSettings({ ...SETTINGS, ...wrong }, { ...REFERENCE, zoho }).map(({ code }) => code)
+    expect(found).toEqual(expect.arrayContaining(['valueTooLong', 'unmappedStatus', 'mappingInvalid']))
+    expect(codes({ ...wrong, kinds })).toEqual([])
+    expect(codes({ fieldPolicies: { 'quote.terms': { direction: 'off' } } })).toEqual([])
+    expect(codes({ fieldPolicies: { 'quote.terms': { direction: 'both' } } })).toEqual(['mappingInvalid'])
   })
   test('every option of invoices has a value that is right', () => {
     const rules: readonly InvoiceSettings['dueRule'][] = [

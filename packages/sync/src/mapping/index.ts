@@ -8,6 +8,7 @@ import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
+import { quoteMapping } from './quote/quote-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
@@ -21,6 +22,8 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
       return contactMapping(settings)
     case 'item':
       return itemMapping(settings)
+    case 'quote':
+      return quoteMapping(settings)
     case 'invoice':
       return withDeals(invoiceMapping(settings), settings)
     case 'payment':

@@ -87,9 +87,13 @@ export function withOverrides(
     if (override === undefined) return [rule]
     if (override.direction === 'off') return []
     const direction = rule.direction === 'both' ? (override.direction ?? 'both') : rule.direction
+    const { winner, ...others } = rule
+    // A policy that a person has chosen goes before what the values say.
+    const decided = winner === undefined || override.policy !== undefined ? {} : { winner }
     return [
       {
-        ...rule,
+        ...others,
+        ...decided,
         direction,
         policy: override.policy ?? rule.policy,
         blankErases: override.blankErases ?? rule.blankErases,

@@ -6,7 +6,7 @@ import type { CheckVerdict, SideView, WriteVerdict } from './contract.ts'
 export const GO: CheckVerdict = { type: 'go' }
 export const WRITE: WriteVerdict = { type: 'write' }
 
-export function locked(code: Code, detail: string): WriteVerdict {
+export function locked(code: Code, detail: string): Extract<WriteVerdict, { readonly type: 'locked' }> {
   return { type: 'locked', code, detail }
 }
 

@@ -97,6 +97,14 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Beleg ist genehmigt oder bezahlt; Änderungen aus Zoho CRM erreichen ihn nicht mehr.',
     fix: 'Machen Sie die Änderung in Xero, wo nötig ohne die Zahlung oder mit einer Gutschrift: Sie kommt dann nach Zoho CRM. Oder nehmen Sie sie in Zoho CRM zurück.',
   },
+  quoteLocked: {
+    cause: 'Das Angebot ist angenommen, abgelehnt oder verrechnet; Xero hat es gesperrt.',
+    fix: 'Setzen Sie das Angebot in Xero auf „gesendet“ zurück: Die Änderung geht dann von selbst hinüber. Oder nehmen Sie sie in Zoho CRM zurück, oder schreiben Sie dort ein neues Angebot.',
+  },
+  onlyFollows: {
+    cause: 'In Xero wurde etwas geändert, das nur in Zoho CRM geschrieben wird.',
+    fix: 'Machen Sie dieselbe Änderung in Zoho CRM, oder setzen Sie sie in Xero zurück. Sobald beide dasselbe sagen, verschwindet dieser Eintrag von selbst.',
+  },
   lockDate: {
     cause: 'Das Datum des Belegs liegt vor einem Sperrdatum in Xero.',
     fix: 'Bitten Sie die Buchhaltung, das Sperrdatum in Xero zu verschieben, und versuchen Sie es erneut, oder ändern Sie das Datum des Belegs und speichern Sie.',
@@ -166,23 +174,23 @@ export const GERMAN: CodeTexts = {
     fix: 'Wählen Sie in dem System, in dem der Eintrag steht, einen anderen Status und speichern Sie. Beim nächsten Abgleich werden beide wieder verglichen.',
   },
   unmappedItem: {
-    cause: 'Die Rechnung enthält ein Produkt, das noch nicht im anderen System ist.',
-    fix: 'Kümmern Sie sich zuerst um das Produkt: Wartet es selbst, steht es auch in diesem Eingang. Die Rechnung geht dann von selbst weiter.',
+    cause: 'Der Beleg enthält ein Produkt, das noch nicht im anderen System ist.',
+    fix: 'Kümmern Sie sich zuerst um das Produkt: Wartet es selbst, steht es auch in diesem Eingang. Der Beleg geht dann von selbst weiter.',
   },
   missingParent: {
-    cause: 'Der Kunde der Rechnung ist noch nicht im anderen System.',
-    fix: 'Kümmern Sie sich zuerst um den Kunden: Wartet er selbst, steht er auch in diesem Eingang. Die Rechnung geht dann von selbst weiter.',
+    cause: 'Der Kunde des Belegs ist noch nicht im anderen System.',
+    fix: 'Kümmern Sie sich zuerst um den Kunden: Wartet er selbst, steht er auch in diesem Eingang. Der Beleg geht dann von selbst weiter.',
   },
   headerDiscount: {
-    cause: 'Die Rechnung hat einen Rabatt auf den ganzen Beleg, den Xero nicht kennt.',
-    fix: 'Geben Sie den Rabatt in Zoho CRM auf die Zeilen und speichern Sie: Die Rechnung geht dann von selbst hinüber. Oder lassen Sie Tandem solche Rabatte verteilen (Einstellungen) und versuchen Sie es erneut.',
+    cause: 'Der Beleg hat einen Rabatt auf das Ganze, den Xero nicht kennt.',
+    fix: 'Geben Sie den Rabatt in Zoho CRM auf die Zeilen und speichern Sie: Der Beleg geht dann von selbst hinüber. Oder lassen Sie Tandem solche Rabatte verteilen (Einstellungen) und versuchen Sie es erneut.',
   },
   documentTax: {
-    cause: 'Die Rechnung hat eine Steuer auf den ganzen Beleg; Xero besteuert nur Zeilen.',
-    fix: 'Setzen Sie die Steuer in Zoho CRM auf die Zeilen und speichern Sie. Die Rechnung geht dann von selbst hinüber.',
+    cause: 'Der Beleg hat eine Steuer auf das Ganze; Xero besteuert nur Zeilen.',
+    fix: 'Setzen Sie die Steuer in Zoho CRM auf die Zeilen und speichern Sie. Der Beleg geht dann von selbst hinüber.',
   },
   totalsDiffer: {
-    cause: 'Die Rechnung käme in beiden Systemen nicht auf dieselbe Summe.',
+    cause: 'Der Beleg käme in beiden Systemen nicht auf dieselbe Summe.',
     fix: 'Vergleichen Sie unten beide Summen, berichtigen Sie Preis, Rabatt oder Steuer der Zeilen dort, wo sie erfasst wurde, und speichern Sie. Sie wird dann neu verglichen.',
   },
   tooManyPersons: {

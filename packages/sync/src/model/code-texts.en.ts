@@ -97,6 +97,14 @@ export const ENGLISH: CodeTexts = {
     cause: 'The document is approved or paid, so changes from Zoho CRM no longer reach it.',
     fix: 'Make the change in Xero, by undoing the payment or with a credit note where it must be: it then comes to Zoho CRM. Or take it back in Zoho CRM.',
   },
+  quoteLocked: {
+    cause: 'The quote is accepted, declined or invoiced, so Xero has locked it.',
+    fix: 'In Xero, set the quote back to sent: the change then crosses by itself. Or take the change back in Zoho CRM, or write a new quote there.',
+  },
+  onlyFollows: {
+    cause: 'Something was changed in Xero that is written in Zoho CRM only.',
+    fix: 'Make the same change in Zoho CRM, or set it back in Xero. As soon as both say the same, this entry goes away by itself.',
+  },
   lockDate: {
     cause: 'The document is dated before a lock date in Xero.',
     fix: 'Ask your accountant to move the lock date in Xero and try again, or change the date of the document and save.',
@@ -166,23 +174,23 @@ export const ENGLISH: CodeTexts = {
     fix: 'Choose another status in the system where the record is, and save. At the next sync both are compared again.',
   },
   unmappedItem: {
-    cause: 'The invoice has a product that is not in the other system yet.',
-    fix: 'See to the product first: where it waits itself, it has its own place in this inbox. The invoice then goes on by itself.',
+    cause: 'The document has a product that is not in the other system yet.',
+    fix: 'See to the product first: where it waits itself, it has its own place in this inbox. The document then goes on by itself.',
   },
   missingParent: {
-    cause: 'The customer of the invoice is not in the other system yet.',
-    fix: 'See to the customer first: where it waits itself, it has its own place in this inbox. The invoice then goes on by itself.',
+    cause: 'The customer of the document is not in the other system yet.',
+    fix: 'See to the customer first: where it waits itself, it has its own place in this inbox. The document then goes on by itself.',
   },
   headerDiscount: {
-    cause: 'The invoice has a discount on the whole document, which Xero does not have.',
-    fix: 'In Zoho CRM, give the discount on the lines instead and save: the invoice then crosses by itself. Or let Tandem spread such discounts (settings), then try again.',
+    cause: 'The document has a discount as a whole, which Xero does not have.',
+    fix: 'In Zoho CRM, give the discount on the lines instead and save: the document then crosses by itself. Or let Tandem spread such discounts (settings), then try again.',
   },
   documentTax: {
-    cause: 'The invoice has a tax on the whole document; Xero taxes lines only.',
-    fix: 'In Zoho CRM, put the tax on the lines instead and save. The invoice then crosses by itself.',
+    cause: 'The document has a tax as a whole; Xero taxes lines only.',
+    fix: 'In Zoho CRM, put the tax on the lines instead and save. The document then crosses by itself.',
   },
   totalsDiffer: {
-    cause: 'The invoice would not come to the same total in both systems.',
+    cause: 'The document would not come to the same total in both systems.',
     fix: 'Compare both totals below, correct price, discount or tax of its lines in the system where it was typed in, and save. It is then compared again.',
   },
   tooManyPersons: {

@@ -97,6 +97,14 @@ export const FRENCH: CodeTexts = {
     cause: 'Le document est approuvé ou payé : les modifications de Zoho CRM ne l’atteignent plus.',
     fix: 'Faites la modification dans Xero, au besoin en annulant le paiement ou par un avoir : elle arrive alors dans Zoho CRM. Ou annulez-la dans Zoho CRM.',
   },
+  quoteLocked: {
+    cause: 'Le devis est accepté, refusé ou facturé : Xero l’a verrouillé.',
+    fix: 'Dans Xero, remettez le devis au statut « envoyé » : la modification passe alors d’elle-même. Ou annulez-la dans Zoho CRM, ou rédigez-y un nouveau devis.',
+  },
+  onlyFollows: {
+    cause: 'Une donnée qui ne se saisit que dans Zoho CRM a été modifiée dans Xero.',
+    fix: 'Faites la même modification dans Zoho CRM, ou annulez-la dans Xero. Dès que les deux disent la même chose, ce point disparaît de lui-même.',
+  },
   lockDate: {
     cause: 'Le document est daté d’avant une date de verrouillage dans Xero.',
     fix: 'Demandez à votre comptable de déplacer la date de verrouillage dans Xero et réessayez, ou changez la date du document et enregistrez.',
@@ -166,23 +174,23 @@ export const FRENCH: CodeTexts = {
     fix: 'Choisissez un autre statut dans le système où se trouve la fiche et enregistrez. À la prochaine synchronisation, les deux sont comparés à nouveau.',
   },
   unmappedItem: {
-    cause: 'La facture contient un produit qui n’est pas encore dans l’autre système.',
-    fix: 'Occupez-vous d’abord du produit : s’il attend lui-même, il a sa place dans cette boîte. La facture suit alors d’elle-même.',
+    cause: 'Le document contient un produit qui n’est pas encore dans l’autre système.',
+    fix: 'Occupez-vous d’abord du produit : s’il attend lui-même, il a sa place dans cette boîte. Le document suit alors de lui-même.',
   },
   missingParent: {
-    cause: 'Le client de la facture n’est pas encore dans l’autre système.',
-    fix: 'Occupez-vous d’abord du client : s’il attend lui-même, il a sa place dans cette boîte. La facture suit alors d’elle-même.',
+    cause: 'Le client du document n’est pas encore dans l’autre système.',
+    fix: 'Occupez-vous d’abord du client : s’il attend lui-même, il a sa place dans cette boîte. Le document suit alors de lui-même.',
   },
   headerDiscount: {
-    cause: 'La facture a une remise sur l’ensemble du document, ce que Xero ne connaît pas.',
-    fix: 'Dans Zoho CRM, accordez la remise sur les lignes et enregistrez : la facture passe alors d’elle-même. Ou laissez Tandem répartir ces remises (réglages), puis réessayez.',
+    cause: 'Le document a une remise sur l’ensemble, ce que Xero ne connaît pas.',
+    fix: 'Dans Zoho CRM, accordez la remise sur les lignes et enregistrez : le document passe alors de lui-même. Ou laissez Tandem répartir ces remises (réglages), puis réessayez.',
   },
   documentTax: {
-    cause: 'La facture a une taxe sur l’ensemble du document ; Xero ne taxe que les lignes.',
-    fix: 'Dans Zoho CRM, mettez la taxe sur les lignes et enregistrez. La facture passe alors d’elle-même.',
+    cause: 'Le document a une taxe sur l’ensemble ; Xero ne taxe que les lignes.',
+    fix: 'Dans Zoho CRM, mettez la taxe sur les lignes et enregistrez. Le document passe alors de lui-même.',
   },
   totalsDiffer: {
-    cause: 'La facture n’aurait pas le même total dans les deux systèmes.',
+    cause: 'Le document n’aurait pas le même total dans les deux systèmes.',
     fix: 'Comparez les deux totaux ci-dessous, corrigez prix, remise ou taxe des lignes dans le système où elle a été saisie et enregistrez. Elle est alors comparée à nouveau.',
   },
   tooManyPersons: {

@@ -30,6 +30,8 @@ export const CODES = [
   'recordArchived',
   'recordGone',
   'recordLocked',
+  'quoteLocked',
+  'onlyFollows',
   'lockDate',
   'documentHasPayments',
   'statusNotAllowed',

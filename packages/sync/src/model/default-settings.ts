@@ -10,6 +10,9 @@ const BOTH_WAYS: KindSettings = {
   xero: { create: true, update: true, delete: false },
 }
 
+/** Quotes are written in the CRM; of Xero's, only what became of them comes back (R32). Off until a person wants them. */
+const QUOTES: KindSettings = { ...BOTH_WAYS, isOn: false, zoho: { create: false, update: true, delete: false } }
+
 /** Off until its module stands in the CRM: connect makes it where the edition allows. Money is taken in Xero alone. */
 const PAYMENTS: KindSettings = {
   isOn: false,
@@ -21,13 +24,32 @@ const PAYMENTS: KindSettings = {
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, invoice: BOTH_WAYS, payment: PAYMENTS },
+  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS, payment: PAYMENTS },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
   invoice: DEFAULT_INVOICE_SETTINGS,
   swapAddresses: false,
   invoicePrefix: '',
+  quotePrefix: '',
+  quoteStatusMap: {
+    toXero: {
+      Draft: 'DRAFT',
+      'On Hold': 'DRAFT',
+      Negotiation: 'SENT',
+      Delivered: 'SENT',
+      Confirmed: 'ACCEPTED',
+      'Closed Won': 'ACCEPTED',
+      'Closed Lost': 'DECLINED',
+    },
+    toZoho: {
+      DRAFT: 'Draft',
+      SENT: 'Delivered',
+      ACCEPTED: 'Confirmed',
+      DECLINED: 'Closed Lost',
+      INVOICED: 'Closed Won',
+    },
+  },
   lockRule: 'draftOnly',
   defaultOwnerEmail: '',
   missingItems: 'create',
@@ -53,6 +75,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     addToXero: '',
     xeroInvoiceNumber: '',
     xeroInvoiceUrl: '',
+    xeroQuoteNumber: '',
     brandingTheme: '',
     amountDue: '',
     amountPaid: '',

@@ -1,12 +1,12 @@
 import type { Side } from './side.ts'
 
 /** What a link keeps in step, parents first: a document names a contact and items (design section 4, ranks). */
-export const KINDS = ['contact', 'item', 'invoice', 'payment'] as const
+export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho. */
-export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'XeroPayments' | 'Deals'
-export type XeroCollection = 'Contacts' | 'Items' | 'Invoices' | 'Payments'
+export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Quotes' | 'Invoices' | 'XeroPayments' | 'Deals'
+export type XeroCollection = 'Contacts' | 'Items' | 'Quotes' | 'Invoices' | 'Payments'
 export type Collection = ZohoCollection | XeroCollection
 
 /** What the engine must know of a kind; its fields and rules are in `mapping/<kind>`. */
@@ -25,6 +25,7 @@ export interface KindTraits {
 export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
   contact: { rank: 0, isDocument: false, hasLines: false, zoho: ['Accounts', 'Contacts'], xero: ['Contacts'] },
   item: { rank: 0, isDocument: false, hasLines: false, zoho: ['Products'], xero: ['Items'] },
+  quote: { rank: 1, isDocument: true, hasLines: true, zoho: ['Quotes'], xero: ['Quotes'] },
   invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'] },
   payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments'] },
 }
@@ -32,12 +33,13 @@ export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
 /** Zoho records that one of a kind may be made from: parts of its link, and looked at only while that is on (R37). */
 const SOURCES: Readonly<Partial<Record<Kind, readonly ZohoCollection[]>>> = { invoice: ['Deals'] }
 
-/** Both systems have an `Invoices`, which is the same kind on both: a name is never two kinds. */
+/** Both systems have `Quotes` and `Invoices`, which are the same kind on both: a name is never two kinds. */
 const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Accounts: 'contact',
   Contacts: 'contact',
   Products: 'item',
   Items: 'item',
+  Quotes: 'quote',
   Invoices: 'invoice',
   XeroPayments: 'payment',
   Payments: 'payment',

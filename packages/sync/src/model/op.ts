@@ -51,11 +51,14 @@ export interface FieldChange {
   readonly field: string
   readonly before: Value
   readonly after: Value
-  /** Why: `changed` on the source, `fill` of a blank, first-link policy, conflict won, write-back of a reference. */
+  /**
+   * Why: `changed` on the source, `fill` of a blank, first-link policy, conflict won, write-back of a reference; `step`:
+   * on its way to what the source says, and planned again from there.
+   */
   readonly reason: ChangeReason
 }
 
-export type ChangeReason = 'create' | 'changed' | 'fill' | 'firstLink' | 'conflictWon' | 'crossReference'
+export type ChangeReason = 'create' | 'changed' | 'fill' | 'firstLink' | 'conflictWon' | 'crossReference' | 'step'
 
 export interface ShadowAdvance {
   readonly side: Side

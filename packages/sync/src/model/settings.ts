@@ -18,6 +18,9 @@ export interface ConnectionSettings {
   readonly swapAddresses: boolean
   /** Put before the CRM's invoice number, at most 4 characters (R23). */
   readonly invoicePrefix: string
+  /** Put before the CRM's quote number, like `invoicePrefix` before its invoice number (R32). */
+  readonly quotePrefix: string
+  readonly quoteStatusMap: QuoteStatusMap
   /** `draftOnly`: CRM edits flow to DRAFT and SUBMITTED (R36). `editMatrix`: what Xero still accepts (xero.md 4.3). */
   readonly lockRule: 'draftOnly' | 'editMatrix'
   /** E-mail of the Zoho user who owns what is made there from Xero; '' leaves it to whoever connected (R21j). */
@@ -65,6 +68,16 @@ export interface WonDealSettings {
    * this was switched on. '' bills every deal that is won, however long ago.
    */
   readonly since: string
+}
+
+/** What Xero knows of a quote's life (xero.md 4.4). */
+export type XeroQuoteStatus = 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED' | 'INVOICED' | 'DELETED'
+
+/** Quote Stage of the CRM <-> status in Xero. What a table does not have holds its quote for a person (R21f, R32). */
+export interface QuoteStatusMap {
+  /** By stage. INVOICED is no choice: whoever makes the invoice in Xero sets it, and it comes back. */
+  readonly toXero: Readonly<Record<string, 'DRAFT' | 'SENT' | 'ACCEPTED' | 'DECLINED'>>
+  readonly toZoho: Readonly<Partial<Record<XeroQuoteStatus, string>>>
 }
 
 export interface KindSettings {
@@ -127,6 +140,7 @@ export interface Provisioned {
   readonly addToXero: string
   readonly xeroInvoiceNumber: string
   readonly xeroInvoiceUrl: string
+  readonly xeroQuoteNumber: string
   readonly brandingTheme: string
   /** What Xero knows of the money of an invoice (R38c), for list views. */
   readonly amountDue: string

@@ -1,10 +1,11 @@
-import type { Fault, FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
+import type { Fault, FieldRule, LinkContext, Mapped, SideView } from '../mapping/contract.ts'
 import type { FieldChange, ShadowAdvance } from '../model/op.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { isBlank, type Value, type ValueObject } from '../model/value.ts'
 import { refOf } from './draft.ts'
 import type { PlanInput } from './input.ts'
 import { PRIMARY_FIELD } from './plan-fields.ts'
+import { reachOf } from './steps.ts'
 
 interface GatheredField {
   readonly rule: FieldRule
@@ -53,21 +54,28 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
     // Cross-references get their base from their own write-back.
     // What becomes a record of its own there (a person) gets its base from that record's op.
     const isOwnRecord = rule[at.target].role !== 'main' && !isBlank(value)
-    if (record !== null && !isOwnRecord && (!rule.isCrossReference || source === 'xero'))
-      baseline.push({ ...refOf(record), field: rule.field, value })
-    if (rule.direction !== 'both' && rule.direction !== flow) continue
-    const accepted = rule[at.target].accept(value, at.context)
-    if (accepted.type === 'hold') {
-      faults.push({ code: accepted.code, detail: `${rule.field}: ${accepted.detail}` })
+    const note = (said: Value) => {
+      if (record !== null && !isOwnRecord && (!rule.isCrossReference || source === 'xero'))
+        baseline.push({ ...refOf(record), field: rule.field, value: said })
+    }
+    if (rule.direction !== 'both' && rule.direction !== flow) {
+      note(value)
       continue
     }
-    if (isBlank(accepted.value)) continue
-    after[rule.field] = accepted.value
+    const taken = takenOver(rule, value, at)
+    if (taken.type === 'hold') {
+      faults.push({ code: taken.code, detail: `${rule.field}: ${taken.detail}` })
+      continue
+    }
+    const { written, said, reason } = taken
+    note(said)
+    if (isBlank(written)) continue
+    after[rule.field] = written
     const field = {
       rule,
-      change: { field: rule.field, before: null, after: accepted.value, reason: 'create' as const },
-      payload: rule[at.target].write(accepted.value, emptyView(at.target), at.context),
-      sourceShadow: record === null ? [] : [{ ...refOf(record), field: rule.field, value }],
+      change: { field: rule.field, before: null, after: written, reason },
+      payload: rule[at.target].write(written, emptyView(at.target), at.context),
+      sourceShadow: record === null ? [] : [{ ...refOf(record), field: rule.field, value: said }],
     }
     switch (rule[at.target].role) {
       case 'main':
@@ -77,12 +85,36 @@ export function gatherFields(view: SideView, at: GatherAt): GatheredFields {
         primary.push(field)
         break
       case 'person':
-        persons = accepted.value
+        persons = written
         group.push(...field.sourceShadow)
         break
     }
   }
   return { main, primary, persons, group, after, baseline, faults }
+}
+
+type TakenOver =
+  | {
+      readonly type: 'taken'
+      readonly written: Value
+      /** What the source is remembered to have said. */
+      readonly said: Value
+      readonly reason: 'create' | 'step'
+    }
+  | Extract<Mapped<Value>, { readonly type: 'hold' }>
+
+function takenOver(rule: FieldRule, value: Value, { target, context }: GatherAt): TakenOver {
+  const accepted = rule[target].accept(value, context)
+  if (accepted.type === 'hold') return accepted
+  const reach = reachOf(rule, { target, wanted: accepted.value, present: null }, context)
+  switch (reach.type) {
+    case 'whole':
+      return { type: 'taken', written: accepted.value, said: value, reason: 'create' }
+    case 'part':
+      return { type: 'taken', written: reach.value, said: reach.base, reason: 'step' }
+    case 'locked':
+      return { type: 'hold', code: reach.code, detail: reach.detail }
+  }
 }
 
 /** What the target has before the create: nothing. */

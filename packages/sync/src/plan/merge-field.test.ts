@@ -70,6 +70,25 @@ describe('with a base', () => {
   })
 })
 
+// Catches: a customer's answer in Xero taken back, or a stage of the CRM reset by a create whose answer was lost (R71b).
+describe('values that say themselves who wins', () => {
+  const rule = textRule('name', { policy: 'xero', winner: (_zoho, xero) => (xero === 'FINAL' ? 'xero' : 'zoho') })
+  test.each([
+    ['FINAL', 'zoho'],
+    ['THEIRS', 'xero'],
+  ])('both changed, Xero says %s: %s is written', (xero, target) => {
+    expect(merge({ zoho: 'mine', xero }, { rule })).toMatchObject({ type: 'patch', target })
+    expect(merge({ zoho: 'mine', xero }, { rule, ...noBase })).toMatchObject({ type: 'patch', target })
+  })
+  test('no edit is overruled where only one side has changed, nor a person who has chosen', () => {
+    expect(merge({ zoho: 'old', xero: 'THEIRS' }, { rule })).toMatchObject({ type: 'patch', target: 'zoho' })
+    expect(merge({ zoho: 'mine', xero: 'FINAL' }, { rule, choice: 'zoho' })).toMatchObject({ target: 'xero' })
+    expect(merge({ zoho: 'mine', xero: 'FINAL' }, { rule, ...noBase, choice: 'zoho' })).toMatchObject({
+      target: 'xero',
+    })
+  })
+})
+
 describe('both sides changed one field differently', () => {
   const both = { zoho: 'mine', xero: 'THEIRS' }
   test.each([

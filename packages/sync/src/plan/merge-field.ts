@@ -92,7 +92,7 @@ function mergeWithoutBase(input: FieldInput): FieldVerdict {
     if (!mayFlow(rule, source)) return { type: 'settle', sides: ['zoho', 'xero'] }
     return flow(input, source, { reason: rule.isCrossReference ? 'crossReference' : 'fill', conflict: null })
   }
-  const owner = ownerOf(rule, context.settings.firstLinkWinner)
+  const owner = decidedBy(input) ?? ownerOf(rule, context.settings.firstLinkWinner)
   const winner = input.choice ?? owner
   const conflict = { base: null, winner, policy: 'firstLink' }
   return flow(input, winner, { reason: 'firstLink', conflict: rule.isCrossReference ? null : conflict })
@@ -111,7 +111,7 @@ function mergeConflict(input: FieldInput, zohoShadow: ShadowField): FieldVerdict
   if (rule.direction === 'both' && rule.policy === 'ask') {
     return { type: 'ask', conflict: { base, winner: null, policy: 'ask' } }
   }
-  const chosen = winnerOf(rule, input.newer, context.settings.firstLinkWinner)
+  const chosen = decidedBy(input) ?? winnerOf(rule, input.newer, context.settings.firstLinkWinner)
   if (rule.join !== undefined && rule.direction === 'both')
     return joinLists(input, {
       join: rule.join,
@@ -152,6 +152,11 @@ function mayFlow(rule: FieldRule, source: Side): boolean {
 /** A blank that does not erase the other side; a person who chose the blank side means it. */
 function isKept(input: FieldInput, source: Side): boolean {
   return isBlank(input[source]) && !input.rule.blankErases && input.choice !== source
+}
+
+/** Where the values themselves say who wins. A field that goes one way has its owner already. */
+function decidedBy({ rule, zoho, xero }: FieldInput): Side | undefined {
+  return rule.direction === 'both' ? rule.winner?.(zoho, xero) : undefined
 }
 
 function winnerOf(rule: FieldRule, newer: Side | null, fallback: Side): Side {

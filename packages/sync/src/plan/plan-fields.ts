@@ -11,6 +11,7 @@ import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { corresponds, type FieldConflict, type FieldVerdict, mergeField } from './merge-field.ts'
 import { isBase, type KnownValue } from './settle.ts'
+import { type Reach, reachOf } from './steps.ts'
 
 /** One field that shall be written to one side. */
 export interface FieldPatch {
@@ -88,9 +89,13 @@ export function planFields(subject: LinkSubject, input: PlanInput, context: Link
       case 'hold':
         plan.holds.push({ code: verdict.held.code, detail: verdict.held.detail, field: rule.field })
         break
-      case 'patch':
-        plan.patches.push(fieldPatch(rule, verdict, { subject, context, values }))
+      case 'patch': {
+        const { target, after, before } = verdict
+        const reach = reachOf(rule, { target, wanted: after, present: before }, context)
+        if (reach.type === 'locked') plan.apart.push({ code: reach.code, detail: reach.detail, field: rule.field })
+        else plan.patches.push(fieldPatch(rule, verdict, { subject, context, values, reach }))
         break
+      }
     }
   }
   return { ...plan, hasOpenConflict }
@@ -159,25 +164,34 @@ function conflictOf(verdict: FieldVerdict): FieldConflict | null {
 function fieldPatch(
   rule: FieldRule,
   verdict: Pick<Extract<FieldVerdict, { readonly type: 'patch' }>, 'target' | 'before' | 'after' | 'reason'>,
-  at: { readonly subject: LinkSubject; readonly context: LinkContext; readonly values: Readonly<Record<Side, Value>> },
+  at: {
+    readonly subject: LinkSubject
+    readonly context: LinkContext
+    readonly values: Readonly<Record<Side, Value>>
+    readonly reach?: Exclude<Reach, { readonly type: 'locked' }>
+  },
 ): FieldPatch {
   const { target } = verdict
   const source: Side = target === 'zoho' ? 'xero' : 'zoho'
   const record = at.subject[source].main
+  const part = at.reach?.type === 'part' ? at.reach : null
+  const after = part === null ? verdict.after : part.value
+  const said = part === null ? at.values[source] : part.base
   return {
     rule,
     target,
-    change: { field: rule.field, before: verdict.before, after: verdict.after, reason: reasonOf(rule, verdict) },
-    payload: rule[target].write(verdict.after, at.subject[target], at.context),
+    change: { field: rule.field, before: verdict.before, after, reason: reasonOf(rule, part, verdict) },
+    payload: rule[target].write(after, at.subject[target], at.context),
     sourceShadow:
       record === null
         ? []
-        : [{ ...refOf(record), field: rule.field, value: at.values[source] }, ...primaryOf(rule, target, at.subject)],
+        : [{ ...refOf(record), field: rule.field, value: said }, ...primaryOf(rule, target, at.subject)],
   }
 }
 
 /** What only repeats the other side (ids, numbers, amounts) is nobody's edit: no rail counts it, nothing is overwritten. */
-function reasonOf(rule: FieldRule, { reason }: { readonly reason: ChangeReason }): ChangeReason {
+function reasonOf(rule: FieldRule, part: object | null, { reason }: { readonly reason: ChangeReason }): ChangeReason {
+  if (part !== null) return 'step'
   return rule.isCrossReference ? 'crossReference' : reason
 }
 

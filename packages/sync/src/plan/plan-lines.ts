@@ -51,7 +51,7 @@ export function planLines(subject: LinkSubject, input: PlanInput, context: LinkC
     },
     context,
     fingerprint: input.fingerprint,
-    winner: linesWinner(subject, context),
+    winner: linesWinner(subject, context, rules.owner),
   })
   if (verdict.type === 'hold') return verdict
   const pairedIds = {
@@ -74,7 +74,8 @@ export function planLines(subject: LinkSubject, input: PlanInput, context: LinkC
   return { type: 'patch', targets: verdict.targets, pairs: verdict.pairs, known: [], conflicts }
 }
 
-function linesWinner(subject: LinkSubject, context: LinkContext): Side {
+function linesWinner(subject: LinkSubject, context: LinkContext, owner: Side | undefined): Side {
+  if (owner !== undefined) return owner
   const choice = subject.choices[LINES_FIELD]
   if (choice !== undefined) return choice
   const policy = context.settings.fieldPolicies[`${subject.link.kind}.${LINES_FIELD}`]?.policy

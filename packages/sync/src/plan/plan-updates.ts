@@ -158,7 +158,7 @@ function recordDraft(subject: LinkSubject, role: 'main' | 'primary', draft: Side
             ...totalChange(subject, draft),
           ]),
     ],
-    payload: joinPayloads(payloads),
+    payload: joinPayloads([parts.input.mapping.repeated?.(subject[target]) ?? {}, ...payloads]),
     sourceShadow: [
       ...draft.patches.flatMap((patch) => patch.sourceShadow),
       ...(lines === undefined ? [] : lineAdvances(lines, subject[source], parts.input)),

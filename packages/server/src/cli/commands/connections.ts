@@ -16,7 +16,9 @@ export function connectionsCommand(): Command {
       if (found.value.length === 0) output.say('None yet. Connect: tandem connect zoho, then tandem connect xero.')
       for (const one of found.value) {
         output.say(`${one.name} (${one.id}): ${one.state}${one.pausedCode === null ? '' : `, ${one.pausedCode}`}`)
-        const linked = KINDS.map((kind) => `${one.links[kind] ?? 0} ${KIND_NAMES[kind]}`).join(', ')
+        // Quotes are off until a person wants them: nothing is said of them where there are none.
+        const shown = KINDS.filter((kind) => kind !== 'quote' || (one.links[kind] ?? 0) > 0)
+        const linked = shown.map((kind) => `${one.links[kind] ?? 0} ${KIND_NAMES[kind]}`).join(', ')
         const rows = [
           ['Zoho CRM', `${one.zohoOrg} (${one.zohoDataCentre})`],
           ['Xero', one.xeroTenant],

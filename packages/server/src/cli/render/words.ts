@@ -9,12 +9,14 @@ export const SIDE_NAMES: Readonly<Record<Side, string>> = { zoho: 'Zoho CRM', xe
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   contact: 'contacts',
   item: 'items',
+  quote: 'quotes',
   invoice: 'invoices',
   payment: 'payments',
 }
 export const KIND_NAME: Readonly<Record<Kind, string>> = {
   contact: 'contact',
   item: 'item',
+  quote: 'quote',
   invoice: 'invoice',
   payment: 'payment',
 }

@@ -5,14 +5,15 @@ import { defaultMapping, mappingFor } from '../index.ts'
 import { contextOf, recordOf, SETTINGS, viewOf } from '../testing.ts'
 import { trySample } from './sample.ts'
 import { CUSTOM, settingsWith } from './testing.ts'
+import { withDocument } from './with-document.ts'
 
 const subject: FieldMapping = { field: 'subject', zoho: 'Note', xero: 'Reference' }
 const due: FieldMapping = { field: 'dueDate', zoho: 'Paid_On', xero: 'DueDate' }
 
 describe('beside and in the place of the default rules', () => {
   test('an empty document changes nothing at all', () => {
-    const { fields, ...mapping } = mappingFor('contact', SETTINGS)
     const { fields: byDefault, ...before } = defaultMapping('contact', SETTINGS)
+    const { fields, ...mapping } = withDocument({ fields: byDefault, ...before }, SETTINGS)
     expect(fields.map(({ field }) => field)).toEqual(byDefault.map(({ field }) => field))
     expect(mapping.persons).toBe(before.persons)
   })

@@ -25,6 +25,7 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     // In order: the first mapping of a TaxType is its inverse.
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: fieldsOfRules(settings),
+    ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
     directions: directionsOf(settings),
     mapping: mappingMeaning(settings.mapping),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
@@ -33,13 +34,20 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
   return canonicalText(meaning)
 }
 
-/** What a deal shows of its invoice is no value that is kept in step. */
+/** What a deal shows of its invoice is no value that is kept in step; Xero's quote number stands with the quotes. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
+  const { xeroQuoteNumber: _ofQuotes, ...rest } = provisioned
   return Object.fromEntries(
-    Object.entries({ ...provisioned, xeroId: { ...provisioned.xeroId }, payment: { ...provisioned.payment } }).filter(
+    Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: { ...rest.payment } }).filter(
       ([name]) => !name.startsWith('deal'),
     ),
   )
+}
+
+/** Nothing of quotes where they are off: a connection that has none is not compared anew for their sake. */
+function quotesOf({ quoteStatusMap, provisioned }: ConnectionSettings, places: string): Value {
+  const { toXero, toZoho } = quoteStatusMap
+  return { toXero: { ...toXero }, toZoho: { ...toZoho }, number: provisioned.xeroQuoteNumber, places }
 }
 
 /** What is looked at with the create alone (arrival status, due date, numbering) changes no value that stands already. */

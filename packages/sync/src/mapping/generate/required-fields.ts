@@ -76,6 +76,13 @@ export function requiredZohoFields(
     ]),
     ...(settings.wonDeals.isOn ? { Deals: dealFields(settings) } : {}),
     Invoiced_Items: LINE_FIELDS,
+    Quotes: named([
+      ...['Quote_Number', 'Subject', 'Account_Name', 'Contact_Name', 'Valid_Till', 'Quote_Stage', 'Currency'],
+      ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Quoted_Items'],
+      ...['Terms_and_Conditions', 'Description', provisioned.xeroQuoteNumber],
+      xeroId('Quotes'),
+    ]),
+    Quoted_Items: LINE_FIELDS,
     [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
   }
   return Object.fromEntries(

@@ -13,11 +13,11 @@ import { ownerFaults } from '../owner.ts'
 import { taxKeyOf } from '../tax-map.ts'
 import { dealFaults } from './deal-faults.ts'
 import { invoiceFaults } from './invoice-faults.ts'
+import { prefixFaults } from './prefix-faults.ts'
+import { quoteFaults } from './quote-faults.ts'
 
 export type SettingsFault = Fault
 
-/** Longest prefix (R23b). */
-export const PREFIX_LENGTH = 4
 /** Under this name the line list has its policy, though it is no field rule. */
 const LINES_FIELD = 'lines'
 
@@ -28,6 +28,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...invoiceFaults(settings, reference),
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
+    ...quoteFaults(settings, reference),
     ...policyFaults(settings),
     ...documentFaults(settings, reference),
     ...provisionedFaults(settings, reference),
@@ -39,15 +40,8 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
 
 function valueFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const faults: SettingsFault[] = []
-  const { invoicePrefix, roundingLimit, publicUrl } = settings
-  if (invoicePrefix.length > PREFIX_LENGTH) {
-    faults.push({
-      code: 'valueTooLong',
-      detail: `The invoice prefix has ${invoicePrefix.length} characters, at most ${PREFIX_LENGTH} are allowed`,
-    })
-  }
-  if (!/^[\x20-\x7e]*$/.test(invoicePrefix))
-    faults.push({ code: 'valueNotAllowed', detail: 'The invoice prefix must be plain ASCII' })
+  const { roundingLimit, publicUrl } = settings
+  faults.push(...prefixFaults('invoice', settings.invoicePrefix))
   if (!isDecimal(roundingLimit) || roundingLimit.startsWith('-')) {
     faults.push({ code: 'mappingInvalid', detail: `The rounding limit is no amount: ${roundingLimit}` })
   }
@@ -117,7 +111,7 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 
 function provisionedFaults({ provisioned }: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
   const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
-  const { amountDue, amountPaid, xeroStatus, paymentState, lastSynced } = provisioned
+  const { amountDue, amountPaid, xeroStatus, paymentState, lastSynced, xeroQuoteNumber } = provisioned
   const money = [amountDue, amountPaid, xeroStatus, paymentState, lastSynced]
   const wanted: readonly (readonly [string, string])[] = [
     ...Object.entries(xeroId),
@@ -125,6 +119,7 @@ function provisionedFaults({ provisioned }: ConnectionSettings, reference: Refer
       (name) => ['Invoices', name] as const,
     ),
     ['Contacts', primaryContact],
+    ['Quotes', xeroQuoteNumber],
   ]
   return wanted.flatMap(([module, name]): SettingsFault[] => {
     const isKnown = reference.zoho.fields[module] !== undefined

@@ -4,6 +4,7 @@ import type { Side } from '../../model/side.ts'
 import { decimalValue } from '../../model/value.ts'
 import {
   type CheckVerdict,
+  type Fault,
   holdFor,
   type LineRules,
   type LineValue,
@@ -14,38 +15,48 @@ import {
   type WriteIntent,
 } from '../contract.ts'
 import { bigOf, normaliseDecimal, plainText, ZERO } from '../decimal.ts'
+import type { Subform } from '../document/subform.ts'
 import { textAt } from '../record-fields.ts'
 import { createTaxMap } from '../tax-map.ts'
 import { GO } from '../verdicts.ts'
 import { taxesTypedOver } from './line-write.ts'
-import { documentAmountFaults, preflightFaults } from './preflight.ts'
+import { documentAmountFaults, type Preflight, preflightFaults } from './preflight.ts'
 import { roundingLine } from './rounding-line.ts'
 import { predictXeroTotals, predictZohoTotals } from './totals.ts'
 
-/** Everything about the whole document that the target would refuse or compute differently (I11, R34). */
+/** What the totals of one kind of document are told by. */
+interface LinesOf {
+  readonly rules: LineRules
+  readonly subform: Subform
+  readonly context: LinkContext
+}
+
+/** And what Xero would refuse of that kind. */
+export interface DocumentCheck extends LinesOf {
+  faultsOf(of: Preflight): readonly Fault[]
+}
+
+/** Everything about the whole invoice that the target would refuse or compute differently (I11, R34). */
 export function checkInvoice(intent: WriteIntent, rules: LineRules, context: LinkContext): CheckVerdict {
+  return checkDocument(intent, { rules, subform: 'Invoiced_Items', context, faultsOf: preflightFaults })
+}
+
+/** The same for every document of sales: what Xero would refuse of its kind, then totals. */
+export function checkDocument(intent: WriteIntent, check: DocumentCheck): CheckVerdict {
+  const { rules, context } = check
   const fault =
-    intent.target === 'xero'
-      ? preflight(intent, rules, context)
-      : zohoFault(intent, isHeaderOnly(intent, rules, context))
+    intent.target === 'xero' ? preflight(intent, check) : zohoFault(intent, isHeaderOnly(intent, rules, context))
   if (fault !== null) return fault
   const { source, linesAfter } = intent
   if (linesAfter === null || source.main === null) return GO
-  if (intent.sourceLinesAfter !== undefined)
-    return checkBothRewritten(intent, intent.sourceLinesAfter, { rules, context })
+  if (intent.sourceLinesAfter !== undefined) return checkBothRewritten(intent, intent.sourceLinesAfter, check)
   const stated = statedTotal(source.main)
   const wanted = stated ?? predicted(source, rules, context)
-  return intent.target === 'xero'
-    ? checkXeroTotal(intent, wanted, { rules, context })
-    : checkZohoTotal(intent, wanted, { rules, context })
+  return intent.target === 'xero' ? checkXeroTotal(intent, wanted, check) : checkZohoTotal(intent, wanted, check)
 }
 
 /** Lines cross in both directions at once: the totals to come are compared, and Zoho's Adjustment takes what rounding leaves. */
-function checkBothRewritten(
-  intent: WriteIntent,
-  sourceLines: readonly LineValue[],
-  at: { readonly rules: LineRules; readonly context: LinkContext },
-): CheckVerdict {
+function checkBothRewritten(intent: WriteIntent, sourceLines: readonly LineValue[], at: LinesOf): CheckVerdict {
   if (intent.target === 'zoho') return checkZohoTotal(intent, xeroTotal(intent.source, sourceLines, at), at)
   const wanted = predictZohoTotals(sourceLines, at.context.reference).total
   const total = xeroTotal(intent.targetView, intent.linesAfter ?? [], at)
@@ -69,16 +80,16 @@ function isInForce({ fields }: RemoteRecord): boolean {
 type Hold = Extract<CheckVerdict, { readonly type: 'hold' }>
 
 /** All that Xero would refuse, the first of it as the reason. */
-function preflight(intent: WriteIntent, rules: LineRules, context: LinkContext): Hold | null {
+function preflight(intent: WriteIntent, { rules, context, faultsOf }: DocumentCheck): Hold | null {
   const present = presentLines(intent.targetView, rules, context)
-  const [first, ...also] = preflightFaults({ intent, rules, context, present })
+  const [first, ...also] = faultsOf({ intent, rules, context, present })
   return first === undefined ? null : { ...holdFor(first.code, first.detail), also }
 }
 
 /** Rewritten rows would be computed against a header discount or document tax that we did not write. */
 function zohoFault({ targetView, linesAfter }: WriteIntent, hasSameLines: boolean): Hold | null {
   if (linesAfter === null || hasSameLines) return null
-  if (linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Zoho invoice needs at least one row')
+  if (linesAfter.length === 0) return holdFor('requiredValueMissing', 'A Zoho document needs at least one row')
   return targetView.main === null ? null : documentAmountsFault(targetView.main)
 }
 
@@ -96,11 +107,7 @@ function isHeaderOnly({ targetView, linesAfter }: WriteIntent, rules: LineRules,
   )
 }
 
-function checkXeroTotal(
-  intent: WriteIntent,
-  wanted: Big,
-  at: { readonly rules: LineRules; readonly context: LinkContext },
-): CheckVerdict {
+function checkXeroTotal(intent: WriteIntent, wanted: Big, at: LinesOf): CheckVerdict {
   const { targetView, linesAfter } = intent
   const lines = linesAfter ?? []
   const stated = targetView.main === null ? null : statedTotal(targetView.main)
@@ -122,20 +129,12 @@ function checkXeroTotal(
 }
 
 /** With the taxes that bookkeepers typed over: lines that keep their money keep them too. */
-function xeroTotal(
-  view: SideView,
-  lines: readonly LineValue[],
-  { rules, context }: { readonly rules: LineRules; readonly context: LinkContext },
-): Big {
-  const at = { taxes: createTaxMap(context.settings), context }
+function xeroTotal(view: SideView, lines: readonly LineValue[], { rules, subform, context }: LinesOf): Big {
+  const at = { taxes: createTaxMap(context.settings), subform, context }
   return predictXeroTotals(lines, context.reference).total.plus(taxesTypedOver(rules.read(view, context), lines, at))
 }
 
-function checkZohoTotal(
-  intent: WriteIntent,
-  wanted: Big,
-  at: { readonly rules: LineRules; readonly context: LinkContext },
-): CheckVerdict {
+function checkZohoTotal(intent: WriteIntent, wanted: Big, at: LinesOf): CheckVerdict {
   const { targetView, linesAfter } = intent
   const { main } = targetView
   const present = bigOf(textAt(main?.fields, 'Adjustment'))

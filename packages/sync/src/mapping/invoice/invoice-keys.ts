@@ -4,6 +4,7 @@ import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
 import type { CrossReference, Lookup, MappingContext, ParentRef, SideView } from '../contract.ts'
 import { normaliseDecimal } from '../decimal.ts'
+import type { Subform } from '../document/subform.ts'
 import { plainDate } from '../plain-date.ts'
 import { lookupIdAt, objectAt, rowsAt, textAt } from '../record-fields.ts'
 import { customerLookups, ownContactOf, zohoCustomer } from './customer.ts'
@@ -107,16 +108,21 @@ function knownContact(fields: RemoteRecord['fields'], context: MappingContext): 
   return contact.type === 'mapped' ? contact.value : ''
 }
 
-export function invoiceParents({ main }: SideView, context: MappingContext): readonly ParentRef[] {
-  if (main === null) return []
-  return main.side === 'zoho' ? zohoParents(main, context.settings) : xeroParents(main, context)
+export function invoiceParents(view: SideView, context: MappingContext): readonly ParentRef[] {
+  return documentParents('Invoiced_Items', view, context)
 }
 
-function zohoParents({ fields }: RemoteRecord, settings: ConnectionSettings): readonly ParentRef[] {
+/** The customer and the products of a document: linked before it, or pulled in (R49d). */
+export function documentParents(subform: Subform, { main }: SideView, context: MappingContext): readonly ParentRef[] {
+  if (main === null) return []
+  return main.side === 'zoho' ? zohoParents(main, subform, context.settings) : xeroParents(main, context)
+}
+
+function zohoParents({ fields }: RemoteRecord, subform: Subform, settings: ConnectionSettings): readonly ParentRef[] {
   const customers = customerLookups(settings)
     .map(({ field, collection }) => ({ collection, remoteId: lookupIdAt(fields, field) }))
     .filter(({ remoteId }) => remoteId !== '')
-  const products = rowsAt(fields, 'Invoiced_Items')
+  const products = rowsAt(fields, subform)
     .map((row) => lookupIdAt(row, 'Product_Name'))
     .filter((id) => id !== '' && id !== settings.provisioned.serviceProductId)
   return [

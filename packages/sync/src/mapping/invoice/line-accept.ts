@@ -3,6 +3,7 @@ import type { ReferenceData } from '../../model/reference.ts'
 import type { Side } from '../../model/side.ts'
 import { holdFor, type LineValue, type LinkContext, type Mapped, mapped } from '../contract.ts'
 import { bigOf, decimalPlaces, plainText } from '../decimal.ts'
+import type { Subform } from '../document/subform.ts'
 import { madeCode } from '../item/item-code.ts'
 import { fitting, zohoField, zohoLength } from '../limits.ts'
 import type { TaxMap } from '../tax-map.ts'
@@ -12,17 +13,20 @@ import { priceNotBelow } from './xero-lines.ts'
 /** Digits that Xero keeps of quantities and unit prices (xero.md 4.3, `unitdp=4`). */
 const XERO_PLACES = 4
 const XERO_DESCRIPTION_LENGTH = 4000
-const ZOHO_DESCRIPTION = { module: 'Invoiced_Items', key: 'Description', length: 2000 } as const
+const ZOHO_DESCRIPTION = { key: 'Description', length: 2000 } as const
 /** Where its metadata says nothing: what Zoho keeps of a decimal field (zoho-crm.md 5). More is rounded there in silence. */
 const ZOHO_PLACES = 2
 
+/** What the lines of one kind of document are said with. */
+export interface LinesAt {
+  readonly taxes: TaxMap
+  readonly subform: Subform
+  readonly context: LinkContext
+}
+
 /** The target's canonical form of a source line; its net is the source's to the cent, or it holds. */
-export function acceptLine(
-  target: Side,
-  line: LineValue,
-  at: { readonly taxes: TaxMap; readonly context: LinkContext },
-): Mapped<LineValue> {
-  return target === 'xero' ? acceptOnXero(line, at.taxes, at.context) : acceptOnZoho(line, at.taxes, at.context)
+export function acceptLine(target: Side, line: LineValue, at: LinesAt): Mapped<LineValue> {
+  return target === 'xero' ? acceptOnXero(line, at.taxes, at.context) : acceptOnZoho(line, at)
 }
 
 function acceptOnXero(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
@@ -84,21 +88,21 @@ export function isDescribed(productId: string, { settings, partnerOf }: LinkCont
   return settings.missingItems === 'describe' && partnerOf('zoho', 'Products', productId) === null
 }
 
-function acceptOnZoho(line: LineValue, taxes: TaxMap, context: LinkContext): Mapped<LineValue> {
+function acceptOnZoho(line: LineValue, { taxes, subform, context }: LinesAt): Mapped<LineValue> {
   const item = line.item === null ? serviceProduct(context) : zohoProduct(line.item, context)
   if (item.type === 'hold') return item
   const tax = taxes.toZoho(line.tax, context.reference)
   if (tax.type === 'hold') return tax
-  const length = zohoLength(ZOHO_DESCRIPTION, context.reference)
+  const length = zohoLength({ module: subform, ...ZOHO_DESCRIPTION }, context.reference)
   const description = fitting(line.description, length, 'A Zoho row description')
   if (description.type === 'hold') return description
-  const places = zohoPlaces('Quantity', context.reference)
+  const places = zohoPlaces('Quantity', subform, context.reference)
   if (decimalPlaces(line.quantity) > places)
     return holdFor('valueNotAllowed', `Zoho keeps ${places} decimals: Quantity ${line.quantity}`)
   return mapped({
     item: item.value,
     description: description.value,
-    ...zohoAmounts(line, context.reference),
+    ...zohoAmounts(line, subform, context.reference),
     tax: tax.value,
     net: line.net,
   })
@@ -117,8 +121,8 @@ function zohoProduct(code: string, context: LinkContext): Mapped<string> {
   return partner === null ? holdFor('unmappedItem', `The item ${code} is not in Zoho yet`) : mapped(partner)
 }
 
-function zohoPlaces(field: 'Quantity' | 'List_Price', reference: ReferenceData): number {
-  return zohoField(reference, 'Invoiced_Items', field)?.decimalPlaces ?? ZOHO_PLACES
+function zohoPlaces(field: 'Quantity' | 'List_Price', subform: Subform, reference: ReferenceData): number {
+  return zohoField(reference, subform, field)?.decimalPlaces ?? ZOHO_PLACES
 }
 
 /**
@@ -127,9 +131,10 @@ function zohoPlaces(field: 'Quantity' | 'List_Price', reference: ReferenceData):
  */
 function zohoAmounts(
   line: LineValue,
+  subform: Subform,
   reference: ReferenceData,
 ): Pick<LineValue, 'quantity' | 'unitPrice' | 'discountPercent' | 'discountAmount'> {
-  const places = zohoPlaces('List_Price', reference)
+  const places = zohoPlaces('List_Price', subform, reference)
   const { quantity } = line
   if (decimalPlaces(line.unitPrice) <= places) {
     return { quantity, unitPrice: line.unitPrice, discountPercent: null, discountAmount: line.discountAmount }

@@ -4,27 +4,22 @@ import { decimalValue, type Value, type ValueObject } from '../../model/value.ts
 import type { DesiredLine, LineValue, LinkContext, SideLine } from '../contract.ts'
 import { bigOf, isZero, normaliseDecimal, percentOf, round2, ZERO } from '../decimal.ts'
 import { textAt } from '../record-fields.ts'
-import { type TaxMap, taxIds } from '../tax-map.ts'
-import { acceptLine, isDescribed } from './line-accept.ts'
+import { taxIds } from '../tax-map.ts'
+import { acceptLine, isDescribed, type LinesAt } from './line-accept.ts'
 
 export interface LineList {
   readonly desired: readonly DesiredLine[]
   readonly removed: readonly SideLine[]
 }
 
-interface At {
-  readonly taxes: TaxMap
-  readonly context: LinkContext
-}
-
-export function writeLines(target: Side, lines: LineList, at: At): ValueObject {
-  return target === 'xero' ? writeXero(lines, at) : writeZoho(lines, at.context)
+export function writeLines(target: Side, lines: LineList, at: LinesAt): ValueObject {
+  return target === 'xero' ? writeXero(lines, at) : writeZoho(lines, at)
 }
 
 /** Every surviving row by its id, removals by `_delete`: right whether or not unmentioned rows are kept (zoho-crm.md 4.1). */
-function writeZoho({ desired, removed }: LineList, context: LinkContext): ValueObject {
+function writeZoho({ desired, removed }: LineList, { subform, context }: LinesAt): ValueObject {
   return {
-    Invoiced_Items: [
+    [subform]: [
       ...desired.flatMap(({ existing, value }): ValueObject[] => {
         if (value === null) return existing === null ? [] : [{ id: existing.id }]
         const row = zohoRow(value, context)
@@ -60,7 +55,7 @@ function zohoRow(value: LineValue, { settings, reference }: LinkContext): ValueO
  * The new complete list (xero.md 4.3): known lines with their ids and every unmapped field, so that a bookkeeper's
  * account and tracking survive. Inclusive documents become exclusive: CRM amounts are.
  */
-function writeXero({ desired }: LineList, at: At): ValueObject {
+function writeXero({ desired }: LineList, at: LinesAt): ValueObject {
   const basis = desired.find((line) => line.existing !== null)?.existing?.basis ?? 'exclusive'
   const isRestated = basis === 'inclusive' || (basis === 'noTax' && desired.some((line) => bearsTax(line, at)))
   const rows = desired.flatMap((line): ValueObject[] => {
@@ -70,14 +65,14 @@ function writeXero({ desired }: LineList, at: At): ValueObject {
   return { ...(isRestated ? { LineAmountTypes: 'Exclusive' } : {}), LineItems: rows }
 }
 
-function bearsTax({ value }: DesiredLine, { context }: At): boolean {
+function bearsTax({ value }: DesiredLine, { context }: LinesAt): boolean {
   if (value === null) return false
   const rate = context.reference.xero.taxRates.find((one) => one.taxType === value.tax)
   return rate !== undefined && !isZero(rate.effectiveRate)
 }
 
 /** Also a line that nobody changed must be said anew when the document's basis changes; untaxed lines stay untaxed. */
-function restated({ existing, value }: DesiredLine, { taxes, context }: At): LineValue | null {
+function restated({ existing, value }: DesiredLine, { taxes, context }: LinesAt): LineValue | null {
   if (value !== null || existing === null) return value
   if (existing.basis !== 'noTax') return existing.value
   const tax = taxes.toXero('', context.reference)
@@ -101,7 +96,7 @@ function newXeroLine(value: LineValue, { settings }: LinkContext): ValueObject {
 const NOT_ECHOED: ReadonlySet<string> = new Set(['LineAmount', 'TaxAmount', 'Item', 'ValidationErrors'])
 const DECIMAL_KEYS: ReadonlySet<string> = new Set(['Quantity', 'UnitAmount', 'DiscountRate', 'DiscountAmount'])
 
-function patchedLine(existing: SideLine, value: LineValue | null, at: At): ValueObject {
+function patchedLine(existing: SideLine, value: LineValue | null, at: LinesAt): ValueObject {
   const echo = echoOf(existing.raw)
   if (value === null) return { ...echo, ...overriddenTax(existing, at) }
   const hasSameMoney = existing.basis !== 'inclusive' && isSameMoney(existing, value, at)
@@ -143,13 +138,13 @@ function echoOf(raw: ValueObject): ValueObject {
 }
 
 /** A tax amount that a bookkeeper changed by hand would be computed anew without this (xero.md 4.3). */
-function overriddenTax(existing: SideLine, at: At): ValueObject {
+function overriddenTax(existing: SideLine, at: LinesAt): ValueObject {
   if (taxTypedOver(existing, at).eq(ZERO)) return {}
   return { TaxAmount: decimalValue(normaliseDecimal(textAt(existing.raw, 'TaxAmount'))) }
 }
 
 /** What was typed less what Xero would compute; 0 where nobody typed, and where the document is said anew. */
-function taxTypedOver({ raw, value, basis }: SideLine, { context }: At): Big {
+function taxTypedOver({ raw, value, basis }: SideLine, { context }: LinesAt): Big {
   const stated = normaliseDecimal(textAt(raw, 'TaxAmount'))
   const rate = context.reference.xero.taxRates.find((one) => one.taxType === value.tax)?.effectiveRate
   if (stated === '' || rate === undefined || basis !== 'exclusive') return ZERO
@@ -157,7 +152,7 @@ function taxTypedOver({ raw, value, basis }: SideLine, { context }: At): Big {
 }
 
 /** Taxes typed over on lines that keep their money: they are in the total that Xero will come to (I11). */
-export function taxesTypedOver(present: readonly SideLine[], after: readonly LineValue[], at: At): Big {
+export function taxesTypedOver(present: readonly SideLine[], after: readonly LineValue[], at: LinesAt): Big {
   const left = [...after]
   return present.reduce((sum, existing) => {
     const typed = taxTypedOver(existing, at)
@@ -171,7 +166,7 @@ export function taxesTypedOver(present: readonly SideLine[], after: readonly Lin
 }
 
 /** The CRM holds two decimals of a price: where it shows what Xero's four come to, Xero's own stay. */
-function isSameMoney(existing: SideLine, value: LineValue, at: At): boolean {
+function isSameMoney(existing: SideLine, value: LineValue, at: LinesAt): boolean {
   const { value: present } = existing
   if (present.quantity !== value.quantity || present.net !== value.net) return false
   if (present.unitPrice === value.unitPrice && present.discountAmount === value.discountAmount) return true

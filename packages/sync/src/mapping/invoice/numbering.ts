@@ -3,12 +3,12 @@ import type { ConnectionSettings } from '../../model/settings.ts'
 import type { ValueObject } from '../../model/value.ts'
 import { tidy } from '../clean-text.ts'
 import { type CreateExtras, holdFor, type LinkContext, type Mapped, mapped } from '../contract.ts'
+import { prefixedNumber } from '../document/number.ts'
 import { textAt } from '../record-fields.ts'
 
 /** Prefix and the CRM's number, the prefix once however often it is applied (R23a). */
 export function invoiceNumber(zohoNumber: string, { invoicePrefix }: ConnectionSettings): string {
-  const number = tidy(zohoNumber)
-  return number === '' || number.startsWith(invoicePrefix) ? number : `${invoicePrefix}${number}`
+  return prefixedNumber(zohoNumber, invoicePrefix)
 }
 
 /** The number that the CRM gives: its own, with the prefix. */

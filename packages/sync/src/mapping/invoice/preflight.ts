@@ -63,7 +63,7 @@ function lockDateFaults({ intent: { after, targetView }, context }: Preflight): 
 }
 
 /** Only active contacts can be on new transactions (xero.md 4.1). */
-function archivedFaults({ intent: { after }, context }: Preflight): readonly Fault[] {
+export function archivedFaults({ intent: { after }, context }: Preflight): readonly Fault[] {
   const [contact] = context.answer(recordQuestion('Contacts', asText(after.customer))) ?? []
   if (contact === undefined || contact.life === 'live') return []
   const merged = textAt(contact.fields, 'MergedToContactID') === '' ? '' : ', merged into another'
@@ -96,7 +96,7 @@ function lineFaults({ intent, context, present }: Preflight): readonly Fault[] {
   return xeroLineFaults({ targetView, linesAfter, present, status: statusAfter(intent, context) }, context)
 }
 
-function documentFaults({ intent: { source }, context }: Preflight): readonly Fault[] {
+export function documentFaults({ intent: { source }, context }: Preflight): readonly Fault[] {
   return source.main === null
     ? []
     : documentAmountFaults(source.main).filter(
@@ -109,11 +109,11 @@ export function documentAmountFaults({ fields }: RemoteRecord): readonly Fault[]
   const discount = headerDiscount(fields)
   const taxed: Fault = {
     code: 'documentTax',
-    detail: 'The Zoho invoice has a tax on the whole document: Xero taxes lines only',
+    detail: 'The Zoho document has a tax as a whole: Xero taxes lines only',
   }
   const discounted: Fault = {
     code: 'headerDiscount',
-    detail: `The Zoho invoice has a discount of ${plainText(discount)} on the whole document: Xero has none`,
+    detail: `The Zoho document has a discount of ${plainText(discount)} as a whole: Xero has none`,
   }
   return [...(hasDocumentTax(fields) ? [taxed] : []), ...(discount.eq(ZERO) ? [] : [discounted])]
 }

@@ -16,7 +16,7 @@ export interface XeroLines {
 /** What Xero would refuse of the lines: found before anything is sent (R34, xero.md 4.3). */
 export function xeroLineFaults(lines: XeroLines, context: LinkContext): readonly Fault[] {
   if (lines.linesAfter.length === 0)
-    return [{ code: 'requiredValueMissing', detail: 'A Xero invoice needs at least one line' }]
+    return [{ code: 'requiredValueMissing', detail: 'A Xero document needs at least one line' }]
   const taxes = new Set(lines.linesAfter.flatMap((line) => lineTaxFault(line, lines, context) ?? []))
   return [
     ...[...taxes].map((detail): Fault => ({ code: 'taxNotValid', detail })),

@@ -3,22 +3,23 @@ import type { ValueObject } from '../../model/value.ts'
 import { tidy, tidyLines } from '../clean-text.ts'
 import type { LinkContext, SideLine, SideView } from '../contract.ts'
 import { isZero, normaliseDecimal, plainText } from '../decimal.ts'
+import type { Subform } from '../document/subform.ts'
 import { objectAt, rowsAt, textAt } from '../record-fields.ts'
 import { zohoTaxKey } from '../tax-map.ts'
 import { discountOf, spreadDiscount } from './header-discount.ts'
 import { lineGross, zohoNet } from './totals.ts'
 
 /** Zoho's rows in canonical form (zoho-crm.md 4.1). Prices there are always tax-exclusive. */
-export function readZohoLines({ main }: SideView, { settings }: LinkContext): readonly SideLine[] {
+export function readZohoLines(subform: Subform, { main }: SideView, { settings }: LinkContext): readonly SideLine[] {
   if (main === null) return []
-  const lines = rowsOf(main).map((row) => zohoLine(row, settings.provisioned.serviceProductId))
+  const lines = rowsOf(main, subform).map((row) => zohoLine(row, settings.provisioned.serviceProductId))
   return settings.headerDiscount === 'spread' && !isZero(discountText(main))
     ? spreadDiscount(lines, main.fields)
     : lines
 }
 
-function rowsOf(record: RemoteRecord): readonly ValueObject[] {
-  return rowsAt(record.fields, 'Invoiced_Items').filter((row) => !('_delete' in row))
+function rowsOf(record: RemoteRecord, subform: Subform): readonly ValueObject[] {
+  return rowsAt(record.fields, subform).filter((row) => !('_delete' in row))
 }
 
 /** '' and `0` as a percentage count as none. */

@@ -1,8 +1,9 @@
+import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import { decimalValue, type Value, type ValueObject } from '../../model/value.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
-import { type FieldRule, holdFor, mapped, type SideField } from '../contract.ts'
+import { type FieldRule, holdFor, type MappingContext, mapped, type SideField } from '../contract.ts'
 import { normaliseDecimal } from '../decimal.ts'
 import { plainDate } from '../plain-date.ts'
 import { asText, lookupIdAt, objectAt, textAt } from '../record-fields.ts'
@@ -22,7 +23,7 @@ export function paymentFields({ provisioned }: ConnectionSettings): readonly Fie
       field: 'account',
       key: payment.account,
       label: { zoho: 'Paid Into', xero: 'Account' },
-      read: ({ fields }) => accountName(objectAt(fields, 'Account')),
+      read: ({ fields }, { reference }) => accountName(objectAt(fields, 'Account'), reference),
     }),
     shown({
       field: 'reference',
@@ -72,7 +73,7 @@ interface Shown {
   /** '' while the field is not provisioned: then there is no rule. */
   readonly key: string
   readonly label: FieldRule['label']
-  read(record: { readonly fields: ValueObject | null }): string
+  read(record: { readonly fields: ValueObject | null }, context: MappingContext): string
 }
 
 function shown({ field, key, label, read }: Shown): readonly FieldRule[] {
@@ -84,7 +85,7 @@ function shown({ field, key, label, read }: Shown): readonly FieldRule[] {
       direction: 'xeroToZoho',
       policy: 'xero',
       zoho: zohoText({ role: 'main', module: PAYMENT_MODULE, key, length: 255, clean: tidy }),
-      xero: readOnlySide((view) => (view.main === null ? null : read(view.main))),
+      xero: readOnlySide((view, context) => (view.main === null ? null : read(view.main, context))),
     }),
   ]
 }
@@ -154,7 +155,9 @@ function nameOf({ fields }: { readonly fields: ValueObject | null }): string {
   return tidy(`${number} ${plainDate(textAt(fields, 'Date'))}`)
 }
 
-/** `090 Business Bank`; not every bank account has a code (xero.md 4.6). */
-function accountName(account: ValueObject | null): string {
-  return tidy(decodeEntities(`${textAt(account, 'Code')} ${textAt(account, 'Name')}`))
+/** `090 Business Bank`: a payment names its account by id, and not every bank account has a code (xero.md 4.6). */
+function accountName(account: ValueObject | null, { xero }: ReferenceData): string {
+  const id = textAt(account, 'AccountID').toLowerCase()
+  const known = xero.accounts.find((one) => one.accountId.toLowerCase() === id)
+  return tidy(decodeEntities(`${textAt(account, 'Code')} ${known?.name ?? textAt(account, 'Name')}`))
 }

@@ -9,6 +9,7 @@ const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(T[\d:.]+)?(Z)?$/
 const CALENDAR_FIELDS = new Set([
   'Date',
   'DueDate',
+  'ExpiryDate',
   'FullyPaidOnDate',
   'ExpectedPaymentDate',
   'PlannedPaymentDate',

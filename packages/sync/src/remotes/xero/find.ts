@@ -4,7 +4,7 @@ import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { XeroClient } from './client.ts'
 import { readAllItems } from './list.ts'
-import { listPath, singlePath, whereEquals } from './paths.ts'
+import { listPath, NEWEST_FIRST, singlePath, whereEquals } from './paths.ts'
 import { readAllPages, readSingle } from './read.ts'
 import { chunksOf } from './read-many.ts'
 import { textOf, type XeroShape } from './shape.ts'
@@ -64,6 +64,8 @@ function findByField(client: XeroClient, shape: XeroShape, { field, values }: Lo
       )
     case 'Items.Code':
       return findItemCodes(client, shape, values)
+    case 'Quotes.QuoteNumber':
+      return findQuoteNumbers(client, shape, values)
     case 'Invoices.InvoiceNumber':
       return findInvoiceNumbers(client, shape, values)
     case 'Invoices.Url':
@@ -157,10 +159,23 @@ async function findInvoiceNumbers(client: XeroClient, shape: XeroShape, values: 
   return ok([...answers.value, ...oddAnswers.value].filter((record) => record.fields.Type === 'ACCREC'))
 }
 
+/** One call a number, since the filter takes one; more numbers than this cost less in a whole list. */
+const FEW_NUMBERS = 5
+
+/** The filter matches parts of a number, and there is no other (xero.md 4.4): what is meant is compared in code. */
+function findQuoteNumbers(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
+  if (values.length <= FEW_NUMBERS) return oneByOne(values, (value) => filtered(client, shape, { QuoteNumber: value }))
+  return readAllPages(client, shape, {
+    pathOf: (page) => listPath(shape, page, NEWEST_FIRST),
+    purpose: purposeOf(shape),
+    isEnough: (rows) => values.every((value) => rows.some((row) => row.fields.QuoteNumber === value)),
+  })
+}
+
 /** Url cannot be filtered for: our own documents, newest first, until all are found. */
 function findUrls(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
   return readAllPages(client, shape, {
-    pathOf: (page) => listPath(shape, page, { createdByMyApp: 'true', order: 'UpdatedDateUTC DESC' }),
+    pathOf: (page) => listPath(shape, page, { createdByMyApp: 'true', ...NEWEST_FIRST }),
     purpose: purposeOf(shape),
     isEnough: (rows) => values.every((value) => rows.some((row) => row.fields.Url === value)),
   })

@@ -1,21 +1,7 @@
 import { z } from 'zod'
 import { isValueList } from '../../model/value.ts'
-import { calendarDate, decimal, id, instant, text } from './row-schemas.ts'
+import { calendarDate, decimal, documentLine, id, instant, text } from './row-schemas.ts'
 import type { XeroShape } from './shape.ts'
-
-const line = z.looseObject({
-  LineItemID: text,
-  ItemCode: text,
-  Description: text,
-  Quantity: decimal,
-  UnitAmount: decimal,
-  LineAmount: decimal,
-  TaxAmount: decimal,
-  DiscountRate: decimal,
-  DiscountAmount: decimal,
-  AccountCode: text,
-  TaxType: text,
-})
 
 /** xero.md 4.3. */
 const schema = z.looseObject({
@@ -42,7 +28,7 @@ const schema = z.looseObject({
   AmountDue: decimal,
   AmountPaid: decimal,
   AmountCredited: decimal,
-  LineItems: z.array(line).nullish(),
+  LineItems: z.array(documentLine).nullish(),
 })
 
 export const invoiceShape: XeroShape = {

@@ -4,12 +4,10 @@ import type { RemoteRecord } from '../../model/record.ts'
 import type { ListPage, ListRequest } from '../contract.ts'
 import type { XeroClient } from './client.ts'
 import { modifiedSinceHeader } from './codec.ts'
-import { listPath } from './paths.ts'
+import { listPath, OLDEST_FIRST } from './paths.ts'
 import { readNumberedPage } from './read.ts'
 import type { XeroShape } from './shape.ts'
 import { shapeOf } from './shapes.ts'
-
-const OLDEST_FIRST = { order: 'UpdatedDateUTC ASC' }
 
 /** A page of what was modified since an instant, oldest first (xero.md 2.3, 2.6). */
 export async function listPage(client: XeroClient, request: ListRequest): Promise<RemoteOutcome<ListPage>> {

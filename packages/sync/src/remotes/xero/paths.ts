@@ -10,9 +10,15 @@ const ALWAYS: Readonly<Record<XeroShape['collection'], Readonly<Record<string, s
   Contacts: { includeArchived: 'true' },
   // Unit prices come with 2 decimals otherwise.
   Items: { unitdp: '4' },
+  // Always four decimals, and every status (xero.md 4.4).
+  Quotes: {},
   Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
   Payments: {},
 }
+
+/** Said each time: which order a list of quotes has by itself is not documented. */
+export const OLDEST_FIRST = { order: 'UpdatedDateUTC ASC' }
+export const NEWEST_FIRST = { order: 'UpdatedDateUTC DESC' }
 
 /** A page of a list: without `page` Xero leaves out lines and persons. Items have no pages. */
 export function listPath(shape: XeroShape, page: number, filters: Readonly<Record<string, string>>): string {
@@ -25,7 +31,7 @@ export function singlePath(shape: XeroShape, key: string): string {
   return `/${shape.collection}/${encodeURIComponent(key)}${options}`
 }
 
-/** Unit prices of 4 decimals must be asked for (xero.md 2.4). */
+/** Unit prices of 4 decimals must be asked for (xero.md 2.4); of quotes they come by themselves. */
 function hasPrices({ collection }: XeroShape): boolean {
   return collection === 'Items' || collection === 'Invoices'
 }

@@ -5,6 +5,7 @@ import type { XeroClient } from './client.ts'
 import { readAllItems } from './list.ts'
 import { listPath } from './paths.ts'
 import { readNumberedPage } from './read.ts'
+import { readQuotes } from './read-quotes.ts'
 import type { XeroShape } from './shape.ts'
 import { BATCH_READ_SIZE, shapeOf } from './shapes.ts'
 
@@ -21,6 +22,7 @@ export async function readMany(
     const all = await readAllItems(client, shape, 'read')
     return all.type === 'ok' ? ok(all.value.filter((item) => wanted.has(item.id))) : all
   }
+  if (shape.collection === 'Quotes') return readQuotes(client, shape, wanted)
   const records: RemoteRecord[] = []
   for (const chunk of chunksOf([...wanted], BATCH_READ_SIZE)) {
     const path = listPath(shape, 1, idFilter(shape, chunk))

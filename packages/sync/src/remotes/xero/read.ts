@@ -5,7 +5,7 @@ import type { XeroAnswer } from './classify.ts'
 import type { XeroClient } from './client.ts'
 import { readPage } from './envelope.ts'
 import type { XeroShape } from './shape.ts'
-import { PAGE_SIZE } from './shapes.ts'
+import { DEFAULT_PAGE_SIZE } from './shapes.ts'
 
 export interface PageRequest {
   /** Path and query below the API's base. */
@@ -28,8 +28,13 @@ export async function readNumberedPage(
   const read = readPage(shape, answer.value)
   if (read.type !== 'ok') return read
   const { rows, pageCount, itemCount } = read.value
-  const hasMore = pageCount === null ? rows.length >= PAGE_SIZE : pageCount > page
+  const hasMore = pageCount === null ? isFull(rows.length) : pageCount > page
   return ok({ rows, hasMore, ...(itemCount === null ? {} : { itemCount }) })
+}
+
+/** Quotes come without a count, and whether they take our page size is not certain: the vendors' own file has none. */
+function isFull(rowCount: number): boolean {
+  return rowCount > 0 && rowCount % DEFAULT_PAGE_SIZE === 0
 }
 
 /** One GET by id or natural key; 404 is an empty list. */

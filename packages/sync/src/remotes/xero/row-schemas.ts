@@ -20,3 +20,18 @@ export const calendarDate = z
 export function maybeObject<T extends z.ZodRawShape>(shape: T) {
   return z.union([z.looseObject(shape), z.array(z.never()), z.literal('')]).nullish()
 }
+
+/** A line of an invoice or a quote (xero.md 4.3, 4.4). */
+export const documentLine = z.looseObject({
+  LineItemID: text,
+  ItemCode: text,
+  Description: text,
+  Quantity: decimal,
+  UnitAmount: decimal,
+  LineAmount: decimal,
+  TaxAmount: decimal,
+  DiscountRate: decimal,
+  DiscountAmount: decimal,
+  AccountCode: text,
+  TaxType: text,
+})

@@ -4,11 +4,13 @@ import { contactShape } from './contact-shape.ts'
 import { invoiceShape } from './invoice-shape.ts'
 import { itemShape } from './item-shape.ts'
 import { paymentShape } from './payment-shape.ts'
+import { quoteShape } from './quote-shape.ts'
 import type { XeroShape } from './shape.ts'
 
 const SHAPES: Readonly<Record<XeroCollection, XeroShape>> = {
   Contacts: contactShape,
   Items: itemShape,
+  Quotes: quoteShape,
   Invoices: invoiceShape,
   Payments: paymentShape,
 }
@@ -18,6 +20,7 @@ export function shapeOf(collection: Collection): XeroShape {
   switch (collection) {
     case 'Contacts':
     case 'Items':
+    case 'Quotes':
     case 'Invoices':
     case 'Payments':
       return SHAPES[collection]
@@ -32,6 +35,8 @@ export const BATCH_WRITE_SIZE = 50
 export const BATCH_READ_SIZE = 40
 /** The largest page that Xero gives (xero.md 2.3). */
 export const PAGE_SIZE = 1000
+/** Where ours is not taken; a divisor of it. */
+export const DEFAULT_PAGE_SIZE = 100
 
 const TRAITS: Omit<CollectionTraits, 'sameSecond' | 'enforcedKey'> = {
   batchWriteSize: BATCH_WRITE_SIZE,

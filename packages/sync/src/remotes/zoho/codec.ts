@@ -6,7 +6,10 @@ import { readInstant } from './instants.ts'
 import { idOf, isZohoId, objectsOf, textOf } from './wire.ts'
 
 /** The subform that holds a document's lines (zoho-crm.md 4.1). */
-const SUBFORMS: Readonly<Partial<Record<ZohoCollection, string>>> = { Invoices: 'Invoiced_Items' }
+const SUBFORMS: Readonly<Partial<Record<ZohoCollection, string>>> = {
+  Quotes: 'Quoted_Items',
+  Invoices: 'Invoiced_Items',
+}
 
 /** null where records of the module have no lines. */
 export function subformOf(collection: ZohoCollection): string | null {

@@ -28,6 +28,7 @@ const LABELS = {
   addToXero: 'Add to Xero',
   xeroInvoiceNumber: 'Xero Invoice No',
   xeroInvoiceUrl: 'Xero Invoice URL',
+  xeroQuoteNumber: 'Xero Quote No',
   brandingTheme: 'Branding Theme',
   amountDue: 'Xero Amount Due',
   amountPaid: 'Xero Amount Paid',
@@ -75,6 +76,7 @@ export function neededFields(
         ]
       : []),
     ...(module === 'Contacts' ? [needed('primaryContact', module, previous.primaryContact)] : []),
+    ...(module === 'Quotes' ? [needed('xeroQuoteNumber', module, previous.xeroQuoteNumber)] : []),
     ...(module === 'Invoices'
       ? [
           needed('addToXero', module, previous.addToXero),
@@ -111,6 +113,7 @@ function acceptedTypes(role: keyof typeof LABELS, { dataType }: NewZohoField): r
     case 'addToXero':
     case 'xeroInvoiceNumber':
     case 'xeroInvoiceUrl':
+    case 'xeroQuoteNumber':
     case 'lastSynced':
     case 'primaryContact':
     case 'dealInvoiceNumber':
@@ -128,6 +131,7 @@ function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoFie
     case 'xeroInvoiceNumber':
     case 'dealInvoiceNumber':
     case 'dealInvoiceId':
+    case 'xeroQuoteNumber':
       return { ...plain, dataType: 'text', length: 50 }
     case 'xeroInvoiceUrl':
     case 'dealInvoiceUrl':

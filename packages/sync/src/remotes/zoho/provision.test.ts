@@ -44,6 +44,22 @@ describe('provisioning', () => {
     expect(product?.fields.Product_Code).toBe('TANDEM-SERVICE')
   })
 
+  test('of quotes only where they are asked for: their Xero ID, and Xero’s number beside the automatic one', async () => {
+    const bench = zohoBench()
+    expect(must(await provision(bench)).xeroQuoteNumber).toBe('')
+    const before = await customFields(bench)
+    const modules = [...MODULES, 'Quotes'] as const
+    const wish = { modules, previous: EMPTY, brandingThemes: THEMES }
+    const provisioned = must(await provisionZoho(bench.remote(), wish))
+    expect(provisioned.xeroQuoteNumber).toMatch(/^Xero_Quote_No/)
+    const fields = must(await bench.remote().fetchFields('Quotes')).filter((field) => field.isCustom)
+    expect(fields.map((field) => [field.apiName, field.isUnique])).toEqual([
+      [provisioned.xeroId.Quotes, true],
+      [provisioned.xeroQuoteNumber, false],
+    ])
+    expect(await customFields(bench)).toEqual(before)
+  })
+
   test('a second run changes nothing: a twin field would split the values', async () => {
     const bench = zohoBench()
     const first = must(await provision(bench))
