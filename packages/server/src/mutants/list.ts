@@ -1,5 +1,6 @@
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
+import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { STORE_MUTANTS } from './list-store.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
@@ -16,4 +17,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,
+  ...MAPPING_MUTANTS,
 ]

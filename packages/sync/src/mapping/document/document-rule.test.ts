@@ -185,6 +185,14 @@ describe('conditions and transforms of one-way fields (R20c)', () => {
       code: 'expressionFailed',
     })
   })
+  // Catches: a company without people held for ever by a rule about its primary person.
+  test('a person who is not there says nothing', () => {
+    const given: FieldMapping = {
+      ...{ field: 'title', zoho: 'Contacts.Title', xero: 'AccountNumber', direction: 'zohoToXero' },
+      transform: { toXero: "record.First_Name + ' ' + value" },
+    }
+    expect(carry('contact', given, 'zoho', {})).toMatchObject({ read: null, accepted: { type: 'mapped', value: '' } })
+  })
   test('two transforms carry a format to and fro', () => {
     const given: FieldMapping = { ...site, transform: { toXero: "'Z-' + value", toZoho: 'value.substring(2)' } }
     expect(carry('contact', given, 'zoho', { Site: '7' }).sent).toEqual({ AccountNumber: 'Z-7' })
