@@ -163,6 +163,12 @@ describe('conditions and transforms of one-way fields (R20c)', () => {
     expect(carry('contact', tax, 'zoho', { Region: 'NZ', Vip: false }).accepted).toEqual({ type: 'mapped', value: '' })
     expect(agrees({ Region: 'NZ', Vip: false }, 'BASEXCLUDED')).toBe(true)
     expect(agrees({ Region: 'NZ', Vip: true }, 'BASEXCLUDED')).toBe(false)
+    expect(agrees({ Region: 'NZ', Vip: true }, 'OUTPUT')).toBe(true)
+  })
+  // Catches: what stands in Xero read as if it were a source, too: it would agree with nothing, and be written again.
+  test('the side that only follows is read as it is', () => {
+    const view = viewOf(recordOf('xero', 'Contacts', { AccountsReceivableTaxType: 'OUTPUT' }))
+    expect(rule.xero.read(view, context)).toBe('OUTPUT')
   })
   // Catches: an edit of a field that the expression looks at, which the mapped field itself does not show.
   test('a change of any field that it is made of is a change of the field', () => {
