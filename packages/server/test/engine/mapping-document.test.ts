@@ -213,6 +213,11 @@ describe('a rule with a condition (R20c)', () => {
     await inZoho({ Region: 'AU' })
     await atRest()
     expect(await taxType()).toBe('BASEXCLUDED')
+    // Another generation finds both in step, and writes nothing (I14).
+    forgetRequests(rig)
+    await importMapping(rig, 'contact', [TAX, SITE])
+    await approved(rig)
+    expect(writesSeen(rig)).toEqual([])
     // Not met any more: what stands in Xero stays, and what is typed there is nobody's conflict.
     await inZoho({ Key_Account: false })
     await inXero({ AccountsReceivableTaxType: 'EXEMPTOUTPUT' })

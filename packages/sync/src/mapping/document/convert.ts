@@ -2,7 +2,7 @@ import type { FieldMapping } from '../../model/mapping-document.ts'
 import { otherSide, type Side } from '../../model/side.ts'
 import { holdFor, type Mapped, mapped } from '../contract.ts'
 import { type Compiled, compileCondition, compileText, type Expression, type ExpressionInputs } from './expression.ts'
-import { isOneWay } from './flow.ts'
+import { flowsTo, isOneWay } from './flow.ts'
 
 /** How a value of one side is said on the other: by condition, then by transform or value table. */
 export interface Conversion {
@@ -21,7 +21,7 @@ export function conversionTo(target: Side, mapping: FieldMapping): Conversion {
   const table = mapping.values === undefined ? null : valueTable(target, mapping.values)
   return {
     reads: [...new Set([...readsOf(transform), ...readsOf(condition)])].sort(),
-    isComputed: isOneWay(mapping) && (transform !== null || condition !== null),
+    isComputed: isOneWay(mapping) && flowsTo(target, mapping) && (transform !== null || condition !== null),
     run(inputs) {
       const holds = condition === null ? mapped(true) : evaluate(condition, mapping.field, inputs)
       if (holds.type === 'hold') return holds

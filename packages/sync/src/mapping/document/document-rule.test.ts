@@ -163,6 +163,12 @@ describe('conditions and transforms of one-way fields (R20c)', () => {
     expect(carry('contact', tax, 'zoho', { Region: 'NZ', Vip: false }).accepted).toEqual({ type: 'mapped', value: '' })
     expect(agrees({ Region: 'NZ', Vip: false }, 'BASEXCLUDED')).toBe(true)
     expect(agrees({ Region: 'NZ', Vip: true }, 'BASEXCLUDED')).toBe(false)
+    expect(agrees({ Region: 'NZ', Vip: true }, 'OUTPUT')).toBe(true)
+  })
+  // Catches: what stands in Xero read as if it were a source, too: it would agree with nothing, and be written again.
+  test('the side that only follows is read as it is', () => {
+    const view = viewOf(recordOf('xero', 'Contacts', { AccountsReceivableTaxType: 'OUTPUT' }))
+    expect(rule.xero.read(view, context)).toBe('OUTPUT')
   })
   // Catches: an edit of a field that the expression looks at, which the mapped field itself does not show.
   test('a change of any field that it is made of is a change of the field', () => {
@@ -184,6 +190,14 @@ describe('conditions and transforms of one-way fields (R20c)', () => {
       type: 'hold',
       code: 'expressionFailed',
     })
+  })
+  // Catches: a company without people held for ever by a rule about its primary person.
+  test('a person who is not there says nothing', () => {
+    const given: FieldMapping = {
+      ...{ field: 'title', zoho: 'Contacts.Title', xero: 'AccountNumber', direction: 'zohoToXero' },
+      transform: { toXero: "record.First_Name + ' ' + value" },
+    }
+    expect(carry('contact', given, 'zoho', {})).toMatchObject({ read: null, accepted: { type: 'mapped', value: '' } })
   })
   test('two transforms carry a format to and fro', () => {
     const given: FieldMapping = { ...site, transform: { toXero: "'Z-' + value", toZoho: 'value.substring(2)' } }

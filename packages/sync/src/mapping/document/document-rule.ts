@@ -3,7 +3,7 @@ import type { FieldMapping } from '../../model/mapping-document.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { otherSide, type Side } from '../../model/side.ts'
 import { isBlank, sameValue } from '../../model/value.ts'
-import type { FieldRule, LinkContext, SideField } from '../contract.ts'
+import { type FieldRule, type LinkContext, mapped, type SideField } from '../contract.ts'
 import { fieldRule, partOf } from '../rule.ts'
 import { computedValue, inputsOf, type RecordText } from './computed-value.ts'
 import { type Conversion, conversionTo } from './convert.ts'
@@ -76,6 +76,8 @@ function target(side: SideField, conversion: Conversion): SideField {
   return {
     ...side,
     accept(other, context) {
+      // A part that is not there (a company without people) says nothing, not even a default.
+      if (other === null) return mapped('')
       const converted = conversion.run(inputsOf(other))
       return converted.type === 'hold' ? converted : side.accept(converted.value, context)
     },
