@@ -83,6 +83,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     settled: [...checked.settled, ...sorted.settled],
     clear: [...checked.clear, ...sorted.clear, ...joined],
   }
+  await markLeft(walk, kind, chunk)
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
   await markStrayed(walk, kind, gathered)
@@ -120,6 +121,23 @@ async function markStrayed(walk: Walk, kind: Kind, { subjects, leavers }: Gather
   const dueAt = walk.ports.clock.now()
   const strayed = [...subjects.flatMap((subject) => subject.strayed), ...leavers.flatMap(({ refs }) => refs)]
   const marks = strayed.map((ref) => ({ ...ref, kind, reason: 'person' as const, dueAt }))
+  if (marks.length > 0) await walk.lane.mark(marks, null)
+}
+
+/**
+ * A company that loses a person is looked at once more. Whoever has left is no part of its link from here on, so that
+ * their own mark would find nobody if the write that follows from it were cut off and dropped (I7).
+ */
+async function markLeft(walk: Walk, kind: Kind, { linkChanges }: PlanChunk): Promise<void> {
+  const left = linkChanges.filter(({ dropParts }) => (dropParts?.length ?? 0) > 0).map(({ linkId }) => linkId)
+  if (left.length === 0) return
+  const dueAt = walk.ports.clock.now()
+  const marks = (await walk.lane.linksByIds(left)).flatMap((link) => {
+    const part = mainPart(link, 'zoho')
+    if (part === undefined || part.remoteId === null) return []
+    const { side, collection, remoteId } = part
+    return [{ side, collection, remoteId, kind, reason: 'person' as const, dueAt }]
+  })
   if (marks.length > 0) await walk.lane.mark(marks, null)
 }
 

@@ -38,6 +38,7 @@ function madeTwice({ zoho, xero }: BothStates): readonly string[] {
     ...besides('Zoho Account', Accounts, {
       face: (one) => folded(one.Account_Name).toLowerCase(),
       isOurs: (one) => one.Created_By.id === us,
+      bornAt: (one) => one.Created_Time,
     }),
     ...besides('Zoho Product', Products, {
       face: (one) => one.Product_Code.toLowerCase(),
@@ -67,15 +68,30 @@ function twice<T extends { readonly id: string }>(
 function besides<T extends { readonly id: string }>(
   what: string,
   records: readonly T[],
-  at: { face(record: T): string; isOurs(record: T): boolean },
+  at: { face(record: T): string; isOurs(record: T): boolean; bornAt?(record: T): string },
 ): readonly string[] {
   // A person may type a second one of what we made first; Zoho's ids grow.
   const order = (left: T, right: T) => left.id.length - right.id.length || (left.id < right.id ? -1 : 1)
   return [...grouped(records, at.face)].flatMap(([face, group]) =>
-    group.length < 2 || ![...group].sort(order).slice(1).some(at.isOurs)
+    group.length < 2 || ![...group].sort(order).some((record, index, all) => isBeside(record, all.slice(0, index), at))
       ? []
       : [`${what} made beside one of the same face ${face}: ${group.map((record) => record.id).join(', ')}`],
   )
+}
+
+/** Zoho enforces no name: what a person types between our look and our write can be told, but not be prevented. */
+const RACE_MS = 10_000
+
+/** Ours, and made after another of the same face that we could have seen. */
+function isBeside<T>(
+  record: T,
+  earlier: readonly T[],
+  at: { isOurs(record: T): boolean; bornAt?(record: T): string },
+): boolean {
+  const { bornAt } = at
+  if (!at.isOurs(record)) return false
+  if (bornAt === undefined) return earlier.length > 0
+  return earlier.some((other) => Date.parse(bornAt(record)) - Date.parse(bornAt(other)) > RACE_MS)
 }
 
 function grouped<T>(records: readonly T[], keyOf: (record: T) => string): ReadonlyMap<string, readonly T[]> {
