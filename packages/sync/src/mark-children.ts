@@ -1,29 +1,101 @@
-import type { Gathered } from './detect/gather.ts'
-import type { Kind } from './model/kind.ts'
-import { refKey } from './model/record.ts'
-import { kindsOf, type Walk } from './walk.ts'
+import { baseContext, NO_ITEMS } from './detect/context.ts'
+import { type Gathered, refsOfLink } from './detect/gather.ts'
+import type { FormerChildren } from './mapping/contract.ts'
+import { carrierOf, carrierRef } from './model/allocation.ts'
+import { isCarried, type Kind } from './model/kind.ts'
+import { mainPart } from './model/link.ts'
+import { type RecordRef, refKey } from './model/record.ts'
+import { canonicalText } from './model/value.ts'
+import type { LinkSubject } from './plan/input.ts'
+import { awaitedRecords, CHANGE_CODES } from './plan/waits-for.ts'
+import type { NewMark } from './store/contract.ts'
+import type { Walk } from './walk.ts'
 
 /**
  * Records that wait for these ones' partners and have no link yet, an invoice's payments: they were left out before, or
- * nothing has told of them. Their kind is planned later in the same pass.
+ * nothing has told of them. Those that were theirs are looked at as well. Their kind is planned later in the same pass.
  */
-export async function markChildren(walk: Walk, kind: Kind, { candidates, subjects }: Gathered): Promise<void> {
+export async function markChildren(walk: Walk, kind: Kind, gathered: Gathered): Promise<void> {
+  const dueAt = walk.ports.clock.now()
+  const found = [
+    ...(await unlinkedChildren(walk, kind, gathered)),
+    ...(await formerChildren(walk, kind, gathered)),
+    ...(await awaitingChange(walk, gathered)),
+  ]
+  const byKey = new Map(found.map((child) => [refKey(child), child]))
+  const marks = [...byKey.values()].map((child): NewMark => ({ ...child, reason: 'child', dueAt }))
+  if (marks.length > 0) await walk.lane.mark(marks, null)
+}
+
+/** Whatever this pass is about: nothing else would tell of an allocation, so its mark must not be left out (I7). */
+function isOn({ connection }: Walk, kind: Kind): boolean {
+  return connection.settings.kinds[kind].isOn
+}
+
+type Child = RecordRef & { readonly kind: Kind }
+
+async function unlinkedChildren(walk: Walk, kind: Kind, { candidates, subjects }: Gathered): Promise<readonly Child[]> {
   const { children } = walk.mapping(kind)
-  if (children === undefined) return
-  const isOn = new Set(kindsOf(walk))
+  if (children === undefined) return []
   const views = [
     ...candidates.map((candidate) => candidate.view),
     ...subjects.flatMap((subject) => [subject.zoho, subject.xero]),
   ]
-  const found = views.flatMap((view) => children(view)).filter((child) => isOn.has(child.kind))
+  const found = views.flatMap((view) => children(view)).filter((child) => isOn(walk, child.kind))
   const byKey = new Map(found.map((child) => [refKey(child), child]))
-  if (byKey.size === 0) return
+  if (byKey.size === 0) return []
   const refs = [...byKey.values()].map(({ side, collection, remoteId }) => ({ side, collection, remoteId }))
   for (const link of await walk.lane.linksByRefs(refs)) {
     for (const { side, collection, remoteId } of link.parts)
       if (remoteId !== null) byKey.delete(refKey({ side, collection, remoteId }))
   }
-  const dueAt = walk.ports.clock.now()
-  const marks = [...byKey.values()].map((child) => ({ ...child, reason: 'child' as const, dueAt }))
-  if (marks.length > 0) await walk.lane.mark(marks, null)
+  return [...byKey.values()]
+}
+
+/** By the fingerprint of what their parts remember, which outlives the value (R79). */
+async function formerChildren(walk: Walk, kind: Kind, { subjects }: Gathered): Promise<readonly Child[]> {
+  const { formerChildren: former } = walk.mapping(kind)
+  if (former === undefined) return []
+  const wanted = subjects
+    .flatMap((subject) => former(subject.xero, changesOf(walk, kind, subject)))
+    .filter((one) => isOn(walk, one.kind))
+  const collections = new Map(wanted.map((one) => [one.collection, one]))
+  const found: Child[] = []
+  for (const [collection, { kind: own }] of collections) {
+    const prints = printsOf(
+      walk,
+      wanted.filter((one) => one.collection === collection),
+    )
+    for (const { remoteId, shadow } of await walk.lane.partsIn('xero', collection)) {
+      const isOfThese = Object.entries(shadow).some(([field, { print }]) => prints.has(`${field} ${print}`))
+      const carrier = isOfThese && isCarried(collection) ? carrierOf(remoteId) : null
+      if (isOfThese)
+        found.push({ kind: own, ...(carrier === null ? { side: 'xero', collection, remoteId } : carrierRef(carrier)) })
+    }
+  }
+  return found
+}
+
+/** Records that are held until one of these changes (a credit note that is approved): a hold owns its marks. */
+async function awaitingChange(walk: Walk, { subjects }: Gathered): Promise<readonly Child[]> {
+  if (subjects.length === 0) return []
+  const changed = new Set(subjects.flatMap(({ link }) => refsOfLink(link).map(refKey)))
+  const holds = await walk.lane.holdsOf(CHANGE_CODES)
+  return holds
+    .filter(({ detail }) => awaitedRecords(detail).some((ref) => changed.has(refKey(ref))))
+    .flatMap(({ kind, refs }) => refs.map((ref) => ({ ...ref, kind })))
+}
+
+function changesOf(walk: Walk, kind: Kind, { link, xero }: LinkSubject): (field: string) => boolean {
+  const remembered = mainPart(link, 'xero')?.shadow
+  const context = { ...baseContext(walk, NO_ITEMS), linkId: link.id }
+  return (field) => {
+    const rule = walk.mapping(kind).fields.find((one) => one.field === field)
+    const said = rule === undefined ? '' : walk.fingerprint(canonicalText(rule.xero.read(xero, context)))
+    return remembered?.[field]?.print !== said
+  }
+}
+
+function printsOf(walk: Walk, wanted: readonly FormerChildren[]): ReadonlySet<string> {
+  return new Set(wanted.map(({ field, value }) => `${field} ${walk.fingerprint(canonicalText(value))}`))
 }

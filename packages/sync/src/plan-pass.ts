@@ -1,3 +1,4 @@
+import { expandCarriers } from './detect/carriers.ts'
 import { baseContext, itemCodes } from './detect/context.ts'
 import type { Stray } from './detect/deal-sources.ts'
 import { collectionsInScope } from './detect/detect.ts'
@@ -29,6 +30,7 @@ export async function planPass(
   let opCount = 0
   let holdCount = 0
   const plannedCodes = new Map<string, string>()
+  for (const kind of kindsOf(walk)) await expandCarriers(walk, kind)
   if (!of.isWhole) await pullParents(walk)
   for (const kind of kindsOf(walk)) {
     const planned = await planKind(walk, kind, { ...of, firstCounter: opCount, plannedCodes })
@@ -44,6 +46,7 @@ async function planKind(
   kind: Kind,
   of: KindPlan,
 ): Promise<{ readonly opCount: number; readonly holdCount: number }> {
+  await expandCarriers(walk, kind)
   await markReleased(walk, kind)
   const { things, strays } = await dueThings(walk, kind)
   if (strays.length > 0) await clearStrays(walk, strays)

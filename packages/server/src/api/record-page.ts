@@ -43,7 +43,13 @@ function xeroPath(ref: RecordRef): string {
       return `/Quotes/View.aspx?QuoteID=${ref.remoteId}`
     case 'Items':
       return `/Accounts/Inventory/${ref.remoteId}`
+    case 'CreditNotes':
+      return `/AccountsReceivable/ViewCreditNote.aspx?creditNoteID=${ref.remoteId}`
     case 'Payments':
+    case 'Prepayments':
+    case 'Overpayments':
+    case 'Allocations':
+    case 'XeroCreditNotes':
     case 'Accounts':
     case 'Products':
     case 'Deals':

@@ -5,7 +5,7 @@ import {
   NUMBERINGS,
   XERO_INVOICE_STATUSES,
 } from '@tandem/sync/model/invoice-settings.ts'
-import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
+import { type ConnectionSettings, CREDIT_NOTE_ROLES, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
 import { mappingDocumentSchema } from './mapping.ts'
@@ -67,7 +67,14 @@ const invoice = z.strictObject({
 /** Strict: a misspelt name is a mistake, never silently ignored. */
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
-  kinds: z.strictObject({ contact: kind, item: kind, quote: quoteKind, invoice: kind, payment: kind }),
+  kinds: z.strictObject({
+    contact: kind,
+    item: kind,
+    quote: quoteKind,
+    invoice: kind,
+    creditNote: kind,
+    payment: kind,
+  }),
   customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
@@ -121,6 +128,7 @@ export const settingsSchema = z.strictObject({
     dealInvoiceId: z.string(),
     serviceProductId: z.string(),
     payment: texts(PAYMENT_ROLES),
+    creditNote: texts(CREDIT_NOTE_ROLES),
   }),
   wonDeals,
   quietSeconds: z.number().min(0).max(300),

@@ -1,4 +1,4 @@
-import { detectedCollectionsOf } from '../model/kind.ts'
+import { detectedCollectionsOf, isCarried } from '../model/kind.ts'
 import { SIDES, type Side } from '../model/side.ts'
 import { type CollectionOf, kindsOf, report, type Walk } from '../walk.ts'
 import { markTurned } from './calendar.ts'
@@ -11,7 +11,9 @@ export async function detect(walk: Walk, sides: readonly Side[]): Promise<void> 
   const cursors = await walk.lane.cursors()
   await Promise.all(
     sides.map(async (side) => {
-      for (const at of collectionsInScope(walk).filter((candidate) => candidate.side === side)) {
+      // What others carry is noticed by them: it always changes the invoice that it settles (xero.md 2.6).
+      const listed = collectionsInScope(walk).filter((at) => at.side === side && !isCarried(at.collection))
+      for (const at of listed) {
         const cursorOf = (feed: 'modified' | 'deleted') =>
           cursors.find((cursor) => cursor.side === side && cursor.collection === at.collection && cursor.feed === feed)
         const known = cursorOf('modified')

@@ -1,5 +1,5 @@
 import type { Lookup, MappingContext, SideView } from '../mapping/contract.ts'
-import { type Collection, collectionsOf, type Kind } from '../model/kind.ts'
+import { type Collection, collectionsOf, isCarried, type Kind } from '../model/kind.ts'
 import type { RecordRef } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Candidate, MatchPools } from '../plan/input.ts'
@@ -37,7 +37,8 @@ export async function lookUp(
     const reference = view.main === null ? null : mapping.crossReference(view.main, of.context)
     if (reference?.type === 'partner') ids.add(reference.remoteId)
   }
-  const refs: RecordRef[] = [...ids].map((remoteId) => ({ side: target, collection: mainCollection, remoteId }))
+  const placeOf = (remoteId: string) => (target === 'xero' ? mapping.placeOf?.(remoteId) : undefined) ?? mainCollection
+  const refs: RecordRef[] = [...ids].map((remoteId) => ({ side: target, collection: placeOf(remoteId), remoteId }))
   await readFresh(walk, refs, () => false)
   const mains = await withSurvivors(
     walk,
@@ -66,7 +67,8 @@ async function findMains(
     walk.cache.add(records, sentAt)
     for (const record of records) {
       const company = () => walk.mapping(kind).persons?.companyOf(record) ?? null
-      const mainId = collection === mainCollection ? record.id : company()
+      const isMain = collection === mainCollection || isCarried(collection)
+      const mainId = isMain ? record.id : company()
       if (mainId !== null) ids.add(mainId)
     }
   }

@@ -1,5 +1,5 @@
 import type { MappingContext, SideView } from '../mapping/contract.ts'
-import { collectionsOf, isSource, type Kind } from '../model/kind.ts'
+import { collectionsOf, isCarried, isSource, type Kind } from '../model/kind.ts'
 import { dealParts, type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
@@ -18,8 +18,10 @@ import { plainView } from './views.ts'
 /** The pools over everything that this pass has read of a kind, on both sides. */
 export async function wholePools(walk: Walk, kind: Kind, source: ViewSource): Promise<MatchPools> {
   const views = SIDES.flatMap((side) => {
-    const [collection] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-    return [...walk.cache.ofCollection(side, collection)].map(({ record }) => viewOf(record, source))
+    const [main, ...others] = collectionsOf(kind, side, walk.connection.settings.customerModel)
+    return [main, ...others.filter(isCarried)].flatMap((collection) =>
+      [...walk.cache.ofCollection(side, collection)].map(({ record }) => viewOf(record, source)),
+    )
   })
   return poolsOf(walk, kind, { views, context: await linkedContext(walk, kind, { views, base: source.context }) })
 }

@@ -58,6 +58,16 @@ export interface KindMapping {
   parents(view: SideView, context: MappingContext): readonly ParentRef[]
   /** Records on the same side that can be linked only after this one: an invoice's payments. */
   children?(view: SideView): readonly ParentRef[]
+  /**
+   * How linked records of another kind are found that this Xero record no longer names itself: by what their own parts
+   * remember (an allocation of credit that was taken back, xero.md 2.6). `hasChanged`: does this field say something else
+   * than its part remembers?
+   */
+  formerChildren?(view: SideView, hasChanged: (field: string) => boolean): readonly FormerChildren[]
+  /** The Xero collection that an id belongs to, where the kind has several; null: the main one. */
+  placeOf?(remoteId: string): Collection | null
+  /** Where a create of this record's partner goes, if not to the main collection. */
+  createIn?(view: SideView, context: MappingContext): Collection | null
   /** What a person reads. */
   title(record: RemoteRecord): string
   /** What a create needs beyond the mapped fields: identity (ContactNumber, Code, Url) and constants. Holds when it cannot be made. */
@@ -207,6 +217,14 @@ export interface ParentRef {
   readonly side: Side
   readonly collection: Collection
   readonly remoteId: string
+}
+
+/** Linked Xero records of `collection` whose `field` was last known to say `value`. */
+export interface FormerChildren {
+  readonly kind: Kind
+  readonly collection: Collection
+  readonly field: string
+  readonly value: Value
 }
 
 export interface CreateExtras {

@@ -2,6 +2,7 @@ import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
+import { creditNoteMapping } from './creditNote/credit-note-mapping.ts'
 import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
@@ -26,6 +27,8 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
       return quoteMapping(settings)
     case 'invoice':
       return withDeals(invoiceMapping(settings), settings)
+    case 'creditNote':
+      return creditNoteMapping(settings)
     case 'payment':
       return paymentMapping(settings)
   }

@@ -113,6 +113,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Zu dieser Rechnung gehören Zahlungen; Xero nimmt die Änderung deshalb nicht an.',
     fix: 'Entfernen Sie die Zahlung in Xero und versuchen Sie es erneut, oder berichtigen Sie die Rechnung in Xero mit einer Gutschrift.',
   },
+  creditNotReady: {
+    cause: 'Die Gutschrift kann noch nicht auf diese Rechnung gehen: In Xero ist eine der beiden nicht offen.',
+    fix: 'Geben Sie beide in Xero frei, oder berichtigen Sie den Betrag in Zoho CRM: nicht mehr, als von der Gutschrift übrig und auf der Rechnung offen ist. Dann geht es von selbst weiter.',
+  },
   statusNotAllowed: {
     cause: 'Der Beleg kann im anderen System nicht in diesen Status wechseln.',
     fix: 'Setzen Sie den Status in Xero von Hand oder in Zoho CRM zurück. Beim nächsten Abgleich werden beide wieder verglichen.',

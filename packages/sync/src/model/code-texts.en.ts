@@ -113,6 +113,10 @@ export const ENGLISH: CodeTexts = {
     cause: 'Payments belong to this invoice, so Xero does not take the change.',
     fix: 'Remove the payment in Xero and try again, or correct the invoice in Xero with a credit note.',
   },
+  creditNotReady: {
+    cause: 'Credit cannot go to this invoice yet: in Xero one of the two is not open for it.',
+    fix: 'Approve both in Xero, or correct the amount in Zoho CRM to what the credit note has left and the invoice still owes. It goes on by itself when one of them changes.',
+  },
   statusNotAllowed: {
     cause: 'The document cannot change to this status in the other system.',
     fix: 'Set the status by hand in Xero, or set it back in Zoho CRM. At the next sync both are compared again.',

@@ -113,6 +113,10 @@ export const FRENCH: CodeTexts = {
     cause: 'Des paiements sont rattachés à cette facture ; Xero n’accepte donc pas la modification.',
     fix: 'Retirez le paiement dans Xero et réessayez, ou corrigez la facture dans Xero par un avoir.',
   },
+  creditNotReady: {
+    cause: 'L’avoir ne peut pas encore aller sur cette facture : dans Xero, l’un des deux n’y est pas ouvert.',
+    fix: 'Approuvez les deux dans Xero, ou corrigez le montant dans Zoho CRM : pas plus que ce qui reste de l’avoir et ce que doit la facture. La suite se fait alors toute seule.',
+  },
   statusNotAllowed: {
     cause: 'Le document ne peut pas passer à ce statut dans l’autre système.',
     fix: 'Changez le statut à la main dans Xero, ou rétablissez-le dans Zoho CRM. À la prochaine synchronisation, les deux sont comparés à nouveau.',

@@ -34,6 +34,7 @@ export const CODES = [
   'onlyFollows',
   'lockDate',
   'documentHasPayments',
+  'creditNotReady',
   'statusNotAllowed',
   'accountNotValid',
   'taxNotValid',

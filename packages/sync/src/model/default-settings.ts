@@ -21,10 +21,20 @@ const PAYMENTS: KindSettings = {
   xero: { create: false, update: false, delete: false },
 }
 
+/** Off until its module stands in the CRM, as payments are. What is typed there becomes a draft in Xero. */
+const CREDIT_NOTES: KindSettings = { ...BOTH_WAYS, isOn: false }
+
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS, payment: PAYMENTS },
+  kinds: {
+    contact: BOTH_WAYS,
+    item: BOTH_WAYS,
+    quote: QUOTES,
+    invoice: BOTH_WAYS,
+    creditNote: CREDIT_NOTES,
+    payment: PAYMENTS,
+  },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
@@ -87,7 +97,14 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     dealInvoiceUrl: '',
     dealInvoiceId: '',
     serviceProductId: '',
-    payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
+    payment: {
+      ...{ invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
+      ...{ type: '', creditNote: '' },
+    },
+    creditNote: {
+      ...{ customer: '', date: '', status: '', currency: '', total: '', remaining: '', refunded: '' },
+      ...{ reference: '', url: '', description: '', tax: '' },
+    },
   },
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.

@@ -1,12 +1,30 @@
 import type { Side } from './side.ts'
 
 /** What a link keeps in step, parents first: a document names a contact and items (design section 4, ranks). */
-export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment'] as const
+export const KINDS = ['contact', 'item', 'quote', 'invoice', 'creditNote', 'payment'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho. */
-export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Quotes' | 'Invoices' | 'XeroPayments' | 'Deals'
-export type XeroCollection = 'Contacts' | 'Items' | 'Quotes' | 'Invoices' | 'Payments'
+export type ZohoCollection =
+  | 'Accounts'
+  | 'Contacts'
+  | 'Products'
+  | 'Quotes'
+  | 'Invoices'
+  | 'XeroCreditNotes'
+  | 'XeroPayments'
+  | 'Deals'
+/** `Allocations` stand inside the credit that they are of, and have no list of their own (`model/allocation.ts`). */
+export type XeroCollection =
+  | 'Contacts'
+  | 'Items'
+  | 'Quotes'
+  | 'Invoices'
+  | 'CreditNotes'
+  | 'Prepayments'
+  | 'Overpayments'
+  | 'Payments'
+  | 'Allocations'
 export type Collection = ZohoCollection | XeroCollection
 
 /** What the engine must know of a kind; its fields and rules are in `mapping/<kind>`. */
@@ -27,7 +45,8 @@ export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
   item: { rank: 0, isDocument: false, hasLines: false, zoho: ['Products'], xero: ['Items'] },
   quote: { rank: 1, isDocument: true, hasLines: true, zoho: ['Quotes'], xero: ['Quotes'] },
   invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'] },
-  payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments'] },
+  creditNote: { rank: 1, isDocument: true, hasLines: false, zoho: ['XeroCreditNotes'], xero: ['CreditNotes'] },
+  payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments', 'Allocations'] },
 }
 
 /** Zoho records that one of a kind may be made from: parts of its link, and looked at only while that is on (R37). */
@@ -41,8 +60,13 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Items: 'item',
   Quotes: 'quote',
   Invoices: 'invoice',
+  XeroCreditNotes: 'creditNote',
+  CreditNotes: 'creditNote',
   XeroPayments: 'payment',
   Payments: 'payment',
+  Prepayments: 'payment',
+  Overpayments: 'payment',
+  Allocations: 'payment',
   Deals: 'invoice',
 }
 
@@ -67,6 +91,11 @@ export function isSource(collection: Collection): boolean {
 /** Has a record of this collection lines of its own? */
 export function carriesLines(collection: Collection): boolean {
   return hasLines(kindOf(collection)) && !isSource(collection)
+}
+
+/** Do these records stand inside others, so that only their carriers tell when they come and go (xero.md 4.5)? */
+export function isCarried(collection: Collection): boolean {
+  return collection === 'Allocations'
 }
 
 /** Every Zoho module that may hold records of ours. */

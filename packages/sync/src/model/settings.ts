@@ -159,7 +159,38 @@ export interface Provisioned {
   readonly serviceProductId: string
   /** Fields of the module for payments, by what they hold. '' where the edition has no custom modules. */
   readonly payment: Readonly<Record<PaymentRole, string>>
+  /** Those of the module for credit notes. */
+  readonly creditNote: Readonly<Record<CreditNoteRole, string>>
 }
 
-export const PAYMENT_ROLES = ['invoice', 'amount', 'date', 'account', 'reference', 'status', 'currency'] as const
+export const PAYMENT_ROLES = [
+  'invoice',
+  'amount',
+  'date',
+  'account',
+  'reference',
+  'status',
+  'currency',
+  'type',
+  'creditNote',
+] as const
 export type PaymentRole = (typeof PAYMENT_ROLES)[number]
+
+/** What settles an invoice, by the words that the CRM shows (R38a); a refund settles the credit note instead. */
+export const PAYMENT_TYPES = ['Payment', 'Credit note', 'Prepayment', 'Overpayment', 'Refund'] as const
+export type PaymentType = (typeof PAYMENT_TYPES)[number]
+
+export const CREDIT_NOTE_ROLES = [
+  'customer',
+  'date',
+  'status',
+  'currency',
+  'total',
+  'remaining',
+  'refunded',
+  'reference',
+  'url',
+  'description',
+  'tax',
+] as const
+export type CreditNoteRole = (typeof CREDIT_NOTE_ROLES)[number]

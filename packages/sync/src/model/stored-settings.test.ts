@@ -35,6 +35,13 @@ describe('settings of an older release', () => {
     expect(Object.keys(settings)).not.toContain('newInvoiceStatus')
     expect(Object.keys(settings)).not.toContain('defaultDueDays')
   })
+  // Catches: fields of a custom module that came later, missing where the others were stored: rules without a name.
+  test('know that fields which came later are not there yet', () => {
+    const before: StoredSettings = JSON.parse('{ "provisioned": { "payment": { "amount": "Paid_Amount" } } }')
+    const { payment, creditNote } = completeSettings(before).provisioned
+    expect(payment).toEqual({ ...DEFAULT_SETTINGS.provisioned.payment, amount: 'Paid_Amount' })
+    expect(creditNote).toEqual(DEFAULT_SETTINGS.provisioned.creditNote)
+  })
   test('of today stay as they are, whatever once stood there', () => {
     const today = { ...DEFAULT_SETTINGS, invoice: { ...DEFAULT_SETTINGS.invoice, dueRule: null } }
     expect(completeSettings({ ...today, newInvoiceStatus: 'AUTHORISED', defaultDueDays: 3 })).toEqual(today)

@@ -22,8 +22,19 @@ export function completeSettings(stored: StoredSettings): ConnectionSettings {
     ...kept,
     kinds: { ...DEFAULT_SETTINGS.kinds, ...kept.kinds },
     guard: { ...DEFAULT_SETTINGS.guard, ...kept.guard },
-    provisioned: { ...DEFAULT_SETTINGS.provisioned, ...kept.provisioned },
+    provisioned: completeProvisioned(kept.provisioned),
     invoice: { ...DEFAULT_SETTINGS.invoice, ...renamed({ newInvoiceStatus, defaultDueDays }), ...kept.invoice },
+  }
+}
+
+/** Roles of the custom modules that came later have no field yet. */
+function completeProvisioned(stored: StoredSettings['provisioned']): Provisioned {
+  const none = DEFAULT_SETTINGS.provisioned
+  return {
+    ...none,
+    ...stored,
+    payment: { ...none.payment, ...stored?.payment },
+    creditNote: { ...none.creditNote, ...stored?.creditNote },
   }
 }
 

@@ -22,7 +22,9 @@ interface MainDraft {
 
 /** The create of the new partner itself; its persons and the write-back come after it. */
 export function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
-  const [collection] = collectionsOf(draft.input.kind, draft.target, draft.input.context.settings.customerModel)
+  const { kind, mapping, context } = draft.input
+  const [main] = collectionsOf(kind, draft.target, context.settings.customerModel)
+  const collection = mapping.createIn?.(candidate.view, context) ?? main
   return {
     linkId: draft.linkId,
     side: draft.target,

@@ -20,7 +20,7 @@ interface SentCreate {
 export function writeBack(candidate: Candidate, at: SentCreate): readonly OpDraft[] {
   const target = candidate.main.side
   const source = otherSide(target)
-  const future = futureRecord(source, at)
+  const future = futureRecord(candidate, source, at)
   const view: SideView = { side: source, main: future, primary: null, persons: [] }
   const fields: { change: FieldChange; payload: ValueObject }[] = []
   for (const rule of at.input.mapping.fields) {
@@ -75,15 +75,15 @@ function isOvertaken(
 }
 
 /** The record as it will be: what we send, under the id that its link stands for until the remote assigns one. */
-function futureRecord(side: Side, at: SentCreate): RemoteRecord {
-  const [collection]: readonly [Collection, ...Collection[]] = collectionsOf(
+function futureRecord(candidate: Candidate, side: Side, at: SentCreate): RemoteRecord {
+  const [main]: readonly [Collection, ...Collection[]] = collectionsOf(
     at.input.kind,
     side,
     at.context.settings.customerModel,
   )
   return {
     side,
-    collection,
+    collection: at.input.mapping.createIn?.(candidate.view, at.context) ?? main,
     id: linkReference(at.linkId, side),
     version: '',
     createdAt: null,

@@ -58,6 +58,11 @@ export interface Lane {
     kind: Kind,
     side: Side,
   ): Promise<readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[]>
+  /** Parts of one collection alone, in the order of their ids, of links that are not tombstoned. */
+  partsIn(
+    side: Side,
+    collection: Collection,
+  ): Promise<readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[]>
   /** Links among these with an op in `sent` or `unknown`: planning leaves them alone. */
   unsettledLinks(linkIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Oldest `sent`/`unknown` create per kind and target side: younger unlinked records wait for it. */

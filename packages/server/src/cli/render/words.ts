@@ -11,6 +11,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   item: 'items',
   quote: 'quotes',
   invoice: 'invoices',
+  creditNote: 'credit notes',
   payment: 'payments',
 }
 export const KIND_NAME: Readonly<Record<Kind, string>> = {
@@ -18,6 +19,7 @@ export const KIND_NAME: Readonly<Record<Kind, string>> = {
   item: 'item',
   quote: 'quote',
   invoice: 'invoice',
+  creditNote: 'credit note',
   payment: 'payment',
 }
 

@@ -26,6 +26,7 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: fieldsOfRules(settings),
     ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
+    ...(settings.kinds.creditNote.isOn ? { creditNotes: { ...settings.provisioned.creditNote } } : {}),
     directions: directionsOf(settings),
     mapping: mappingMeaning(settings.mapping),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
@@ -36,11 +37,18 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
 
 /** What a deal shows of its invoice is no value that is kept in step; Xero's quote number stands with the quotes. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
-  const { xeroQuoteNumber: _ofQuotes, ...rest } = provisioned
+  const { xeroQuoteNumber: _ofQuotes, creditNote: _ofCreditNotes, ...rest } = provisioned
   return Object.fromEntries(
-    Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: { ...rest.payment } }).filter(
+    Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: paymentFieldsOf(rest.payment) }).filter(
       ([name]) => !name.startsWith('deal'),
     ),
+  )
+}
+
+/** Fields that came later count once they are there: until then nothing is compared anew for their sake. */
+function paymentFieldsOf(payment: ConnectionSettings['provisioned']['payment']): Value {
+  return Object.fromEntries(
+    Object.entries(payment).filter(([role, name]) => name !== '' || !['type', 'creditNote'].includes(role)),
   )
 }
 

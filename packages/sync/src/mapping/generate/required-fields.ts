@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { businessNumberFields } from '../contact/contact-keys.ts'
+import { CREDIT_NOTE_MODULE } from '../creditNote/credit-note-module.ts'
 import { documentZohoFields } from '../document/zoho-names.ts'
 import { dealLookup } from '../invoice/deal-lookup.ts'
 import { PAYMENT_MODULE } from '../payment/payment-module.ts'
@@ -83,6 +84,7 @@ export function requiredZohoFields(
       xeroId('Quotes'),
     ]),
     Quoted_Items: LINE_FIELDS,
+    [CREDIT_NOTE_MODULE]: named(['Name', ...Object.values(provisioned.creditNote), xeroId(CREDIT_NOTE_MODULE)]),
     [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
   }
   return Object.fromEntries(

@@ -1,8 +1,9 @@
+import { carrierRef } from '../../model/allocation.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
-import type { CrossReference, Lookup, MappingContext, ParentRef, SideView } from '../contract.ts'
+import type { CrossReference, FormerChildren, Lookup, MappingContext, ParentRef, SideView } from '../contract.ts'
 import { normaliseDecimal } from '../decimal.ts'
 import type { Subform } from '../document/subform.ts'
 import { plainDate } from '../plain-date.ts'
@@ -147,11 +148,30 @@ function xeroParents({ fields }: RemoteRecord, context: MappingContext): readonl
   ]
 }
 
-/** Payments as an invoice lists them: the short form, but with their ids (xero.md 4.3). */
+/** Payments as an invoice lists them: the short form, but with their ids; and the credits that went to it (xero.md 4.3). */
 export function invoiceChildren({ main }: SideView): readonly ParentRef[] {
   if (main?.side !== 'xero') return []
-  return rowsAt(main.fields, 'Payments').flatMap((row) => {
+  const payments = rowsAt(main.fields, 'Payments').flatMap((row) => {
     const remoteId = textAt(row, 'PaymentID')
     return remoteId === '' ? [] : [{ kind: 'payment', side: 'xero', collection: 'Payments', remoteId } as const]
   })
+  const credits = CREDITS.flatMap(([list, key, type]) =>
+    rowsAt(main.fields, list).flatMap((row) => {
+      const id = textAt(row, key)
+      return id === '' ? [] : [{ kind: 'payment', ...carrierRef({ type, id }) } as const]
+    }),
+  )
+  return [...payments, ...credits]
+}
+
+const CREDITS = [
+  ['CreditNotes', 'CreditNoteID', 'creditNote'],
+  ['Prepayments', 'PrepaymentID', 'prepayment'],
+  ['Overpayments', 'OverpaymentID', 'overpayment'],
+] as const
+
+/** Credit that was taken back is in no list of the invoice any more. */
+export function formerAllocations({ main }: SideView): readonly FormerChildren[] {
+  if (main?.side !== 'xero') return []
+  return [{ kind: 'payment', collection: 'Allocations', field: 'invoice', value: main.id }]
 }

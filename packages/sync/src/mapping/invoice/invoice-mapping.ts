@@ -13,6 +13,7 @@ import { auditInvoice, checkInvoice, documentTotal } from './check.ts'
 import { invoiceExtras } from './invoice-create.ts'
 import { invoiceFields } from './invoice-fields.ts'
 import {
+  formerAllocations,
   invoiceChildren,
   invoiceLookups,
   invoiceMatchKeys,
@@ -45,6 +46,7 @@ export function invoiceMapping(settings: ConnectionSettings): KindMapping {
     asks: invoiceQuestions,
     parents: invoiceParents,
     children: invoiceChildren,
+    formerChildren: formerAllocations,
     title,
     createExtras: invoiceExtras,
     mayWrite: invoiceLock,

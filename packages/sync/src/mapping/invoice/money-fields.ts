@@ -42,7 +42,7 @@ export function moneyRules({ amountDue, amountPaid, ...provisioned }: Provisione
 }
 
 /** Xero's own words on its screens (R22). */
-const STATUS_WORDS: Readonly<Record<string, string>> = {
+export const STATUS_WORDS: Readonly<Record<string, string>> = {
   DRAFT: 'Draft',
   SUBMITTED: 'Awaiting approval',
   AUTHORISED: 'Awaiting payment',

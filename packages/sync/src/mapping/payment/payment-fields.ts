@@ -1,3 +1,5 @@
+import { ALLOCATION_ID_LENGTH } from '../../model/allocation.ts'
+import type { RemoteRecord } from '../../model/record.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
@@ -10,15 +12,25 @@ import { asText, lookupIdAt, objectAt, textAt } from '../record-fields.ts'
 import { fieldRule, readOnlySide, zohoText } from '../rule.ts'
 import { xeroIdRules } from '../xero-id-field.ts'
 import { PAYMENT_MODULE } from './payment-module.ts'
+import {
+  paidInvoice,
+  paymentCurrency,
+  paymentName,
+  paymentReference,
+  paymentStatus,
+  paymentType,
+  usedCreditNote,
+} from './payment-source.ts'
 
 /**
- * Xero's payments as records of the CRM (R38a): the books say what was paid, so everything goes one way. The amount
- * moves no balance by arithmetic of ours: the invoice's own AmountPaid does (xero.md 4.3).
+ * Xero's payments, and what of a credit settles an invoice, as records of the CRM (R38a): the books say what was paid, so
+ * everything goes one way. The amount moves no balance by arithmetic of ours: the invoice's own AmountPaid does (xero.md 4.3).
  */
-export function paymentFields({ provisioned }: ConnectionSettings): readonly FieldRule[] {
+export function paymentFields(settings: ConnectionSettings): readonly FieldRule[] {
+  const { provisioned } = settings
   const { payment } = provisioned
   const rules = [
-    shown({ field: 'name', key: 'Name', label: { zoho: 'Name', xero: 'Invoice number and date' }, read: nameOf }),
+    shown({ field: 'name', key: 'Name', label: { zoho: 'Name', xero: 'Invoice number and date' }, read: paymentName }),
     shown({
       field: 'account',
       key: payment.account,
@@ -29,24 +41,45 @@ export function paymentFields({ provisioned }: ConnectionSettings): readonly Fie
       field: 'reference',
       key: payment.reference,
       label: { zoho: 'Payment Reference', xero: 'Reference' },
-      read: ({ fields }) => tidy(decodeEntities(textAt(fields, 'Reference'))),
+      read: paymentReference,
     }),
     shown({
       field: 'status',
       key: payment.status,
       label: { zoho: 'Payment Status', xero: 'Status' },
-      read: ({ fields }) => STATUS_NAMES[textAt(fields, 'Status')] ?? textAt(fields, 'Status'),
+      read: paymentStatus,
     }),
     shown({
       field: 'currency',
       key: payment.currency,
       label: { zoho: 'Payment Currency', xero: 'Currency' },
-      read: ({ fields }) => textAt(objectAt(fields, 'Invoice'), 'CurrencyCode'),
+      read: paymentCurrency,
+    }),
+    shown({
+      field: 'type',
+      key: payment.type,
+      label: { zoho: 'Payment Type', xero: 'Kind' },
+      read: paymentType,
     }),
   ].flat()
   return [
     ...rules,
-    ...invoiceRules(payment.invoice),
+    ...lookupRule({
+      field: 'invoice',
+      key: payment.invoice,
+      label: { zoho: 'Paid Invoice', xero: 'Invoice' },
+      collection: 'Invoices',
+      read: paidInvoice,
+      missing: 'The paid invoice is not in Zoho yet',
+    }),
+    ...lookupRule({
+      field: 'creditNote',
+      key: isCreditNoteKept(settings) ? payment.creditNote : '',
+      label: { zoho: 'Credit Note Used', xero: 'Credit note' },
+      collection: 'CreditNotes',
+      read: usedCreditNote,
+      missing: 'The credit note is not in Zoho yet',
+    }),
     ...shared({
       field: 'amount',
       keys: { zoho: payment.amount, xero: 'Amount' },
@@ -61,19 +94,21 @@ export function paymentFields({ provisioned }: ConnectionSettings): readonly Fie
       clean: plainDate,
       wire: (text) => text,
     }),
-    ...xeroIdRules(PAYMENT_MODULE, provisioned.xeroId[PAYMENT_MODULE] ?? '', 'Payment ID'),
+    ...xeroIdRules(PAYMENT_MODULE, provisioned.xeroId[PAYMENT_MODULE] ?? '', 'Payment ID', ALLOCATION_ID_LENGTH),
   ]
 }
 
-/** A deleted payment stays as a record that says so: what was paid once is part of the story (xero.md 4.6). */
-export const STATUS_NAMES: Readonly<Record<string, string>> = { AUTHORISED: 'Received', DELETED: 'Deleted' }
+/** Do credit notes come to the CRM, so that a payment can name one there? */
+export function isCreditNoteKept({ kinds }: ConnectionSettings): boolean {
+  return kinds.creditNote.isOn && kinds.creditNote.zoho.create
+}
 
 interface Shown {
   readonly field: string
   /** '' while the field is not provisioned: then there is no rule. */
   readonly key: string
   readonly label: FieldRule['label']
-  read(record: { readonly fields: ValueObject | null }, context: MappingContext): string
+  read(record: RemoteRecord, context: MappingContext): string
 }
 
 function shown({ field, key, label, read }: Shown): readonly FieldRule[] {
@@ -123,36 +158,38 @@ function shared(spec: Shared): readonly FieldRule[] {
   ]
 }
 
-/** The lookup to the CRM's own invoice, by id only (zoho-crm.md 4.1). */
-function invoiceRules(key: string): readonly FieldRule[] {
+interface LookupSpec {
+  readonly field: string
+  readonly key: string
+  readonly label: FieldRule['label']
+  /** What Xero names. */
+  readonly collection: 'Invoices' | 'CreditNotes'
+  read(record: RemoteRecord): string
+  readonly missing: string
+}
+
+/** A lookup to the CRM's own invoice or credit note, by id only (zoho-crm.md 4.1). One that names nothing erases none. */
+function lookupRule({ field, key, label, collection, read, missing }: LookupSpec): readonly FieldRule[] {
   if (key === '') return []
   return [
     fieldRule({
-      field: 'invoice',
-      label: { zoho: 'Paid Invoice', xero: 'Invoice' },
+      field,
+      label,
       direction: 'xeroToZoho',
       policy: 'xero',
       zoho: {
         role: 'main',
         read: (view) => (view.main === null ? null : lookupIdAt(view.main.fields, key)),
         accept(other, context) {
-          const partner = other === '' || other === null ? null : context.partnerOf('xero', 'Invoices', asText(other))
-          return partner === null ? holdFor('missingParent', 'The paid invoice is not in Zoho yet') : mapped(partner)
+          if (other === '' || other === null) return mapped('')
+          const partner = context.partnerOf('xero', collection, asText(other))
+          return partner === null ? holdFor('missingParent', missing) : mapped(partner)
         },
-        write: (value) => ({ [key]: { id: value } }),
+        write: (value) => ({ [key]: value === '' ? null : { id: value } }),
       },
-      xero: readOnlySide((view) => (view.main === null ? null : paidInvoice(view.main.fields))),
+      xero: readOnlySide((view) => (view.main === null ? null : read(view.main))),
     }),
   ]
-}
-
-export function paidInvoice(fields: ValueObject | null): string {
-  return textAt(objectAt(fields, 'Invoice'), 'InvoiceID')
-}
-
-function nameOf({ fields }: { readonly fields: ValueObject | null }): string {
-  const number = tidy(decodeEntities(textAt(objectAt(fields, 'Invoice'), 'InvoiceNumber')))
-  return tidy(`${number} ${plainDate(textAt(fields, 'Date'))}`)
 }
 
 /** `090 Business Bank`: a payment names its account by id, and not every bank account has a code (xero.md 4.6). */

@@ -1,8 +1,10 @@
+import { isAllocationId } from '../../model/allocation.ts'
 import type { SkipReason } from '../../model/plan.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import {
+  type CheckVerdict,
   type CreateExtras,
   type CrossReference,
   holdFor,
@@ -14,14 +16,27 @@ import {
   mapped,
   type ParentRef,
   type SideView,
+  type WriteIntent,
 } from '../contract.ts'
 import { textAt } from '../record-fields.ts'
 import { withOverrides } from '../rule.ts'
 import { GO, skipByLife, WRITE } from '../verdicts.ts'
-import { paidInvoice, paymentFields } from './payment-fields.ts'
+import {
+  allocationCollection,
+  allocationExtras,
+  allocationFault,
+  allocationLookups,
+  allocationMatchKeys,
+  allocationParents,
+  allocationQuestions,
+  allocationSuggestKeys,
+  isTypedCredit,
+} from './allocation.ts'
+import { isCreditNoteKept, paymentFields } from './payment-fields.ts'
 import { PAYMENT_MODULE } from './payment-module.ts'
+import { isSale, paidInvoice, usedCreditNote } from './payment-source.ts'
 
-/** A payment of Xero and its record in the CRM, under the invoice that it pays (R38a). */
+/** A payment of Xero, or credit that went to an invoice, and its record in the CRM under that invoice (R38a). */
 export function paymentMapping(settings: ConnectionSettings): KindMapping {
   return {
     kind: 'payment',
@@ -31,25 +46,31 @@ export function paymentMapping(settings: ConnectionSettings): KindMapping {
     skip,
     crossReference: partnerReference,
     // Two payments of one invoice, date and amount are two payments: only our own id joins them.
-    matchKeys: () => [],
-    suggestKeys: () => [],
+    matchKeys: allocationMatchKeys,
+    suggestKeys: allocationSuggestKeys,
     lookups: paymentLookups,
+    placeOf: (remoteId) => (isAllocationId(remoteId) ? 'Allocations' : null),
+    createIn: allocationCollection,
+    asks: allocationQuestions,
     parents: paymentParents,
-    title: ({ side, fields }) => textAt(fields, side === 'zoho' ? 'Name' : 'PaymentID'),
+    title: ({ side, fields, id }) => (side === 'zoho' ? textAt(fields, 'Name') : id),
     createExtras,
     mayWrite: () => WRITE,
-    check: () => GO,
+    check,
   }
 }
 
 function skip(record: RemoteRecord, context: MappingContext): SkipReason | null {
   const byLife = skipByLife(record)
   if (byLife !== null || record.side === 'zoho') return byLife
-  const { fields } = record
-  if (textAt(fields, 'PaymentType') !== 'ACCRECPAYMENT') return 'notASale'
-  if (textAt(fields, 'Status') === 'DELETED') return 'cancelled'
-  // It comes with its invoice: the invoice marks its payments once it has a partner.
-  return context.partnerOf('xero', 'Invoices', paidInvoice(fields)) === null ? 'parentLeftOut' : null
+  if (!isSale(record)) return 'notASale'
+  if (textAt(record.fields, 'Status') === 'DELETED') return 'cancelled'
+  // It comes with what it settles: that marks it once it has a partner.
+  const [collection, parent] =
+    paidInvoice(record) === ''
+      ? (['CreditNotes', usedCreditNote(record)] as const)
+      : (['Invoices', paidInvoice(record)] as const)
+  return context.partnerOf('xero', collection, parent) === null ? 'parentLeftOut' : null
 }
 
 function partnerReference(record: RemoteRecord, { settings }: MappingContext): CrossReference | null {
@@ -59,23 +80,48 @@ function partnerReference(record: RemoteRecord, { settings }: MappingContext): C
   return remoteId === '' ? null : { type: 'partner', remoteId }
 }
 
-function paymentLookups(target: Side, { main }: SideView, { settings }: MappingContext): readonly Lookup[] {
-  const field = settings.provisioned.xeroId[PAYMENT_MODULE] ?? ''
-  if (target === 'xero' || main === null || field === '') return []
-  return [{ collection: PAYMENT_MODULE, key: { field, value: main.id } }]
+function paymentLookups(target: Side, view: SideView, context: MappingContext): readonly Lookup[] {
+  if (view.main === null) return []
+  if (target === 'xero') return allocationLookups(view, context)
+  const field = context.settings.provisioned.xeroId[PAYMENT_MODULE] ?? ''
+  return field === '' ? [] : [{ collection: PAYMENT_MODULE, key: { field, value: view.main.id } }]
 }
 
-function paymentParents({ main }: SideView): readonly ParentRef[] {
-  const remoteId = main === null || main.side === 'zoho' ? '' : paidInvoice(main.fields)
-  return remoteId === '' ? [] : [{ kind: 'invoice', side: 'xero', collection: 'Invoices', remoteId }]
+function paymentParents(view: SideView, context: MappingContext): readonly ParentRef[] {
+  const { main } = view
+  if (main === null) return []
+  if (main.side === 'zoho') return allocationParents(view, context)
+  const invoice = paidInvoice(main)
+  const note = isCreditNoteKept(context.settings) ? usedCreditNote(main) : ''
+  return [
+    ...(invoice === '' ? [] : [xeroParent('invoice', 'Invoices', invoice)]),
+    ...(note === '' ? [] : [xeroParent('creditNote', 'CreditNotes', note)]),
+  ]
+}
+
+function xeroParent(
+  kind: 'invoice' | 'creditNote',
+  collection: 'Invoices' | 'CreditNotes',
+  remoteId: string,
+): ParentRef {
+  return { kind, side: 'xero', collection, remoteId }
+}
+
+function check({ target, source }: WriteIntent, context: LinkContext): CheckVerdict {
+  const { main } = source
+  if (target === 'zoho' || main === null || !isTypedCredit(main, context)) return GO
+  const fault = allocationFault(main, context)
+  return fault === null ? GO : { type: 'hold', ...fault }
 }
 
 /** Xero gets no payment from here: taking money is the bookkeeper's, and a payment cannot be edited (xero.md 4.6). */
-function createExtras(target: Side, source: SideView, { settings }: LinkContext): Mapped<CreateExtras> {
-  if (source.main === null) return holdFor('recordGone', 'The source record is gone')
-  if (target === 'xero') return holdFor('valueNotAllowed', 'Payments are recorded in Xero, not in the CRM')
-  const field = settings.provisioned.xeroId[PAYMENT_MODULE] ?? ''
+function createExtras(target: Side, source: SideView, context: LinkContext): Mapped<CreateExtras> {
+  const { main } = source
+  if (main === null) return holdFor('recordGone', 'The source record is gone')
+  const field = context.settings.provisioned.xeroId[PAYMENT_MODULE] ?? ''
   if (field === '')
     return holdFor('fieldMissing', `Zoho ${PAYMENT_MODULE} has no Xero ID field yet: connect provisions it`)
-  return mapped({ payload: { [field]: source.main.id }, naturalKey: { field, value: source.main.id } })
+  if (target === 'zoho') return mapped({ payload: { [field]: main.id }, naturalKey: { field, value: main.id } })
+  if (isTypedCredit(main, context)) return mapped(allocationExtras(main, context))
+  return holdFor('valueNotAllowed', 'Payments are recorded in Xero, not in the CRM')
 }

@@ -1,7 +1,9 @@
+import { carrierId } from '../../model/allocation.ts'
 import type { Collection } from '../../model/kind.ts'
 import { EMAIL_DOMAIN, type NaturalKey } from '../../model/op.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
+import { readAllocations, SALES_CREDITS } from './allocations.ts'
 import type { XeroClient } from './client.ts'
 import { readAllItems } from './list.ts'
 import { listPath, NEWEST_FIRST, singlePath, whereEquals } from './paths.ts'
@@ -18,6 +20,7 @@ export async function findByKey(
   collection: Collection,
   keys: readonly NaturalKey[],
 ): Promise<Found> {
+  if (collection === 'Allocations') return findAllocations(client, keys)
   const shape = shapeOf(collection)
   const found = new Map<string, RemoteRecord>()
   for (const [field, values] of valuesByField(keys)) {
@@ -66,6 +69,8 @@ function findByField(client: XeroClient, shape: XeroShape, { field, values }: Lo
       return findItemCodes(client, shape, values)
     case 'Quotes.QuoteNumber':
       return findQuoteNumbers(client, shape, values)
+    case 'CreditNotes.CreditNoteNumber':
+      return oneByOne(values, (value) => findCreditNotes(client, shape, value))
     case 'Invoices.InvoiceNumber':
       return findInvoiceNumbers(client, shape, values)
     case 'Invoices.Url':
@@ -170,6 +175,23 @@ function findQuoteNumbers(client: XeroClient, shape: XeroShape, values: readonly
     purpose: purposeOf(shape),
     isEnough: (rows) => values.every((value) => rows.some((row) => row.fields.QuoteNumber === value)),
   })
+}
+
+/** Sales credits only: suppliers number theirs as they like. Numbers that no filter can say are asked for in the path. */
+async function findCreditNotes(client: XeroClient, shape: XeroShape, value: string): Promise<Found> {
+  const where = whereEquals('CreditNoteNumber', value)
+  const answer =
+    where === undefined
+      ? await single(client, shape, value)
+      : await filtered(client, shape, { where: `${SALES_CREDITS} AND ${where}` })
+  return answer.type === 'ok' ? ok(answer.value.filter((record) => record.fields.Type === 'ACCRECCREDIT')) : answer
+}
+
+/** All allocations of these credit notes. */
+function findAllocations(client: XeroClient, keys: readonly NaturalKey[]): Promise<Found> {
+  const wanted = keys.filter(({ field, value }) => field === 'CreditID' && value !== '')
+  if (wanted.length < keys.length) throw new Error("Xero's Allocations are looked up by their credit note alone")
+  return readAllocations(client, [...new Set(wanted.map(({ value }) => carrierId({ type: 'creditNote', id: value })))])
 }
 
 /** Url cannot be filtered for: our own documents, newest first, until all are found. */

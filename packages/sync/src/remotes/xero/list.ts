@@ -2,6 +2,7 @@ import type { Collection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { ListPage, ListRequest } from '../contract.ts'
+import { listAllocations, SALES_CREDITS } from './allocations.ts'
 import type { XeroClient } from './client.ts'
 import { modifiedSinceHeader } from './codec.ts'
 import { listPath, OLDEST_FIRST } from './paths.ts'
@@ -11,6 +12,8 @@ import { shapeOf } from './shapes.ts'
 
 /** A page of what was modified since an instant, oldest first (xero.md 2.3, 2.6). */
 export async function listPage(client: XeroClient, request: ListRequest): Promise<RemoteOutcome<ListPage>> {
+  if (request.collection === 'Allocations')
+    return request.page > 1 ? ok({ rows: [], hasMore: false }) : listAllocations(client, request.since)
   const shape = shapeOf(request.collection)
   return shape.collection === 'Items' ? listItems(client, shape, request.page) : listPaged(client, shape, request)
 }
@@ -29,6 +32,8 @@ function typeFilter(collection: Collection): Readonly<Record<string, string>> {
   switch (collection) {
     case 'Invoices':
       return { where: 'Type=="ACCREC"' }
+    case 'CreditNotes':
+      return { where: SALES_CREDITS }
     case 'Payments':
       return { where: 'PaymentType=="ACCRECPAYMENT"' }
     default:

@@ -14,6 +14,8 @@ const CATALOGUE: readonly (readonly [RegExp, Meaning])[] = [
   [/already assigned to another contact/, duplicate('Name')],
   [/another contact has this contact number/, duplicate('ContactNumber')],
   [/invoice # must be unique/, duplicate('InvoiceNumber')],
+  // Neither is its wording.
+  [/credit note (#|number).*(unique|already|in use|exists)/, duplicate('CreditNoteNumber')],
   // Its wording is not known for certain (xero.md 10.4).
   [/quote (#|number).*(unique|already|in use|exists)/, duplicate('QuoteNumber')],
   [/price list item with code .* already exists/, duplicate('Code')],

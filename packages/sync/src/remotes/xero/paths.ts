@@ -13,6 +13,9 @@ const ALWAYS: Readonly<Record<XeroShape['collection'], Readonly<Record<string, s
   // Always four decimals, and every status (xero.md 4.4).
   Quotes: {},
   Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
+  CreditNotes: { unitdp: '4' },
+  Prepayments: {},
+  Overpayments: {},
   Payments: {},
 }
 
@@ -33,7 +36,7 @@ export function singlePath(shape: XeroShape, key: string): string {
 
 /** Unit prices of 4 decimals must be asked for (xero.md 2.4); of quotes they come by themselves. */
 function hasPrices({ collection }: XeroShape): boolean {
-  return collection === 'Items' || collection === 'Invoices'
+  return collection === 'Items' || collection === 'Invoices' || collection === 'CreditNotes'
 }
 
 /** Verdicts row by row instead of all or nothing (xero.md 5.2), prices with 4 decimals. */

@@ -13,7 +13,9 @@ const schema = z.looseObject({
   Reference: text,
   CurrencyRate: decimal,
   Account: maybeObject({ AccountID: text, Code: text, Name: text }),
-  Invoice: maybeObject({ InvoiceID: id, InvoiceNumber: text, CurrencyCode: text }),
+  // The refund of a credit note shows it in either place (unverified).
+  Invoice: maybeObject({ InvoiceID: id, InvoiceNumber: text, CurrencyCode: text, Type: text }),
+  CreditNote: maybeObject({ CreditNoteID: id, CreditNoteNumber: text }),
 })
 
 export const paymentShape: XeroShape = {

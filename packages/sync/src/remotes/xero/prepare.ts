@@ -1,6 +1,7 @@
 import type { ValueObject } from '../../model/value.ts'
 import type { PreparedWrite, WriteRequest, WriteRow } from '../contract.ts'
 import { encodeDecimalJson } from '../http/decimal-json.ts'
+import { prepareAllocation } from './allocation-write.ts'
 import { writePath } from './paths.ts'
 import { textOf, type XeroShape } from './shape.ts'
 import { BATCH_WRITE_SIZE, shapeOf } from './shapes.ts'
@@ -10,6 +11,7 @@ import { BATCH_WRITE_SIZE, shapeOf } from './shapes.ts'
  * (xero.md 5.1), so it is used only with ids. Throws on a batch that no rule allows: a bug of the caller.
  */
 export function prepareWrite(request: WriteRequest): PreparedWrite {
+  if (request.collection === 'Allocations') return prepareAllocation(request)
   const shape = shapeOf(request.collection)
   const { rows, verb, collection } = request
   if (rows.length === 0 || rows.length > BATCH_WRITE_SIZE) throw new Error(`${rows.length} rows in one write to Xero`)

@@ -1,11 +1,12 @@
 import type { Collection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
+import { readAllocations } from './allocations.ts'
 import type { XeroClient } from './client.ts'
 import { readAllItems } from './list.ts'
 import { listPath } from './paths.ts'
 import { readNumberedPage } from './read.ts'
-import { readQuotes } from './read-quotes.ts'
+import { readByPages } from './read-quotes.ts'
 import type { XeroShape } from './shape.ts'
 import { BATCH_READ_SIZE, shapeOf } from './shapes.ts'
 
@@ -15,14 +16,16 @@ export async function readMany(
   collection: Collection,
   ids: readonly string[],
 ): Promise<RemoteOutcome<readonly RemoteRecord[]>> {
-  const shape = shapeOf(collection)
   if (ids.length === 0) return ok([])
+  if (collection === 'Allocations') return readAllocations(client, ids)
+  const shape = shapeOf(collection)
   const wanted = new Set(ids)
   if (shape.collection === 'Items') {
     const all = await readAllItems(client, shape, 'read')
     return all.type === 'ok' ? ok(all.value.filter((item) => wanted.has(item.id))) : all
   }
-  if (shape.collection === 'Quotes') return readQuotes(client, shape, wanted)
+  if (shape.collection === 'Quotes' || shape.collection === 'CreditNotes')
+    return readByPages(client, shape, { ids: wanted, purpose: `${shape.collection}.read` })
   const records: RemoteRecord[] = []
   for (const chunk of chunksOf([...wanted], BATCH_READ_SIZE)) {
     const path = listPath(shape, 1, idFilter(shape, chunk))

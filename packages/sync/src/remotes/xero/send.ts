@@ -1,6 +1,7 @@
 import { ok, type RemoteOutcome, type RowOutcome } from '../../model/outcome.ts'
 import type { PreparedWrite } from '../contract.ts'
 import { parseDecimalJson } from '../http/decimal-json.ts'
+import { sendAllocation } from './allocation-write.ts'
 import { uncertain, type XeroAnswer } from './classify.ts'
 import type { XeroClient } from './client.ts'
 import { elementsOf, unreadable } from './envelope.ts'
@@ -20,6 +21,7 @@ export async function sendWrite(
 ): Promise<RemoteOutcome<readonly RowOutcome[]>> {
   if (idempotencyKey.length > LONGEST_KEY) throw new Error('An idempotency key has at most 128 characters')
   if (prepared.method === 'DELETE') return sendItemDelete(client, prepared)
+  if (prepared.collection === 'Allocations') return sendAllocation(client, prepared, idempotencyKey)
   const answer = await client.call({
     method: prepared.method,
     path: prepared.path,

@@ -6,7 +6,7 @@ import { instantOf, toFields } from './codec.ts'
 
 /** What one collection's rows look like, and what we rely on in them. */
 export interface XeroShape {
-  readonly collection: XeroCollection
+  readonly collection: Exclude<XeroCollection, 'Allocations'>
   readonly idField: string
   /** Our identity in creates, which Xero enforces as unique; null where it enforces none. */
   readonly keyField: string | null

@@ -1,17 +1,22 @@
 import type { Collection, XeroCollection } from '../../model/kind.ts'
 import type { CollectionTraits } from '../contract.ts'
 import { contactShape } from './contact-shape.ts'
+import { creditNoteShape, overpaymentShape, prepaymentShape } from './credit-shapes.ts'
 import { invoiceShape } from './invoice-shape.ts'
 import { itemShape } from './item-shape.ts'
 import { paymentShape } from './payment-shape.ts'
 import { quoteShape } from './quote-shape.ts'
 import type { XeroShape } from './shape.ts'
 
-const SHAPES: Readonly<Record<XeroCollection, XeroShape>> = {
+/** `Allocations` come with the credits that carry them (`allocations.ts`), and are no rows of an endpoint. */
+const SHAPES: Readonly<Record<Exclude<XeroCollection, 'Allocations'>, XeroShape>> = {
   Contacts: contactShape,
   Items: itemShape,
   Quotes: quoteShape,
   Invoices: invoiceShape,
+  CreditNotes: creditNoteShape,
+  Prepayments: prepaymentShape,
+  Overpayments: overpaymentShape,
   Payments: paymentShape,
 }
 
@@ -22,6 +27,9 @@ export function shapeOf(collection: Collection): XeroShape {
     case 'Items':
     case 'Quotes':
     case 'Invoices':
+    case 'CreditNotes':
+    case 'Prepayments':
+    case 'Overpayments':
     case 'Payments':
       return SHAPES[collection]
     default:
@@ -49,9 +57,12 @@ const TRAITS: Omit<CollectionTraits, 'sameSecond' | 'enforcedKey'> = {
 }
 
 export function traitsOf(collection: Collection): CollectionTraits {
-  const enforcedKey = shapeOf(collection).keyField
+  const enforcedKey = collection === 'Allocations' ? null : shapeOf(collection).keyField
   const traits: CollectionTraits = { ...TRAITS, sameSecond: 'nextPage', enforcedKey }
   switch (collection) {
+    case 'Allocations':
+      // One call is of one credit, and several in it are all or nothing; its answer is the allocation, not the credit.
+      return { ...traits, sameSecond: 'whole', batchWriteSize: 1, parallelWrites: 1, answersFields: false }
     case 'Items':
       return { ...traits, sameSecond: 'whole', batchDeleteSize: 1 }
     case 'Payments':

@@ -41,9 +41,31 @@ describe('delivery', () => {
   })
 
   it('leaves out categories that are not synced instead of failing the delivery', () => {
-    expect(readXeroDelivery(body('CREDITNOTE', 'CONTACT', 'BRANDNEW'))?.events.map((one) => one.collection)).toEqual([
-      'Contacts',
-    ])
+    expect(readXeroDelivery(body('CONTACT', 'BRANDNEW'))?.events.map((one) => one.collection)).toEqual(['Contacts'])
+  })
+
+  // Catches: credit that is put against an invoice, or taken back, and waits for the next poll (xero.md 6).
+  it('says of a credit that it, and all that it carries, may have changed', () => {
+    const named = (category: string) =>
+      readXeroDelivery(body(category))?.events.map(({ collection, remoteId }) => `${collection} ${remoteId}`)
+    expect(named('CREDITNOTE')).toEqual(['CreditNotes i-1', 'Allocations C:i-1'])
+    expect(named('PREPAYMENT')).toEqual(['Allocations P:i-1'])
+    expect(named('OVERPAYMENT')).toEqual(['Allocations O:i-1'])
+  })
+
+  it('asks nothing about the credits of suppliers, where an event says whose it is', () => {
+    const told = (data: unknown) =>
+      readXeroDelivery(
+        JSON.stringify({
+          events: [{ ...event('CREDITNOTE'), data }],
+          firstEventSequence: 1,
+          lastEventSequence: 1,
+        }),
+      )?.events.length
+    expect(told({ Type: 'ACCPAYCREDIT', Status: 'AUTHORISED' })).toBe(0)
+    expect(told({ Type: 'ACCRECCREDIT', Status: 'AUTHORISED' })).toBe(2)
+    // Neither the type nor the data are promised.
+    for (const odd of [null, 'x', { Type: 7 }, {}]) expect(told(odd)).toBe(2)
   })
 
   it('reads the test deliveries of Xero as empty, and nonsense as none', () => {

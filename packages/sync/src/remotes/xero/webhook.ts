@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { type CreditType, carrierId } from '../../model/allocation.ts'
 import type { XeroCollection } from '../../model/kind.ts'
 
 /** Inbound webhooks (xero.md 6): hints only. They say that something changed, never what it is now. */
@@ -20,14 +21,36 @@ export interface XeroDelivery {
   readonly lastSequence: number
 }
 
-const COLLECTIONS: Readonly<Record<string, XeroCollection>> = { CONTACT: 'Contacts', INVOICE: 'Invoices' }
+const COLLECTIONS: Readonly<Record<string, XeroCollection>> = {
+  CONTACT: 'Contacts',
+  INVOICE: 'Invoices',
+  CREDITNOTE: 'CreditNotes',
+}
+
+/** What these carry may have changed with them; PREPAYMENT and OVERPAYMENT must be asked for (xero.md 0, 6). */
+const CARRIERS: Readonly<Record<string, CreditType>> = {
+  CREDITNOTE: 'creditNote',
+  PREPAYMENT: 'prepayment',
+  OVERPAYMENT: 'overpayment',
+}
+
+/** The supplier's side of the books, where an event says so at all. */
+const PURCHASES: ReadonlySet<string> = new Set([
+  'ACCPAYCREDIT',
+  'APPREPAYMENT',
+  'SPEND-PREPAYMENT',
+  'SPEND-OVERPAYMENT',
+])
 
 const eventSchema = z.looseObject({
   tenantId: z.string(),
   resourceId: z.string(),
   eventCategory: z.string(),
   eventDateUtc: z.string(),
+  data: z.unknown().optional(),
 })
+/** CREDITNOTE, PREPAYMENT and OVERPAYMENT bring it along; a status in it is not looked at: the read tells. */
+const dataSchema = z.looseObject({ Type: z.string() })
 const deliverySchema = z.looseObject({
   events: z.array(eventSchema),
   firstEventSequence: z.number(),
@@ -59,13 +82,24 @@ export function xeroDeliveryKey(rawBody: Uint8Array): string {
 }
 
 function eventOf(event: z.infer<typeof eventSchema>): readonly XeroEvent[] {
-  const collection = COLLECTIONS[event.eventCategory.toUpperCase()]
-  if (collection === undefined) return []
-  const { tenantId, resourceId: remoteId, eventDateUtc } = event
+  const category = event.eventCategory.toUpperCase()
+  if (isPurchase(event.data)) return []
+  const collection = COLLECTIONS[category]
+  const type = CARRIERS[category]
+  const { tenantId, resourceId: id } = event
   // No zone suffix, but UTC.
+  const eventDateUtc = event.eventDateUtc.endsWith('Z') ? event.eventDateUtc : `${event.eventDateUtc}Z`
   return [
-    { tenantId, collection, remoteId, eventDateUtc: eventDateUtc.endsWith('Z') ? eventDateUtc : `${eventDateUtc}Z` },
+    ...(collection === undefined ? [] : [{ tenantId, collection, remoteId: id, eventDateUtc }]),
+    ...(type === undefined
+      ? []
+      : [{ tenantId, collection: 'Allocations' as const, remoteId: carrierId({ type, id }), eventDateUtc }]),
   ]
+}
+
+function isPurchase(data: unknown): boolean {
+  const parsed = dataSchema.safeParse(data)
+  return parsed.success && PURCHASES.has(parsed.data.Type.toUpperCase())
 }
 
 function parseJson(text: string): unknown {

@@ -1,8 +1,16 @@
+import { ALLOCATION_ID_LENGTH } from '../../model/allocation.ts'
 import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
 import type { ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
-import { PAYMENT_ROLES, type PaymentRole, type Provisioned } from '../../model/settings.ts'
+import {
+  type CreditNoteRole,
+  PAYMENT_ROLES,
+  PAYMENT_TYPES,
+  type PaymentRole,
+  type Provisioned,
+} from '../../model/settings.ts'
 import type { NewZohoField, NewZohoModule } from '../contract.ts'
+import { CREDIT_NOTE_MODULE, neededOfCreditNotes } from './credit-note-fields.ts'
 
 /** One custom field that a connection needs (R05), and where its real api_name was noted before. */
 export interface NeededField {
@@ -18,6 +26,7 @@ export interface NeededField {
 export const PAYMENT_MODULE = 'XeroPayments'
 
 export const CUSTOM_MODULES: Readonly<Partial<Record<ZohoCollection, NewZohoModule>>> = {
+  [CREDIT_NOTE_MODULE]: { apiName: CREDIT_NOTE_MODULE, singular: 'XeroCreditNote', plural: 'XeroCreditNotes' },
   [PAYMENT_MODULE]: { apiName: PAYMENT_MODULE, singular: 'XeroPayment', plural: 'XeroPayments' },
 }
 
@@ -41,7 +50,7 @@ const LABELS = {
   dealInvoiceId: 'Xero Invoice ID',
 } as const
 
-export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}`
+export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}` | `creditNote.${CreditNoteRole}`
 
 /** The fields of a payment's record in the CRM (R38a). Labels are free of words that Zoho keeps for itself. */
 const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> =
@@ -53,6 +62,8 @@ const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 
     reference: { label: 'Payment Reference', dataType: 'text', length: 255 },
     status: { label: 'Payment Status', dataType: 'text', length: 50 },
     currency: { label: 'Payment Currency', dataType: 'text', length: 10 },
+    type: { label: 'Payment Type', dataType: 'picklist', picklist: PAYMENT_TYPES },
+    creditNote: { label: 'Credit Note Used', dataType: 'lookup', lookupModule: CREDIT_NOTE_MODULE },
   }
 
 /** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. */
@@ -62,7 +73,9 @@ export function neededFields(
   themes: readonly string[],
 ): readonly (NeededField & { readonly role: FieldRole })[] {
   const needed = (role: keyof typeof LABELS, module: ZohoCollection, knownAs: string) => {
-    const field = shape(role, themes)
+    const shaped = shape(role, themes)
+    // An allocation of credit is known by two ids of Xero's (`model/allocation.ts`).
+    const field = role === 'xeroId' && module === PAYMENT_MODULE ? { ...shaped, length: ALLOCATION_ID_LENGTH } : shaped
     return { role, module, field, knownAs, accepts: acceptedTypes(role, field) }
   }
   return modules.flatMap((module) => [
@@ -90,13 +103,19 @@ export function neededFields(
           needed('lastSynced', module, previous.lastSynced),
         ]
       : []),
-    ...(module === PAYMENT_MODULE ? PAYMENT_ROLES.map((role) => neededOfPayment(role, previous)) : []),
+    ...(module === PAYMENT_MODULE
+      ? PAYMENT_ROLES.filter((role) => role !== 'creditNote' || modules.includes(CREDIT_NOTE_MODULE)).map((role) =>
+          neededOfPayment(role, previous),
+        )
+      : []),
+    ...(module === CREDIT_NOTE_MODULE ? neededOfCreditNotes(modules, previous) : []),
   ])
 }
 
 function neededOfPayment(role: PaymentRole, { payment }: Provisioned): NeededField & { readonly role: FieldRole } {
   const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...PAYMENT_FIELDS[role] }
-  return { role: `payment.${role}`, module: PAYMENT_MODULE, field, knownAs: payment[role], accepts: [field.dataType] }
+  const accepts = field.dataType === 'picklist' ? ['picklist', 'text'] : [field.dataType]
+  return { role: `payment.${role}`, module: PAYMENT_MODULE, field, knownAs: payment[role], accepts }
 }
 
 /** Types that do as well: a text field was made where the picklist was refused, an admin may prefer a list or a number. */

@@ -60,6 +60,23 @@ describe('provisioning', () => {
     expect(await customFields(bench)).toEqual(before)
   })
 
+  // Catches: a payment that cannot name its note, or an id that does not fit into its own field.
+  test('of credit notes only where they are asked for: their module, and the lookup of payments to it', async () => {
+    const bench = zohoBench()
+    const alone = [...MODULES, 'XeroPayments'] as const
+    const wish = { modules: alone, previous: EMPTY, brandingThemes: THEMES }
+    const before = must(await provisionZoho(bench.remote(), wish))
+    expect([before.payment.type, before.payment.creditNote]).toEqual([expect.stringMatching(/^Payment_Type/), ''])
+    const modules = [...MODULES, 'XeroCreditNotes', 'XeroPayments'] as const
+    const after = must(await provisionZoho(bench.remote(), { ...wish, modules, previous: before }))
+    expect(Object.values(after.creditNote)).not.toContain('')
+    expect(after.payment).toEqual({ ...before.payment, creditNote: expect.stringMatching(/^Credit_Note_Used/) })
+    const fields = must(await bench.remote().fetchFields('XeroPayments'))
+    const known = fields.find(({ apiName }) => apiName === after.xeroId.XeroPayments)
+    expect([known?.isUnique, known?.length]).toEqual([true, 80])
+    expect(fields.find(({ apiName }) => apiName === after.payment.type)?.picklist).toContain('Credit note')
+  })
+
   test('a second run changes nothing: a twin field would split the values', async () => {
     const bench = zohoBench()
     const first = must(await provision(bench))

@@ -26,7 +26,7 @@ export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
       ? [
           {
             scope: 'ZohoCRM.settings.modules.CREATE',
-            reason: "Make the modules that hold Xero's payments, if you want them",
+            reason: "Make the modules that hold Xero's payments and credit notes, if you want them",
           },
         ]
       : []),

@@ -6,7 +6,7 @@ import { type Lane, LeaseLost, type Mark } from '../contract.ts'
 import { CHAIN_START, chainEvents } from '../rules/event-chain.ts'
 import { recordChunk } from './chunk.ts'
 import { finishFirstSync } from './connections.ts'
-import { knownVersions, linksByIds, linksByRefs, liveLinks, mainIds, mainParts, partsOf } from './links.ts'
+import { knownVersions, linksByIds, linksByRefs, liveLinks, mainIds, mainParts, partsIn, partsOf } from './links.ts'
 import { clearMarks, dueMarks, moveCursor, putMarks } from './marks.ts'
 import {
   dispatchOps,
@@ -88,6 +88,7 @@ function memoryLane(
     mainIds: async (linkIds) => mainIds(tables, linkIds),
     countLinks: async (kind) => liveLinks(tables, kind).length,
     mainParts: async (kind: Kind, side: Side) => mainParts(tables, kind, side),
+    partsIn: async (side, collection) => partsIn(tables, side, collection),
     unsettledLinks: async (linkIds) => {
       const open = new Set(unsettledOps(tables).map((op) => op.linkId))
       return new Set(linkIds.filter((id) => open.has(id)))

@@ -122,6 +122,22 @@ export function partsOf(
   )
 }
 
+/** In the order of their ids, as the database gives them. */
+export function partsIn(
+  tables: ConnectionTables,
+  side: Side,
+  collection: Collection,
+): readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[] {
+  return [...tables.links.values()]
+    .filter(({ state }) => state !== 'tombstoned')
+    .flatMap((link) =>
+      link.parts.flatMap(({ side: own, collection: place, remoteId, shadow }) =>
+        own === side && place === collection && remoteId !== null ? [{ linkId: link.id, remoteId, shadow }] : [],
+      ),
+    )
+    .sort((left, right) => (left.remoteId < right.remoteId ? -1 : 1))
+}
+
 export function knownVersions(
   tables: ConnectionTables,
   refs: readonly RecordRef[],

@@ -8,7 +8,7 @@ import { finishFirstSync } from './connections.ts'
 import { appendEvents } from './events.ts'
 import { inLane, type LaneKey, setLease } from './fence.ts'
 import { holdsOf } from './holds.ts'
-import { countLinks, knownVersions, linksByIds, linksByRefs, mainIds, mainParts } from './link-rows.ts'
+import { countLinks, knownVersions, linksByIds, linksByRefs, mainIds, mainParts, partsIn } from './link-rows.ts'
 import { countMarks, deleteMarks, moveCursor, putMarks, readCursors, readDueMarks } from './marks.ts'
 import { deletesSince, intendedOps, opsToSettle, unsettledCreates, unsettledLinks, writesSince } from './op-reads.ts'
 import { insertDispatch } from './op-rows.ts'
@@ -75,6 +75,7 @@ function plan(
   | 'mainIds'
   | 'countLinks'
   | 'mainParts'
+  | 'partsIn'
   | 'unsettledLinks'
   | 'unsettledCreates'
   | 'choices'
@@ -92,6 +93,7 @@ function plan(
     mainIds: (linkIds) => mainIds(db, connectionId, linkIds),
     countLinks: async (kind) => (await countLinks(db, connectionId))[kind] ?? 0,
     mainParts: (kind, side) => mainParts(db, connectionId, { kind, side }),
+    partsIn: (side, collection) => partsIn(db, connectionId, { side, collection }),
     unsettledLinks: (linkIds) => unsettledLinks(db, connectionId, linkIds),
     unsettledCreates: () => unsettledCreates(db, connectionId),
     choices: (linkIds) => readChoices(db, connectionId, linkIds),

@@ -117,6 +117,20 @@ export async function mainParts(
   return rows
 }
 
+export async function partsIn(
+  db: Database,
+  connectionId: string,
+  wanted: { readonly side: Side; readonly collection: Collection },
+): Promise<readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[]> {
+  const { rows } = await sql<{ linkId: string; remoteId: string; shadow: LinkPart['shadow'] }>`
+    select p.link_id as "linkId", p.remote_id as "remoteId", p.shadow
+    from tandem.link_part as p join tandem.link as l on l.id = p.link_id
+    where p.connection_id = ${connectionId} and p.side = ${wanted.side} and p.collection = ${wanted.collection}
+      and p.remote_id is not null and l.state <> 'tombstoned'
+    order by p.remote_id`.execute(db)
+  return rows
+}
+
 export async function mainIds(
   db: Database,
   connectionId: string,

@@ -46,6 +46,8 @@ export function chunkTests(bench: Bench): void {
       expect(await bench.lane.countLinks('contact')).toBe(1)
       expect(await bench.lane.mainParts('contact', 'zoho')).toEqual([{ linkId, remoteId: 'A1', shadow }])
       expect(await bench.lane.mainParts('contact', 'xero')).toEqual([])
+      expect(await bench.lane.partsIn('zoho', 'Accounts')).toEqual([{ linkId, remoteId: 'A1', shadow }])
+      expect(await bench.lane.partsIn('zoho', 'Contacts')).toEqual([])
     })
 
     test('recording the same new link again changes nothing (bug: a crash between chunk and cursor doubles links)', async () => {
