@@ -1,4 +1,5 @@
 import { CREATE_MUTANTS } from './list-creates.ts'
+import { CREDIT_MUTANTS } from './list-credits.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { MAPPING_MUTANTS } from './list-mapping.ts'
@@ -17,6 +18,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...VALUE_MUTANTS,
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
+  ...CREDIT_MUTANTS,
   ...DEAL_MUTANTS,
   ...PARTY_MUTANTS,
   ...QUOTE_MUTANTS,

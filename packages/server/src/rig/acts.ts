@@ -52,7 +52,13 @@ export async function zohoEdit(
 
 export async function xeroCreate(
   rig: Sandboxes,
-  action: 'createContact' | 'createItem' | 'createInvoice',
+  action:
+    | 'createContact'
+    | 'createItem'
+    | 'createInvoice'
+    | 'createCreditNote'
+    | 'createPrepayment'
+    | 'createOverpayment',
   fields: Readonly<Record<string, unknown>>,
 ): Promise<ActedRecord> {
   return record.parse(await xeroAct(rig, { action, fields }))
@@ -60,7 +66,7 @@ export async function xeroCreate(
 
 export async function xeroEdit(
   rig: Sandboxes,
-  at: { readonly action: 'editContact' | 'editItem' | 'editInvoice'; readonly id: string },
+  at: { readonly action: 'editContact' | 'editItem' | 'editInvoice' | 'editCreditNote'; readonly id: string },
   fields: Readonly<Record<string, unknown>>,
 ): Promise<ActedRecord> {
   return record.parse(await xeroAct(rig, { ...at, fields }))

@@ -1,4 +1,4 @@
-import type { BothStates, XeroInvoice } from './oracle-state.ts'
+import type { BothStates, XeroCredit, XeroInvoice } from './oracle-state.ts'
 import { folded } from './oracle-text.ts'
 
 /** Every way in which one thing may stand twice; an empty list is I2. */
@@ -13,6 +13,8 @@ export function duplicates({ zoho, xero }: BothStates): readonly string[] {
     ...twice('Zoho Products of one Xero ID', Products, (record) => record.Xero_ID),
     ...twice('Zoho Invoices of one Xero ID', Invoices, (record) => record.Xero_ID),
     ...twice('Zoho payments of one Xero ID', zoho.records.XeroPayments, (record) => record.Xero_ID),
+    ...twice('Zoho credit notes of one Xero ID', zoho.records.XeroCreditNotes, (record) => record.Xero_ID),
+    ...twice('Xero sales credits of one number', xero.creditNotes.filter(isLiveSalesCredit), (note) => note.number),
     ...twice('people of one company with one e-mail', Contacts, personKey),
     ...twice('Xero contacts of one ContactNumber', ours, (contact) => contact.texts.ContactNumber ?? ''),
     ...twice('active Xero contacts of one name', active, (contact) => (contact.texts.Name ?? '').toLowerCase()),
@@ -22,6 +24,9 @@ export function duplicates({ zoho, xero }: BothStates): readonly string[] {
     ...madeTwice({ zoho, xero }),
   ]
 }
+
+const isLiveSalesCredit = (note: XeroCredit) =>
+  note.type === 'ACCRECCREDIT' && !['DELETED', 'VOIDED'].includes(note.status)
 
 const isSale = (invoice: XeroInvoice) => invoice.type === 'ACCREC'
 

@@ -26,7 +26,8 @@ export function paymentDifferences({ crm, books, invoiceId }: PaymentPair): read
     // An invoice that was deleted in the CRM takes its lookup along.
     if (invoiceId !== '' && crm.Paid_Invoice !== '' && crm.Paid_Invoice !== invoiceId)
       differ('invoice', crm.Paid_Invoice, invoiceId)
-    const shown = books.status === 'DELETED' ? 'Deleted' : 'Received'
+    const taken = books.type === 'ARCREDITPAYMENT' ? 'Refunded' : 'Received'
+    const shown = books.status === 'DELETED' ? 'Deleted' : taken
     if (crm.Payment_Status !== shown) differ('status', crm.Payment_Status, books.status)
   })
 }

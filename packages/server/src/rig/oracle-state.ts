@@ -80,6 +80,18 @@ const zohoPayment = z.looseObject({
   Payment_Date: text,
   Payment_Status: text,
   Paid_Invoice: lookup,
+  Payment_Type: text,
+  Credit_Note_Used: lookup,
+})
+const zohoCreditNote = z.looseObject({
+  ...zohoBase,
+  Name: text,
+  Credit_Customer: lookup,
+  Credit_Date: text,
+  Credit_Status: text,
+  Credit_Total: decimal,
+  Credit_Remaining: decimal,
+  Credit_Refunded: decimal,
 })
 const zohoState = z.object({
   org: z.object({
@@ -92,6 +104,7 @@ const zohoState = z.object({
     Products: z.array(zohoProduct),
     Invoices: z.array(zohoInvoice),
     XeroPayments: z.array(zohoPayment).default([]),
+    XeroCreditNotes: z.array(zohoCreditNote).default([]),
   }),
   /** The recycle bin and its history. */
   deleted: z.array(
@@ -157,8 +170,22 @@ const xeroPayment = z.object({
   type: z.string(),
   status: z.string(),
   invoiceId: text,
+  creditNoteId: text,
   amount: decimal,
   date: text,
+})
+/** Credit notes, prepayments and overpayments are one to the books. */
+const xeroCredit = z.object({
+  id: z.string(),
+  type: z.string(),
+  status: z.string(),
+  number: text,
+  reference: text,
+  contactId: text,
+  currency: text,
+  date: text,
+  total: decimal,
+  allocations: z.array(z.object({ id: z.string(), invoiceId: z.string(), amount: decimal, date: text })),
 })
 const xeroState = z.object({
   organisation: z.object({ baseCurrency: z.string() }),
@@ -166,6 +193,9 @@ const xeroState = z.object({
   items: z.array(xeroItem),
   invoices: z.array(xeroInvoice),
   payments: z.array(xeroPayment),
+  creditNotes: z.array(xeroCredit),
+  prepayments: z.array(xeroCredit),
+  overpayments: z.array(xeroCredit),
 })
 
 export type ZohoState = z.infer<typeof zohoState>
@@ -177,6 +207,8 @@ export type ZohoInvoice = z.infer<typeof zohoInvoice>
 export type ZohoRow = z.infer<typeof zohoRow>
 export type ZohoPayment = z.infer<typeof zohoPayment>
 export type XeroPayment = z.infer<typeof xeroPayment>
+export type ZohoCreditNote = z.infer<typeof zohoCreditNote>
+export type XeroCredit = z.infer<typeof xeroCredit>
 export type XeroContact = z.infer<typeof xeroContact>
 export type XeroItem = z.infer<typeof xeroItem>
 export type XeroInvoice = z.infer<typeof xeroInvoice>

@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { lostCredits } from './oracle-credit.ts'
 import { lostPayments } from './oracle-payment.ts'
 import type { BothStates } from './oracle-state.ts'
 
@@ -42,5 +43,8 @@ export function unaccounted(
     ...(settings.kinds.payment.isOn ? lostPayments({ zoho, xero }) : [])
       .filter((one) => !inbox.has(one.id) && !inbox.has(one.invoiceId))
       .map((one) => `Xero payment ${one.id} of ${one.invoiceId}`),
+    ...lostCredits({ zoho, xero }, settings)
+      .filter((one) => !one.ids.some((id) => inbox.has(id)))
+      .map(({ text }) => text),
   ]
 }

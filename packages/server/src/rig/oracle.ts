@@ -1,5 +1,6 @@
 import type { EngineRig } from './engine-rig.ts'
 import { contactDifferences, recognised } from './oracle-contact.ts'
+import { allocationDifferences, allocationPairs, creditNoteDifferences, creditNotePairs } from './oracle-credit.ts'
 import type { Difference } from './oracle-difference.ts'
 import { duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
@@ -40,6 +41,8 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...pairs.items.flatMap(itemDifferences),
     ...pairs.invoices.flatMap(invoiceDifferences),
     ...paymentPairs(states).flatMap(paymentDifferences),
+    ...creditNotePairs(states).flatMap(creditNoteDifferences),
+    ...allocationPairs(states).flatMap(allocationDifferences),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>
