@@ -6,6 +6,7 @@ const STILL = {
   halfTyped: 0,
   create: 0,
   money: 0,
+  credit: 0,
   remove: 0,
   merge: 0,
   robot: 0,

@@ -42,6 +42,8 @@ export interface PeopleRates {
   readonly halfTyped: number
   readonly create: number
   readonly money: number
+  /** Credit notes, prepayments and overpayments, and what of them goes to invoices. */
+  readonly credit: number
   readonly remove: number
   readonly merge: number
   readonly robot: number

@@ -20,6 +20,7 @@ const PEOPLE: PeopleRates = {
   halfTyped: 1,
   create: 4,
   money: 2,
+  credit: 0,
   remove: 2,
   merge: 0.3,
   robot: 0,
@@ -81,6 +82,13 @@ export const SCENARIOS: readonly Scenario[] = [
     purpose: 'bookkeepers take payments in part and whole, take them back and void, and the CRM shows each',
     people: { ...PEOPLE, money: 8 },
     furtherKinds: ['payment'],
+  },
+  {
+    ...BUSY,
+    name: 'credited',
+    purpose: 'credit notes on both sides, credit put against invoices and taken back, money paid ahead and back',
+    people: { ...PEOPLE, money: 4, credit: 10 },
+    furtherKinds: ['creditNote', 'payment'],
   },
   {
     ...BUSY,

@@ -1,6 +1,7 @@
 import type { PeopleRates } from '../scenario.ts'
 import { weighted } from '../streams.ts'
 import { createSomething } from './creates.ts'
+import { handleCredit } from './credit.ts'
 import { editBothSides, editSomething, typeInHalves } from './edits.ts'
 import { importRows } from './imports.ts'
 import { handleMoney } from './money.ts'
@@ -36,6 +37,7 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.halfTyped, run: (town: Town) => typeInHalves(town, pause, enter) },
     { weight: rates.create, run: createSomething },
     { weight: rates.money, run: handleMoney },
+    { weight: rates.credit, run: handleCredit },
     { weight: rates.remove, run: removeSomething },
     { weight: rates.merge, run: mergeSomething },
     { weight: rates.import, run: importRows },
