@@ -48,6 +48,8 @@ function xeroPath(ref: RecordRef): string {
     case 'Products':
     case 'Deals':
     case 'XeroPayments':
+    case 'XeroAccounts':
+    case 'LedgerAccounts':
       return '/'
   }
 }

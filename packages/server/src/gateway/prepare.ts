@@ -32,8 +32,8 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, serviceProductId: _product, ...others } = provisioned
-  const fields = Object.values(others).filter((name) => name !== '')
+  const { xeroId, serviceProductId: _product, payment, account, ...others } = provisioned
+  const fields = [others, payment, account].flatMap((group) => Object.values(group)).filter((name) => name !== '')
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [
     `CRM fields in place: ${[...links, ...fields].join(', ')}.`,

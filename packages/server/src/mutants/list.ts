@@ -5,6 +5,7 @@ import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
+import { REFERENCE_MUTANTS } from './list-reference.ts'
 import { STORE_MUTANTS } from './list-store.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
 import { VALUE_MUTANTS } from './list-values.ts'
@@ -24,4 +25,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,
   ...MAPPING_MUTANTS,
+  ...REFERENCE_MUTANTS,
 ]

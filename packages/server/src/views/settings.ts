@@ -5,7 +5,7 @@ import {
   NUMBERINGS,
   XERO_INVOICE_STATUSES,
 } from '@tandem/sync/model/invoice-settings.ts'
-import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
+import { ACCOUNT_ROLES, type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
 import { mappingDocumentSchema } from './mapping.ts'
@@ -17,6 +17,11 @@ const verbs = z.strictObject({ create: z.boolean(), update: z.boolean(), delete:
 const kind = z.strictObject({ isOn: z.boolean(), direction, zoho: verbs, xero: verbs })
 /** Quotes are written in the CRM, and none is made there (R32). */
 const quoteKind = kind.refine((one) => !one.zoho.create, 'quotes begin in Zoho CRM: zoho.create must be false')
+/** Xero's chart of accounts is read, and nothing else (C8). */
+const accountKind = kind.refine(
+  ({ direction: way, xero }) => way === 'xeroToZoho' && !xero.create && !xero.update && !xero.delete,
+  'ledger accounts are kept in Xero: direction must be xeroToZoho, and xero.create, update and delete false',
+)
 const stage = z.string().min(1)
 const quoteStatusMap = z.strictObject({
   toXero: z.record(stage, z.enum(['DRAFT', 'SENT', 'ACCEPTED', 'DECLINED'])),
@@ -67,7 +72,14 @@ const invoice = z.strictObject({
 /** Strict: a misspelt name is a mistake, never silently ignored. */
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
-  kinds: z.strictObject({ contact: kind, item: kind, quote: quoteKind, invoice: kind, payment: kind }),
+  kinds: z.strictObject({
+    contact: kind,
+    item: kind,
+    quote: quoteKind,
+    invoice: kind,
+    payment: kind,
+    account: accountKind,
+  }),
   customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
@@ -121,6 +133,7 @@ export const settingsSchema = z.strictObject({
     dealInvoiceId: z.string(),
     serviceProductId: z.string(),
     payment: texts(PAYMENT_ROLES),
+    account: texts(ACCOUNT_ROLES),
   }),
   wonDeals,
   quietSeconds: z.number().min(0).max(300),

@@ -1,5 +1,6 @@
 import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
+import { accountMapping } from './account/account-mapping.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { withDocument } from './document/with-document.ts'
@@ -28,5 +29,7 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
       return withDeals(invoiceMapping(settings), settings)
     case 'payment':
       return paymentMapping(settings)
+    case 'account':
+      return accountMapping(settings)
   }
 }

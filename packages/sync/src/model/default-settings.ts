@@ -21,10 +21,20 @@ const PAYMENTS: KindSettings = {
   xero: { create: false, update: false, delete: false },
 }
 
+/** Off likewise, and read only: the chart of accounts is kept in Xero (C8). */
+const LEDGER_ACCOUNTS: KindSettings = PAYMENTS
+
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS, payment: PAYMENTS },
+  kinds: {
+    contact: BOTH_WAYS,
+    item: BOTH_WAYS,
+    quote: QUOTES,
+    invoice: BOTH_WAYS,
+    payment: PAYMENTS,
+    account: LEDGER_ACCOUNTS,
+  },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
@@ -88,6 +98,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     dealInvoiceId: '',
     serviceProductId: '',
     payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
+    account: { code: '', type: '', class: '', taxType: '', status: '', description: '', takesPayments: '' },
   },
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.

@@ -1,12 +1,23 @@
 import type { Side } from './side.ts'
 
 /** What a link keeps in step, parents first: a document names a contact and items (design section 4, ranks). */
-export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment'] as const
+export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment', 'account'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho. */
-export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Quotes' | 'Invoices' | 'XeroPayments' | 'Deals'
-export type XeroCollection = 'Contacts' | 'Items' | 'Quotes' | 'Invoices' | 'Payments'
+/**
+ * The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho.
+ * `LedgerAccounts` stands for Xero's `Accounts`: that name is Zoho's companies here (C8).
+ */
+export type ZohoCollection =
+  | 'Accounts'
+  | 'Contacts'
+  | 'Products'
+  | 'Quotes'
+  | 'Invoices'
+  | 'XeroPayments'
+  | 'XeroAccounts'
+  | 'Deals'
+export type XeroCollection = 'Contacts' | 'Items' | 'Quotes' | 'Invoices' | 'Payments' | 'LedgerAccounts'
 export type Collection = ZohoCollection | XeroCollection
 
 /** What the engine must know of a kind; its fields and rules are in `mapping/<kind>`. */
@@ -28,6 +39,7 @@ export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
   quote: { rank: 1, isDocument: true, hasLines: true, zoho: ['Quotes'], xero: ['Quotes'] },
   invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'] },
   payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments'] },
+  account: { rank: 0, isDocument: false, hasLines: false, zoho: ['XeroAccounts'], xero: ['LedgerAccounts'] },
 }
 
 /** Zoho records that one of a kind may be made from: parts of its link, and looked at only while that is on (R37). */
@@ -43,6 +55,8 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Invoices: 'invoice',
   XeroPayments: 'payment',
   Payments: 'payment',
+  XeroAccounts: 'account',
+  LedgerAccounts: 'account',
   Deals: 'invoice',
 }
 

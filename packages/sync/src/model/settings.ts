@@ -159,7 +159,12 @@ export interface Provisioned {
   readonly serviceProductId: string
   /** Fields of the module for payments, by what they hold. '' where the edition has no custom modules. */
   readonly payment: Readonly<Record<PaymentRole, string>>
+  /** The same of the module for ledger accounts. */
+  readonly account: Readonly<Record<AccountRole, string>>
 }
 
 export const PAYMENT_ROLES = ['invoice', 'amount', 'date', 'account', 'reference', 'status', 'currency'] as const
 export type PaymentRole = (typeof PAYMENT_ROLES)[number]
+
+export const ACCOUNT_ROLES = ['code', 'type', 'class', 'taxType', 'status', 'description', 'takesPayments'] as const
+export type AccountRole = (typeof ACCOUNT_ROLES)[number]

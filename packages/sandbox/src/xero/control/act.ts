@@ -21,6 +21,7 @@ import {
   createBankAccount,
   createItem,
   deleteItemByHand,
+  editAccount,
   editItem,
   setLockDate,
 } from './setting-acts.ts'
@@ -95,6 +96,8 @@ function perform(world: XeroWorld, deed: Exclude<Act, { action: 'configureWebhoo
       return archiveTaxRate(books, deed.taxType)
     case 'archiveAccount':
       return archiveAccount(books, deed.code)
+    case 'editAccount':
+      return editAccount(books, deed.code, deed)
     case 'createBankAccount':
       return createBankAccount(books, deed)
     case 'disconnectApp':

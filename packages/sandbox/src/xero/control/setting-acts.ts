@@ -57,6 +57,29 @@ export function archiveAccount(books: Books, code: string): AccountRow {
   return archived
 }
 
+/** What a person may change of an account; its code finds it. */
+export interface AccountEdit {
+  readonly name?: string | undefined
+  readonly description?: string | undefined
+  readonly enablePayments?: boolean | undefined
+}
+
+export function editAccount(books: Books, code: string, edit: AccountEdit): AccountRow {
+  const row = find(books, code)
+  if (row === undefined) throw new ElementRefused(`No account "${code}"`)
+  const isTaken = books.accounts.all().some((other) => other.name === edit.name && other.id !== row.id)
+  if (isTaken) throw new ElementRefused('Please enter a unique Name.')
+  const edited: AccountRow = {
+    ...row,
+    name: edit.name ?? row.name,
+    description: edit.description ?? row.description,
+    enablePayments: edit.enablePayments ?? row.enablePayments,
+    updatedMs: books.now(),
+  }
+  books.accounts.put(edited)
+  return edited
+}
+
 /** Adds a bank account in the base currency; a code is not needed (xero.md 4.8). */
 export function createBankAccount(books: Books, wish: { readonly name: string; readonly code: string }): AccountRow {
   const isTaken = books.accounts.all().some((row) => row.name === wish.name) || find(books, wish.code) !== undefined
@@ -71,6 +94,7 @@ export function createBankAccount(books: Books, wish: { readonly name: string; r
     taxType: 'BASEXCLUDED',
     status: 'ACTIVE',
     enablePayments: false,
+    description: '',
     systemAccount: '',
     currency: books.organisation.baseCurrency,
   }

@@ -12,6 +12,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   quote: 'quotes',
   invoice: 'invoices',
   payment: 'payments',
+  account: 'ledger accounts (Xero)',
 }
 export const KIND_NAME: Readonly<Record<Kind, string>> = {
   contact: 'contact',
@@ -19,6 +20,7 @@ export const KIND_NAME: Readonly<Record<Kind, string>> = {
   quote: 'quote',
   invoice: 'invoice',
   payment: 'payment',
+  account: 'ledger account (Xero)',
 }
 
 /** Why records take no part, by setting and without any error. */

@@ -26,6 +26,7 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: fieldsOfRules(settings),
     ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
+    ...(settings.kinds.account.isOn ? { ledgerAccounts: { ...settings.provisioned.account } } : {}),
     directions: directionsOf(settings),
     mapping: mappingMeaning(settings.mapping),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
@@ -34,9 +35,9 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
   return canonicalText(meaning)
 }
 
-/** What a deal shows of its invoice is no value that is kept in step; Xero's quote number stands with the quotes. */
+/** What a deal shows of its invoice is no value that is kept in step; quotes and ledger accounts stand by themselves. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
-  const { xeroQuoteNumber: _ofQuotes, ...rest } = provisioned
+  const { xeroQuoteNumber: _ofQuotes, account: _ofLedger, ...rest } = provisioned
   return Object.fromEntries(
     Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: { ...rest.payment } }).filter(
       ([name]) => !name.startsWith('deal'),

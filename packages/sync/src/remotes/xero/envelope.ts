@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import { type Effect, uncertain, type XeroAnswer } from './classify.ts'
+import { resourceOf } from './paths.ts'
 import { readRow, type XeroShape } from './shape.ts'
 
 export interface XeroPage {
@@ -26,13 +27,13 @@ export function elementsOf(json: unknown, plural: string): readonly unknown[] | 
  * left out silently would look like a deleted record.
  */
 export function readPage(shape: XeroShape, answer: XeroAnswer): RemoteOutcome<XeroPage> {
-  const elements = elementsOf(answer.json, shape.collection)
-  if (elements === undefined) return unreadable('read', `the answer has no ${shape.collection}`)
+  const plural = resourceOf(shape)
+  const elements = elementsOf(answer.json, plural)
+  if (elements === undefined) return unreadable('read', `the answer has no ${plural}`)
   const rows: RemoteRecord[] = []
   for (const [index, element] of elements.entries()) {
     const row = readRow(shape, element)
-    if (row.type === 'unreadable')
-      return unreadable('read', `${shape.collection}[${index}].${row.path} is not as expected`)
+    if (row.type === 'unreadable') return unreadable('read', `${plural}[${index}].${row.path} is not as expected`)
     rows.push(row.record)
   }
   const pagination = paginationOf(answer.json)

@@ -14,21 +14,32 @@ const ALWAYS: Readonly<Record<XeroShape['collection'], Readonly<Record<string, s
   Quotes: {},
   Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
   Payments: {},
+  LedgerAccounts: {},
+}
+
+/** The endpoint, and the plural name in its answers: Xero's accounts bear another name inside (`model/kind.ts`). */
+export function resourceOf({ collection }: Pick<XeroShape, 'collection'>): string {
+  return collection === 'LedgerAccounts' ? 'Accounts' : collection
+}
+
+/** Always the full list, whatever is asked (xero.md 2.3). */
+export function hasNoPages({ collection }: Pick<XeroShape, 'collection'>): boolean {
+  return collection === 'Items' || collection === 'LedgerAccounts'
 }
 
 /** Said each time: which order a list of quotes has by itself is not documented. */
 export const OLDEST_FIRST = { order: 'UpdatedDateUTC ASC' }
 export const NEWEST_FIRST = { order: 'UpdatedDateUTC DESC' }
 
-/** A page of a list: without `page` Xero leaves out lines and persons. Items have no pages. */
+/** A page of a list: without `page` Xero leaves out lines and persons. */
 export function listPath(shape: XeroShape, page: number, filters: Readonly<Record<string, string>>): string {
-  const paging = shape.collection === 'Items' ? {} : { page: String(page), pageSize: String(PAGE_SIZE) }
-  return `/${shape.collection}?${query({ ...ALWAYS[shape.collection], ...paging, ...filters })}`
+  const paging = hasNoPages(shape) ? {} : { page: String(page), pageSize: String(PAGE_SIZE) }
+  return withQuery(`/${resourceOf(shape)}`, { ...ALWAYS[shape.collection], ...paging, ...filters })
 }
 
 export function singlePath(shape: XeroShape, key: string): string {
   const options = hasPrices(shape) ? '?unitdp=4' : ''
-  return `/${shape.collection}/${encodeURIComponent(key)}${options}`
+  return `/${resourceOf(shape)}/${encodeURIComponent(key)}${options}`
 }
 
 /** Unit prices of 4 decimals must be asked for (xero.md 2.4); of quotes they come by themselves. */
@@ -38,7 +49,14 @@ function hasPrices({ collection }: XeroShape): boolean {
 
 /** Verdicts row by row instead of all or nothing (xero.md 5.2), prices with 4 decimals. */
 export function writePath(shape: XeroShape): string {
-  return `/${shape.collection}?${query({ summarizeErrors: 'false', ...(hasPrices(shape) ? { unitdp: '4' } : {}) })}`
+  return withQuery(`/${resourceOf(shape)}`, {
+    summarizeErrors: 'false',
+    ...(hasPrices(shape) ? { unitdp: '4' } : {}),
+  })
+}
+
+function withQuery(path: string, parameters: Readonly<Record<string, string>>): string {
+  return Object.keys(parameters).length === 0 ? path : `${path}?${query(parameters)}`
 }
 
 /** %20 for a space and an encoded `&`: an unencoded one cuts a filter short (xero.md 7.14). */
