@@ -11,6 +11,7 @@ import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { withDealsReady } from './deals-ready.ts'
 import { findConnection } from './find.ts'
+import { handTasks } from './list-views.ts'
 import { lookAgain } from './look-again.ts'
 import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { withNewKinds } from './new-kinds.ts'
@@ -41,6 +42,7 @@ export async function connectionView(tandem: Tandem, connection: Connection): Pr
     marks: counts.marks,
     inbox: counts.inbox,
     toChoose: [...toChoose(connection)],
+    toDo: handTasks(connection, tandem.config.language).map((task) => task.title),
   }
 }
 

@@ -136,6 +136,7 @@ export const settingsSchema = z.strictObject({
     account: texts(ACCOUNT_ROLES),
   }),
   wonDeals,
+  listViews: z.enum(['toMake', 'made']),
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),
 })

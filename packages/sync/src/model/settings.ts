@@ -50,6 +50,8 @@ export interface ConnectionSettings {
   readonly provisioned: Provisioned
   readonly quietSeconds: number
   readonly wonDeals: WonDealSettings
+  /** Whether a person has made the CRM's list views of invoices by payment, which no API can make (R38b). */
+  readonly listViews: 'toMake' | 'made'
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
   readonly publicUrl: string
 }
