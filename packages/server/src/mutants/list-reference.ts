@@ -17,4 +17,34 @@ export const REFERENCE_MUTANTS: readonly Mutant[] = [
       { type: 'test', path: 'packages/sync/src/remotes/xero/shapes.test.ts', name: 'are never written, whatever was' },
     ],
   },
+  {
+    name: 'tracking-put-back',
+    guard: 'only lines that are new in Xero get the tracking of the CRM',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/document/tracked-lines.ts',
+        find: "isValueObject(row) && asText(row.LineItemID) === ''",
+        replace: 'isValueObject(row) && asText(row.LineItemID) !== null',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/mapping/document/tracking.test.ts', name: 'keeps what a bookkeeper' },
+    ],
+  },
+  {
+    name: 'unknown-option-sent',
+    guard: 'an option that Xero does not have holds the document',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/document/tracked-lines.ts',
+        find: 'if (first === undefined) return verdict',
+        replace: "if (first?.code !== 'mappingInvalid') return verdict",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/mapping/document/tracking.test.ts', name: 'East holds the new invoice' },
+    ],
+  },
 ]

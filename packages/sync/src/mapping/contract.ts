@@ -17,6 +17,8 @@ import type { Value, ValueObject } from '../model/value.ts'
 export interface KindMapping {
   readonly kind: Kind
   readonly fields: readonly FieldRule[]
+  /** Fields of a document that its new lines bear in Xero: written with the lines, never by themselves. */
+  readonly lineFields?: readonly FieldRule[]
   /** null for kinds without lines. */
   readonly lines: LineRules | null
   /** null where a record stands alone; Zoho Contacts under a company otherwise. */
@@ -373,7 +375,12 @@ export interface LineRules {
   /** The target's own line field for the complete list; rows of `removed` are deleted explicitly where the remote wants it. */
   write(
     target: Side,
-    lines: { readonly desired: readonly DesiredLine[]; readonly removed: readonly SideLine[] },
+    lines: {
+      readonly desired: readonly DesiredLine[]
+      readonly removed: readonly SideLine[]
+      /** The document that they come from. */
+      readonly source?: SideView
+    },
     context: LinkContext,
   ): ValueObject
   /** The same line as a stable value for shadows and previews. */

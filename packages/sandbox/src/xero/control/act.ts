@@ -23,6 +23,7 @@ import {
   deleteItemByHand,
   editAccount,
   editItem,
+  saveTrackingOption,
   setLockDate,
 } from './setting-acts.ts'
 
@@ -98,6 +99,8 @@ function perform(world: XeroWorld, deed: Exclude<Act, { action: 'configureWebhoo
       return archiveAccount(books, deed.code)
     case 'editAccount':
       return editAccount(books, deed.code, deed)
+    case 'saveTrackingOption':
+      return saveTrackingOption(books, deed)
     case 'createBankAccount':
       return createBankAccount(books, deed)
     case 'disconnectApp':

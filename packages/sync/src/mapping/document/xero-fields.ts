@@ -3,6 +3,7 @@ import type { ReferenceData } from '../../model/reference.ts'
 import { judgeEmail } from '../contact/person-fields.ts'
 import { holdFor, type Mapped, mapped } from '../contract.ts'
 import { accountFault, taxFault } from '../invoice/xero-faults.ts'
+import { categoryOf, judgeOption, OPTION_LENGTH, tracks } from './tracking.ts'
 import type { ValueForm } from './value-form.ts'
 
 /** A field of Xero that a person may map, with what Xero says about it (xero.md 4.1 to 4.3). */
@@ -87,7 +88,13 @@ export function xeroFieldsOf(kind: Kind): readonly XeroField[] {
 }
 
 export function xeroField(kind: Kind, path: string): XeroField | undefined {
-  return xeroFieldsOf(kind).find((one) => one.path === path)
+  const category = tracks(kind) ? categoryOf(path) : null
+  return category === null ? xeroFieldsOf(kind).find((one) => one.path === path) : trackingField(path, category)
+}
+
+/** One of the options that Xero has in a tracking category. */
+function trackingField(path: string, category: string): XeroField {
+  return field(path, `Tracking: ${category}`, OPTION_LENGTH, { form: 'choice', judge: judgeOption(category) })
 }
 
 function judgeName(text: string): Mapped<string> {

@@ -5,6 +5,7 @@ import { type Mapped, mapped, type SideField, type SideView } from '../contract.
 import { bigOf, plainText, roundTo, wireDecimal } from '../decimal.ts'
 import { fitting } from '../limits.ts'
 import { asText, objectAt } from '../record-fields.ts'
+import { categoryName, categoryOf } from './tracking.ts'
 import { inForm, textOfRaw } from './value-form.ts'
 import type { XeroField } from './xero-fields.ts'
 
@@ -15,8 +16,17 @@ export function xeroSide(field: XeroField): SideField {
     read: (view) => (view.main === null ? null : xeroText(field, view.main.fields)),
     accept: (other, { reference }) =>
       field.access === 'readOnly' ? mapped(other) : acceptXero(field, asText(other), reference),
-    write: (value, view) => (field.access === 'readOnly' ? {} : wireOf(field, asText(value), view)),
+    write(value, view, { reference }) {
+      const category = categoryOf(field.path)
+      if (category !== null) return onLine(categoryName(category, reference.xero), asText(value))
+      return field.access === 'readOnly' ? {} : wireOf(field, asText(value), view)
+    },
   }
+}
+
+/** What a line bears; an option is named by its own name (xero.md 4.3). */
+function onLine(category: string, option: string): ValueObject {
+  return option === '' ? {} : { Tracking: [{ Name: category, Option: option }] }
 }
 
 /** What the field of a record says, in its form. */
