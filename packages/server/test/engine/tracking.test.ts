@@ -6,6 +6,7 @@ import { type EngineRig, ZOHO_ORIGIN } from '../../src/rig/engine-rig.ts'
 import { forgetRequests } from '../../src/rig/requests.ts'
 import { expectAgrees } from './corresponds.ts'
 import { atRest, crmInvoice, inboxOf, pairOf } from './invoice-scene.ts'
+import { crmQuote, withQuotes, writeQuote, xeroQuote } from './quotes.ts'
 import { approved, importMapping, withFields } from './remapped.ts'
 import { syncedCompany } from './small-company.ts'
 
@@ -15,15 +16,15 @@ const REGION: FieldMapping = { field: 'region', zoho: 'Region', xero: 'Tracking.
 
 let rig: EngineRig
 beforeEach(async () => {
-  rig = await syncedCompany()
+  rig = await syncedCompany({ settings: withQuotes })
   await xeroAct(rig, { action: 'saveTrackingOption', category: 'Seller', option: 'The office' })
   const picklist = ['North', 'South', 'West']
   await withFields(rig, 'Invoices', [{ label: 'Region', dataType: 'picklist', picklist }])
 })
 afterEach(() => rig.close())
 
-async function mapped(mappings: readonly FieldMapping[]): Promise<void> {
-  await importMapping(rig, 'invoice', mappings)
+async function mapped(mappings: readonly FieldMapping[], kind: 'invoice' | 'quote' = 'invoice'): Promise<void> {
+  await importMapping(rig, kind, mappings)
   await approved(rig)
   forgetRequests(rig)
 }
@@ -62,6 +63,16 @@ test('an option that Xero lacks holds its invoice with the choices, and one that
   await atRest(rig)
   expect(await optionsOf(id)).toEqual([['Region: South']])
   await expectAgrees(rig)
+})
+
+// Catches: a quote refused by Xero, which knows the options of a quote by their ids alone (xero.md 4.4).
+test('a quote has them too', async () => {
+  await mapped([{ ...REGION, zoho: 'Subject', values: [['Fit-out of the office', 'South']] }], 'quote')
+  const made = await writeQuote(rig)
+  await atRest(rig)
+  const crm = await crmQuote(rig, made.id)
+  const quote = await xeroQuote(rig, crm.fields.Xero_ID)
+  expect(JSON.stringify(quote.fields.LineItems).match(/"Option":"South"/g)).toHaveLength(3)
 })
 
 // Catches: a bookkeeper's own choice put back by the next edit in the CRM (I3).

@@ -106,6 +106,30 @@ describe('lines that Tandem makes', () => {
   })
 })
 
+// Catches: a quote that Xero refuses, since quotes know options by their ids alone (xero.md 4.4).
+describe('lines of a quote', () => {
+  const mapping: FieldMapping = { ...REGION, zoho: 'Area' }
+  const Quotes = [zohoFieldOf('Area', { dataType: 'picklist', picklist: ['West', 'East'] })]
+  const fields = { ...REFERENCE.zoho.fields, Quotes }
+  const reference = { ...REFERENCE, zoho: { ...REFERENCE.zoho, fields } }
+  const settings = settingsWith('quote', [mapping])
+  const rules = mappingFor('quote', settings)
+  const source = viewOf(recordOf('zoho', 'Quotes', { Area: 'West' }))
+  const list = { desired: [{ existing: null, value: LINE }], removed: [], source }
+  test('bear the option by its id', () => {
+    expect(documentFaults(settings, reference)).toEqual([])
+    expect(rules.lines?.write('xero', list, contextOf(settings, reference)).LineItems).toMatchObject([
+      { Tracking: [{ TrackingOptionID: 'West' }] },
+    ])
+  })
+  test('wait while nobody has read the ids', () => {
+    const { trackingCategories: _unread, ...xero } = reference.xero
+    const [rule] = rules.lineFields ?? []
+    const context = contextOf(settings, { ...reference, xero })
+    expect(rule?.xero.accept('West', context)).toMatchObject({ type: 'hold', code: 'valueNotAllowed' })
+  })
+})
+
 // Catches: an option that Xero refuses, or one that is left out in silence.
 describe('an option that cannot be said', () => {
   test.each([

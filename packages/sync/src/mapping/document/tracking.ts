@@ -1,6 +1,7 @@
 import type { Kind } from '../../model/kind.ts'
 import type { FieldMapping } from '../../model/mapping-document.ts'
 import type { ReferenceData, XeroReference, XeroTrackingCategory } from '../../model/reference.ts'
+import type { ValueObject } from '../../model/value.ts'
 import { holdFor, type Mapped, mapped } from '../contract.ts'
 
 /** `Tracking.Region`: the option that each line of ours has in Xero's tracking category of that name (xero.md 4.3). */
@@ -10,9 +11,15 @@ export const OPTION_LENGTH = 100
 /** Xero takes no more on a line (xero.md 4.3). */
 const MOST_PER_LINE = 2
 
-/** Quotes know options by their ids only (xero.md 4.4), and have no mapped fields yet. */
+/** Documents of sales, whose lines Tandem makes. */
 export function tracks(kind: Kind): boolean {
-  return kind === 'invoice'
+  return kind === 'invoice' || kind === 'quote'
+}
+
+/** A category of the lines of one kind of document. */
+export interface TrackingPlace {
+  readonly kind: Kind
+  readonly category: string
 }
 
 /** The category that a path names; null where it names none. */
@@ -30,28 +37,48 @@ export function trackingPaths(kind: Kind, { xero }: ReferenceData): readonly str
   return tracks(kind) ? activeCategories(xero).map(({ name }) => `${PREFIX}${name}`) : []
 }
 
-/**
- * Xero's own spelling of an option, whatever the case it was typed in; one that it does not have, or not any more, is
- * held with those that it has. Passed on unjudged where the categories were never read.
- */
-export function judgeOption(category: string): (text: string, reference: ReferenceData) => Mapped<string> {
-  return (text, { xero }) => {
-    if (text === '' || xero.trackingCategories === undefined) return mapped(text)
-    const found = activeCategory(category, xero)
-    if (found === undefined) return holdFor('valueNotAllowed', unknownCategory(category, xero))
-    const options = found.options.filter(({ status }) => status === 'ACTIVE').map(({ name }) => name)
-    const option = options.find((name) => name === text) ?? options.find((name) => isSame(name, text))
-    if (option !== undefined) return mapped(option)
-    return holdFor(
-      'valueNotAllowed',
-      `Xero's tracking category ${found.name} has no option "${text}". It has: ${listed(options)}`,
-    )
+/** How an option of this category is judged, and what a line bears for it. */
+export function trackingOption(place: TrackingPlace) {
+  return {
+    judge: (text: string, { xero }: ReferenceData) => judged(text, place, xero),
+    onLine: (text: string, { xero }: ReferenceData) => onLine(text, place, xero),
   }
 }
 
-/** What Xero calls this category; the path's own word where the categories were never read. */
-export function categoryName(category: string, xero: XeroReference): string {
-  return activeCategory(category, xero)?.name ?? category
+/**
+ * Xero's own spelling of an option, whatever the case it was typed in; one that it does not have, or not any more, is
+ * held with those that it has. Passed on unjudged where the categories were never read: Xero takes a name as it is.
+ */
+function judged(text: string, { kind, category }: TrackingPlace, xero: XeroReference): Mapped<string> {
+  if (text === '') return mapped(text)
+  if (xero.trackingCategories === undefined)
+    return kind === 'quote' ? holdFor('valueNotAllowed', NOT_READ) : mapped(text)
+  const found = activeCategory(category, xero)
+  if (found === undefined) return holdFor('valueNotAllowed', unknownCategory(category, xero))
+  const option = optionOf(text, found)
+  if (option !== undefined) return mapped(option.name)
+  const known = listed(activeOptions(found).map(({ name }) => name))
+  return holdFor('valueNotAllowed', `Xero's tracking category ${found.name} has no option "${text}". It has: ${known}`)
+}
+
+const NOT_READ = "Xero's tracking categories have not been read yet: they are within a day"
+
+/** By names on an invoice, by the option's id on a quote (xero.md 4.3, 4.4). */
+function onLine(text: string, { kind, category }: TrackingPlace, xero: XeroReference): ValueObject {
+  const found = activeCategory(category, xero)
+  if (text === '') return {}
+  if (kind !== 'quote') return { Tracking: [{ Name: found?.name ?? category, Option: text }] }
+  const option = found === undefined ? undefined : optionOf(text, found)
+  return option === undefined ? {} : { Tracking: [{ TrackingOptionID: option.id }] }
+}
+
+function activeOptions({ options }: XeroTrackingCategory): XeroTrackingCategory['options'] {
+  return options.filter(({ status }) => status === 'ACTIVE')
+}
+
+function optionOf(text: string, category: XeroTrackingCategory) {
+  const options = activeOptions(category)
+  return options.find(({ name }) => name === text) ?? options.find(({ name }) => isSame(name, text))
 }
 
 /** What is wrong with a field that goes to a tracking category, beside what is wrong with any field. */

@@ -5,7 +5,6 @@ import { type Mapped, mapped, type SideField, type SideView } from '../contract.
 import { bigOf, plainText, roundTo, wireDecimal } from '../decimal.ts'
 import { fitting } from '../limits.ts'
 import { asText, objectAt } from '../record-fields.ts'
-import { categoryName, categoryOf } from './tracking.ts'
 import { inForm, textOfRaw } from './value-form.ts'
 import type { XeroField } from './xero-fields.ts'
 
@@ -17,16 +16,10 @@ export function xeroSide(field: XeroField): SideField {
     accept: (other, { reference }) =>
       field.access === 'readOnly' ? mapped(other) : acceptXero(field, asText(other), reference),
     write(value, view, { reference }) {
-      const category = categoryOf(field.path)
-      if (category !== null) return onLine(categoryName(category, reference.xero), asText(value))
+      if (field.onLine !== undefined) return field.onLine(asText(value), reference)
       return field.access === 'readOnly' ? {} : wireOf(field, asText(value), view)
     },
   }
-}
-
-/** What a line bears; an option is named by its own name (xero.md 4.3). */
-function onLine(category: string, option: string): ValueObject {
-  return option === '' ? {} : { Tracking: [{ Name: category, Option: option }] }
 }
 
 /** What the field of a record says, in its form. */
