@@ -42,7 +42,7 @@ async function ownerEmail(crmId: string): Promise<string> {
 
 // Catches: reports by region of which the invoices from the CRM are missing.
 test('a field and the owner become options of each line; a second look writes nothing', async () => {
-  const email = await ownerEmail((await crmInvoice(rig)).id)
+  const email = await ownerEmail((await crmInvoice(rig, { Subject: 'Before the mapping' })).id)
   const seller = { field: 'seller', zoho: 'Owner', xero: 'Tracking.Seller', direction: 'zohoToXero' } as const
   await mapped([REGION, { ...seller, values: [[email, 'The office']] }])
   const { id } = await crmInvoice(rig, { Region: 'North' })

@@ -55,7 +55,8 @@ const LINE: LineValue = {
   tax: 'OUTPUT',
   net: '10',
 }
-const invoiceOf = (fields: Parameters<typeof recordOf>[2]) => viewOf(recordOf('zoho', 'Invoices', fields))
+const invoiceOf = (fields: Parameters<typeof recordOf>[2]) =>
+  viewOf(recordOf('zoho', 'Invoices', { Grand_Total: '11', ...fields }))
 
 function tracked(mappings: readonly FieldMapping[], reference = REFERENCE) {
   const settings = settingsWith('invoice', mappings)
