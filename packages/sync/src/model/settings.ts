@@ -1,3 +1,4 @@
+import type { BillRole, BillSettings } from './bill-settings.ts'
 import type { ArrivalStatus, InvoiceSettings } from './invoice-settings.ts'
 import type { CustomerModel, Kind } from './kind.ts'
 import type { MappingDocument } from './mapping-document.ts'
@@ -50,6 +51,7 @@ export interface ConnectionSettings {
   readonly provisioned: Provisioned
   readonly quietSeconds: number
   readonly wonDeals: WonDealSettings
+  readonly bill: BillSettings
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
   readonly publicUrl: string
 }
@@ -159,6 +161,8 @@ export interface Provisioned {
   readonly serviceProductId: string
   /** Fields of the module for payments, by what they hold. '' where the edition has no custom modules. */
   readonly payment: Readonly<Record<PaymentRole, string>>
+  /** Fields of purchase orders that show their bill. */
+  readonly bill: Readonly<Record<BillRole, string>>
 }
 
 export const PAYMENT_ROLES = ['invoice', 'amount', 'date', 'account', 'reference', 'status', 'currency'] as const

@@ -33,7 +33,15 @@ export interface OpDraft {
 export type OpPhase = 'write' | 'persons' | 'writeBack'
 
 const PHASE_ORDER: Readonly<Record<OpPhase, number>> = { write: 0, persons: 1, writeBack: 2 }
-const KIND_ORDER: Readonly<Record<Kind, number>> = { contact: 0, item: 1, quote: 2, invoice: 3, payment: 4 }
+const KIND_ORDER: Readonly<Record<Kind, number>> = {
+  contact: 0,
+  item: 1,
+  quote: 2,
+  invoice: 3,
+  payment: 4,
+  vendor: 5,
+  bill: 6,
+}
 /** Room for this many ops in one phase of a plan; 100,000 records with persons stay far below. */
 const PHASE_STRIDE = 10_000_000
 export const PHASES_PER_KIND = 3

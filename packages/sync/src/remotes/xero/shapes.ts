@@ -1,7 +1,7 @@
 import type { Collection, XeroCollection } from '../../model/kind.ts'
 import type { CollectionTraits } from '../contract.ts'
-import { contactShape } from './contact-shape.ts'
-import { invoiceShape } from './invoice-shape.ts'
+import { contactShape, supplierShape } from './contact-shape.ts'
+import { billShape, invoiceShape } from './invoice-shape.ts'
 import { itemShape } from './item-shape.ts'
 import { paymentShape } from './payment-shape.ts'
 import { quoteShape } from './quote-shape.ts'
@@ -13,6 +13,8 @@ const SHAPES: Readonly<Record<XeroCollection, XeroShape>> = {
   Quotes: quoteShape,
   Invoices: invoiceShape,
   Payments: paymentShape,
+  Suppliers: supplierShape,
+  Bills: billShape,
 }
 
 /** Throws for a collection of the other side: a bug of the caller. */
@@ -23,6 +25,8 @@ export function shapeOf(collection: Collection): XeroShape {
     case 'Quotes':
     case 'Invoices':
     case 'Payments':
+    case 'Suppliers':
+    case 'Bills':
       return SHAPES[collection]
     default:
       throw new Error(`Xero has no collection ${collection}`)
