@@ -116,10 +116,10 @@ export function taxFault(taxType: string, xero: XeroReference, use: AccountUse =
   return isRateFor(rate, use) ? null : `Xero's tax rate ${rate.name} is not for ${WORDS[use].direction}`
 }
 
-/** What is bought may be an expense, or kept (stock, equipment): a rate of either will do. */
+/** Assets bear the taxes of both directions: only expenses tell a rate of purchases (xero.md 4.9). */
 export function isRateFor(rate: XeroTaxRate, use: AccountUse): boolean {
   if (use === 'income') return rate.canApplyToRevenue
-  return rate.appliesTo?.some((one) => one === 'EXPENSE' || one === 'ASSET') ?? !rate.canApplyToRevenue
+  return rate.appliesTo?.includes('EXPENSE') ?? !rate.canApplyToRevenue
 }
 
 function inactiveTaxFault(taxType: string, xero: XeroReference): string | null {
