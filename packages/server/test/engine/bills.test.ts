@@ -1,7 +1,7 @@
 import { rowsAt } from '@tandem/sync/mapping/record-fields.ts'
 import type { RemoteRecord } from '@tandem/sync/model/record.ts'
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroAct, xeroCreate, xeroEdit, zohoEdit } from '../../src/rig/acts.ts'
+import { xeroAct, xeroCreate, xeroEdit, zohoAct, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
@@ -157,16 +157,14 @@ describe('what is typed later', () => {
     const { orderId, billId } = await linkedBill()
     const before = await bill(billId)
     const [row] = rowsAt((await order(orderId)).fields, 'Purchase_Items')
-    await zohoEdit(
-      rig,
-      { module: 'Purchase_Orders', id: orderId },
-      { Due_Date: '2027-01-15', Purchase_Items: [{ id: row?.id, Quantity: 20 }] },
-    )
+    await zohoEdit(rig, { module: 'Purchase_Orders', id: orderId }, { Due_Date: '2027-01-15' })
+    const edited = { module: 'Purchase_Orders', id: orderId, rowId: row?.id, values: { Quantity: 20 } }
+    await zohoAct(rig, { action: 'editRow', ...edited })
     await expectRest()
     const after = await bill(billId)
-    expect(after.fields).toMatchObject({ DueDate: '2027-01-15', Total: '275.78' })
+    expect(after.fields).toMatchObject({ DueDate: '2027-01-15', Total: '275.77' })
     expect(lineIds(after)).toEqual(lineIds(before))
-    expect((await order(orderId)).fields).toMatchObject({ Grand_Total: '275.78', Xero_Amount_Due: '275.78' })
+    expect((await order(orderId)).fields).toMatchObject({ Grand_Total: '275.77', Xero_Amount_Due: '275.77' })
     expect(await codes()).toEqual([])
   })
 

@@ -145,6 +145,6 @@ describe('somebody who is customer and supplier at once', () => {
     await expectRest()
     expect(xeroWrites()).toEqual([])
     expect(JSON.stringify((await booksRecord(rig, 'Contacts', contact.id)).fields.Phones)).toContain('5550 4321')
-    expect(await codes()).toEqual(['onlyFollows'])
+    expect(await codes()).toEqual(['supplierIsCustomer'])
   })
 })

@@ -63,6 +63,8 @@ export const CODES = [
   'onlineSaleContactMissing',
   'numberTaken',
   'dueDateMissing',
+  'supplierArchived',
+  'supplierIsCustomer',
   'mappingInvalid',
   'ownerUnknown',
   'unmappedValue',

@@ -12,7 +12,7 @@ export function billFaults(of: Preflight): readonly Fault[] {
   const status = targetView.main === null ? context.settings.bill.arrivalStatus : xeroStatus(targetView.main)
   return [
     ...lockDateFaults(of),
-    ...archivedContactFaults(asText(after.vendor), context),
+    ...archivedContactFaults(asText(after.vendor), 'supplierArchived', context),
     ...dueDateFaults(intent, context),
     ...(linesAfter === null
       ? []

@@ -64,15 +64,15 @@ export function lockDateFaults({ intent: { after, targetView }, context }: Prefl
 
 /** Only active contacts can be on new transactions (xero.md 4.1). */
 export function archivedFaults({ intent: { after }, context }: Preflight): readonly Fault[] {
-  return archivedContactFaults(asText(after.customer), context)
+  return archivedContactFaults(asText(after.customer), 'customerArchived', context)
 }
 
-export function archivedContactFaults(contactId: string, context: LinkContext): readonly Fault[] {
+export function archivedContactFaults(contactId: string, code: Code, context: LinkContext): readonly Fault[] {
   const [contact] = context.answer(recordQuestion('Contacts', contactId)) ?? []
   if (contact === undefined || contact.life === 'live') return []
   const merged = textAt(contact.fields, 'MergedToContactID') === '' ? '' : ', merged into another'
   const name = textAt(contact.fields, 'Name')
-  return [{ code: 'customerArchived', detail: `The Xero contact ${name} is archived${merged}` }]
+  return [{ code, detail: `The Xero contact ${name} is archived${merged}` }]
 }
 
 /** Without one Xero approves nothing (xero.md 4.3). */

@@ -97,7 +97,7 @@ describe('what is written', () => {
     expect(mapping.parents(view, context)).toEqual([
       { kind: 'contact', side: 'xero', collection: 'Contacts', remoteId: 'xero-1' },
     ])
-    expect(mapping.mayWrite('phone', view, context)).toMatchObject({ type: 'locked', code: 'onlyFollows' })
+    expect(mapping.mayWrite('phone', view, context)).toMatchObject({ type: 'locked', code: 'supplierIsCustomer' })
     expect(mapping.mayWrite('phone', view, alone)).toEqual({ type: 'write' })
     expect(mapping.mayWrite('phone', viewOf(vendor()), context)).toEqual({ type: 'write' })
   })

@@ -75,7 +75,7 @@ function mayWrite(_field: string, target: SideView, context: MappingContext): Wr
   if (byLife.type === 'locked' || main?.side !== 'xero') return byLife
   if (context.partnerOf('xero', 'Contacts', main.id) === null) return WRITE
   return locked(
-    'onlyFollows',
+    'supplierIsCustomer',
     'This supplier is a customer too: its company (CRM Account) changes it in Xero, and the vendor follows',
   )
 }
