@@ -46,7 +46,8 @@ async function openRig(): Promise<string> {
 
 /** An order that has become a bill, with nothing else to do. */
 async function linkedBill(): Promise<{ readonly orderId: string; readonly billId: string }> {
-  const { id } = await writeOrder(rig, await openRig())
+  const vendorId = await openRig()
+  const { id } = await writeOrder(rig, vendorId)
   await expectRest()
   const billId = String((await order(id)).fields.Xero_ID)
   forgetRequests(rig)
@@ -269,13 +270,19 @@ describe('sales and purchases never cross over (R21e)', () => {
     expect(billWrites()).toEqual([])
   })
 
-  test('an order of a supplier whom Xero has archived, or of a locked month, waits and says why', async () => {
+  test('an order of a month that is locked, and one of a supplier whom Xero has archived, wait and say why', async () => {
     const vendorId = await openRig()
     await expectRest()
     await xeroAct(rig, { action: 'setLockDate', period: '2026-10-31' })
+    // What the organisation says of itself is read once a day.
+    await rig.clock.advance(26 * 60 * 60_000)
     await writeOrder(rig, vendorId, { PO_Date: '2026-10-15' })
     await expectRest()
     expect(await codes()).toEqual(['lockDate'])
+    await xeroAct(rig, { action: 'archiveContact', id: (await crmRecord(rig, 'Vendors', vendorId)).fields.Xero_ID })
+    await writeOrder(rig, vendorId, { PO_Number: 'PO-8' })
+    await expectRest()
+    expect([...new Set(await codes())].sort()).toEqual(['lockDate', 'supplierArchived'])
     expect(await ourBills(rig)).toEqual([])
   })
 })
@@ -284,6 +291,7 @@ test('an invoice of a customer is written as before while bills are on', async (
   rig = await syncedCompany({ settings: withBills })
   const { contact } = await firstCompany(rig)
   const { id } = await xeroCreate(rig, 'createInvoice', {
+    Type: 'ACCREC',
     Contact: { ContactID: contact.id },
     LineItems: [{ Description: 'Work', Quantity: 1, UnitAmount: 50, AccountCode: '200', TaxType: 'OUTPUT' }],
   })
