@@ -1,3 +1,4 @@
+import { BILL_MUTANTS } from './list-bills.ts'
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
@@ -21,6 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...DEAL_MUTANTS,
   ...PARTY_MUTANTS,
   ...QUOTE_MUTANTS,
+  ...BILL_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,

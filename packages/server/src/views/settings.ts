@@ -1,4 +1,5 @@
 import { MOST_DUE_DAYS } from '@tandem/sync/mapping/generate.ts'
+import { BILL_ROLES } from '@tandem/sync/model/bill-settings.ts'
 import {
   ARRIVAL_STATUSES,
   INVOICE_CUSTOMERS,
@@ -22,6 +23,8 @@ const accountKind = kind.refine(
   ({ direction: way, xero }) => way === 'xeroToZoho' && !xero.create && !xero.update && !xero.delete,
   'ledger accounts are kept in Xero: direction must be xeroToZoho, and xero.create, update and delete false',
 )
+/** Purchase orders are written in the CRM, and none is made there (R10c). */
+const billKind = kind.refine((one) => !one.zoho.create, 'purchase orders begin in Zoho CRM: zoho.create must be false')
 const stage = z.string().min(1)
 const quoteStatusMap = z.strictObject({
   toXero: z.record(stage, z.enum(['DRAFT', 'SENT', 'ACCEPTED', 'DECLINED'])),
@@ -52,19 +55,28 @@ const texts = <Name extends string>(names: readonly Name[]) => z.record(z.enum(n
 
 const arrival = z.enum(ARRIVAL_STATUSES)
 const days = z.number().int().min(0).max(MOST_DUE_DAYS)
+const dueRule = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('daysAfter'), days }),
+    z.strictObject({ type: z.literal('daysAfterMonthEnd'), days }),
+    z.strictObject({ type: z.literal('dayOfNextMonth'), day: z.number().int().min(1).max(31) }),
+  ])
+  .nullable()
+const taxMap = z.array(z.strictObject({ zohoTaxIds: z.array(z.string()), xeroTaxType: z.string().min(1) }))
+const bill = z.strictObject({
+  orderStatuses: z.array(z.string().min(1)),
+  arrivalStatus: arrival,
+  purchaseAccountCode: accountCode,
+  taxMap,
+  dueRule,
+})
 const invoice = z.strictObject({
   arrivalStatus: z.strictObject({ paid: arrival, unpaid: arrival }),
   paidStatuses: z.array(z.string().min(1)),
   customer: z.enum(INVOICE_CUSTOMERS),
   onlineSale: z.strictObject({ contactId: z.union([z.guid(), z.literal('')]), name: z.string().max(255) }),
   numbering: z.enum(NUMBERINGS),
-  dueRule: z
-    .discriminatedUnion('type', [
-      z.strictObject({ type: z.literal('daysAfter'), days }),
-      z.strictObject({ type: z.literal('daysAfterMonthEnd'), days }),
-      z.strictObject({ type: z.literal('dayOfNextMonth'), day: z.number().int().min(1).max(31) }),
-    ])
-    .nullable(),
+  dueRule,
   numberInReference: z.boolean(),
   xeroStatuses: z.array(z.enum(XERO_INVOICE_STATUSES)).min(1, 'choose at least one'),
 })
@@ -79,6 +91,8 @@ export const settingsSchema = z.strictObject({
     invoice: kind,
     payment: kind,
     account: accountKind,
+    vendor: kind,
+    bill: billKind,
   }),
   customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
   includeSuppliers: z.boolean(),
@@ -94,7 +108,7 @@ export const settingsSchema = z.strictObject({
   itemCodeCase: z.enum(['ignore', 'exact']),
   itemAccounts: z.strictObject({ stocked: accounts, unstocked: accounts }),
   salesAccountCode: accountCode,
-  taxMap: z.array(z.strictObject({ zohoTaxIds: z.array(z.string()), xeroTaxType: z.string().min(1) })),
+  taxMap,
   roundingLimit: z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount with a point, e.g. "0.05"'),
   headerDiscount: z.enum(['hold', 'spread']),
   firstLinkWinner: sideSchema,
@@ -134,8 +148,10 @@ export const settingsSchema = z.strictObject({
     serviceProductId: z.string(),
     payment: texts(PAYMENT_ROLES),
     account: texts(ACCOUNT_ROLES),
+    bill: texts(BILL_ROLES),
   }),
   wonDeals,
+  bill,
   listViews: z.enum(['toMake', 'made']),
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),

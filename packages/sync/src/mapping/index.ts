@@ -1,6 +1,7 @@
 import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
 import { accountMapping } from './account/account-mapping.ts'
+import { billMapping } from './bill/bill-mapping.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { withDocument } from './document/with-document.ts'
@@ -10,6 +11,7 @@ import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
 import { quoteMapping } from './quote/quote-mapping.ts'
+import { vendorMapping } from './vendor/vendor-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
@@ -31,5 +33,9 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
       return paymentMapping(settings)
     case 'account':
       return accountMapping(settings)
+    case 'vendor':
+      return vendorMapping(settings)
+    case 'bill':
+      return billMapping(settings)
   }
 }

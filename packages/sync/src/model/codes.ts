@@ -64,6 +64,8 @@ export const CODES = [
   'onlineSaleContactMissing',
   'numberTaken',
   'dueDateMissing',
+  'supplierArchived',
+  'supplierIsCustomer',
   'mappingInvalid',
   'ownerUnknown',
   'unmappedValue',

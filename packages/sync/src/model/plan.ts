@@ -62,6 +62,7 @@ export type SkipReason =
   | 'personWithoutCompany'
   | 'notWon'
   | 'parentLeftOut'
+  | 'notASupplier'
 
 export interface NewLink {
   readonly id: string

@@ -1,3 +1,4 @@
+import type { BillRole, BillSettings } from './bill-settings.ts'
 import type { ArrivalStatus, InvoiceSettings } from './invoice-settings.ts'
 import type { CustomerModel, Kind } from './kind.ts'
 import type { MappingDocument } from './mapping-document.ts'
@@ -52,6 +53,7 @@ export interface ConnectionSettings {
   readonly wonDeals: WonDealSettings
   /** Whether a person has made the CRM's list views of invoices by payment, which no API can make (R38b). */
   readonly listViews: 'toMake' | 'made'
+  readonly bill: BillSettings
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
   readonly publicUrl: string
 }
@@ -163,6 +165,8 @@ export interface Provisioned {
   readonly payment: Readonly<Record<PaymentRole, string>>
   /** The same of the module for ledger accounts. */
   readonly account: Readonly<Record<AccountRole, string>>
+  /** Fields of purchase orders that show their bill. */
+  readonly bill: Readonly<Record<BillRole, string>>
 }
 
 export const PAYMENT_ROLES = ['invoice', 'amount', 'date', 'account', 'reference', 'status', 'currency'] as const

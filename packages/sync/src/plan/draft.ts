@@ -39,7 +39,9 @@ const KIND_ORDER: Readonly<Record<Kind, number>> = {
   quote: 2,
   invoice: 3,
   payment: 4,
-  account: 5,
+  vendor: 5,
+  bill: 6,
+  account: 7,
 }
 /** Room for this many ops in one phase of a plan; 100,000 records with persons stay far below. */
 const PHASE_STRIDE = 10_000_000

@@ -35,7 +35,7 @@ function paidFaults({ paidStatuses }: InvoiceSettings, reference: ReferenceData)
   })
 }
 
-function dueFaults(rule: DueTerms): readonly Fault[] {
+export function dueFaults(rule: DueTerms): readonly Fault[] {
   const [count, least, most] = rule.type === 'dayOfNextMonth' ? [rule.day, 1, LAST_DAY] : [rule.days, 0, MOST_DUE_DAYS]
   if (Number.isInteger(count) && count >= least && count <= most) return []
   return [invalid(`The due date rule takes whole numbers from ${least} to ${most}, not ${count}`)]

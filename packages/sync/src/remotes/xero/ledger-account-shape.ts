@@ -18,6 +18,7 @@ const schema = z.looseObject({
 
 export const ledgerAccountShape: XeroShape = {
   collection: 'LedgerAccounts',
+  resource: 'Accounts',
   idField: 'AccountID',
   keyField: null,
   schema,

@@ -17,7 +17,7 @@ export async function listPage(client: XeroClient, request: ListRequest): Promis
 
 function listPaged(client: XeroClient, shape: XeroShape, request: ListRequest): Promise<RemoteOutcome<ListPage>> {
   return readNumberedPage(client, shape, {
-    path: listPath(shape, request.page, { ...OLDEST_FIRST, ...typeFilter(request.collection) }),
+    path: listPath(shape, request.page, { ...OLDEST_FIRST, ...typeFilter(shape.collection) }),
     purpose: `${shape.collection}.list`,
     headers: request.since === null ? {} : { 'if-modified-since': modifiedSinceHeader(request.since) },
     page: request.page,
@@ -25,10 +25,12 @@ function listPaged(client: XeroClient, shape: XeroShape, request: ListRequest): 
 }
 
 /** Bills and their payments share the endpoints; these filters are ones that Xero has optimised (xero.md 2.4). */
-function typeFilter(collection: Collection): Readonly<Record<string, string>> {
+export function typeFilter(collection: Collection): Readonly<Record<string, string>> {
   switch (collection) {
     case 'Invoices':
       return { where: 'Type=="ACCREC"' }
+    case 'Bills':
+      return { where: 'Type=="ACCPAY"' }
     case 'Payments':
       return { where: 'PaymentType=="ACCRECPAYMENT"' }
     default:

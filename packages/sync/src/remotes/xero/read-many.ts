@@ -22,7 +22,7 @@ export async function readMany(
     const all = await readWhole(client, shape, 'read')
     return all.type === 'ok' ? ok(all.value.filter((record) => wanted.has(record.id))) : all
   }
-  if (shape.collection === 'Quotes') return readQuotes(client, shape, wanted)
+  if (shape.resource === 'Quotes') return readQuotes(client, shape, wanted)
   const records: RemoteRecord[] = []
   for (const chunk of chunksOf([...wanted], BATCH_READ_SIZE)) {
     const path = listPath(shape, 1, idFilter(shape, chunk))
@@ -35,7 +35,7 @@ export async function readMany(
 
 /** `IDs` exists for contacts and invoices; OR is optimised for the ids of payments (xero.md 2.4). */
 function idFilter(shape: XeroShape, ids: readonly string[]): Readonly<Record<string, string>> {
-  if (shape.collection !== 'Payments') return { IDs: ids.join(',') }
+  if (shape.resource !== 'Payments') return { IDs: ids.join(',') }
   return { where: ids.map((id) => `${shape.idField}==guid("${id}")`).join(' OR ') }
 }
 

@@ -1,7 +1,7 @@
 import type { Collection, XeroCollection } from '../../model/kind.ts'
 import type { CollectionTraits } from '../contract.ts'
-import { contactShape } from './contact-shape.ts'
-import { invoiceShape } from './invoice-shape.ts'
+import { contactShape, supplierShape } from './contact-shape.ts'
+import { billShape, invoiceShape } from './invoice-shape.ts'
 import { itemShape } from './item-shape.ts'
 import { ledgerAccountShape } from './ledger-account-shape.ts'
 import { paymentShape } from './payment-shape.ts'
@@ -15,6 +15,8 @@ const SHAPES: Readonly<Record<XeroCollection, XeroShape>> = {
   Invoices: invoiceShape,
   Payments: paymentShape,
   LedgerAccounts: ledgerAccountShape,
+  Suppliers: supplierShape,
+  Bills: billShape,
 }
 
 /** Throws for a collection of the other side: a bug of the caller. */
@@ -26,6 +28,8 @@ export function shapeOf(collection: Collection): XeroShape {
     case 'Invoices':
     case 'Payments':
     case 'LedgerAccounts':
+    case 'Suppliers':
+    case 'Bills':
       return SHAPES[collection]
     default:
       throw new Error(`Xero has no collection ${collection}`)

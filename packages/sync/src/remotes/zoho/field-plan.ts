@@ -1,3 +1,4 @@
+import { BILL_ROLES, type BillRole } from '../../model/bill-settings.ts'
 import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
 import type { ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
@@ -51,7 +52,7 @@ const LABELS = {
   dealInvoiceId: 'Xero Invoice ID',
 } as const
 
-export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}` | `account.${AccountRole}`
+export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}` | `account.${AccountRole}` | `bill.${BillRole}`
 
 /** The fields of a payment's record in the CRM (R38a). Labels are free of words that Zoho keeps for itself. */
 const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> =
@@ -76,6 +77,15 @@ const ACCOUNT_FIELDS: Readonly<Record<AccountRole, Pick<NewZohoField, 'label' | 
     description: { label: 'Ledger Description', dataType: 'textarea' },
     takesPayments: { label: 'Takes Payments', dataType: 'boolean' },
   }
+/** What a purchase order shows of its bill (R10c), and the supplier's own number for it. */
+const BILL_FIELDS: Readonly<Record<BillRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> = {
+  number: { label: 'Supplier Invoice No', dataType: 'text', length: 255 },
+  url: { label: 'Xero Bill URL', dataType: 'website' },
+  amountDue: { label: 'Xero Amount Due', dataType: 'currency' },
+  amountPaid: { label: 'Xero Amount Paid', dataType: 'currency' },
+  status: { label: 'Xero Status', dataType: 'text', length: 50 },
+  paymentState: { label: 'Xero Payment State', dataType: 'picklist', picklist: PAYMENT_STATES },
+}
 
 /** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. */
 export function neededFields(
@@ -114,6 +124,7 @@ export function neededFields(
       : []),
     ...(module === PAYMENT_MODULE ? PAYMENT_ROLES.map((role) => neededOfPayment(role, previous)) : []),
     ...(module === ACCOUNT_MODULE ? ACCOUNT_ROLES.map((role) => neededOfAccount(role, previous)) : []),
+    ...(module === 'Purchase_Orders' ? BILL_ROLES.map((role) => neededOfBill(role, previous)) : []),
   ])
 }
 
@@ -125,6 +136,13 @@ function neededOfPayment(role: PaymentRole, { payment }: Provisioned): NeededFie
 function neededOfAccount(role: AccountRole, { account }: Provisioned): NeededField & { readonly role: FieldRole } {
   const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...ACCOUNT_FIELDS[role] }
   return { role: `account.${role}`, module: ACCOUNT_MODULE, field, knownAs: account[role], accepts: [field.dataType] }
+}
+
+function neededOfBill(role: BillRole, { bill }: Provisioned): NeededField & { readonly role: FieldRole } {
+  const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...BILL_FIELDS[role] }
+  const { dataType } = field
+  const others = role === 'paymentState' ? ['text'] : dataType === 'currency' ? ['double'] : []
+  return { role: `bill.${role}`, module: 'Purchase_Orders', field, knownAs: bill[role], accepts: [dataType, ...others] }
 }
 
 /** Types that do as well: a text field was made where the picklist was refused, an admin may prefer a list or a number. */
