@@ -165,6 +165,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Abschluss, den diese CRM-Rechnung nennt, hat seine Rechnung schon.',
     fix: 'Ist es derselbe Verkauf, löschen oder stornieren Sie die überzählige. Ist es ein anderer, nehmen Sie den Abschluss in Zoho CRM heraus und speichern Sie: Die Rechnung geht dann von selbst nach Xero.',
   },
+  summaryUndone: {
+    cause: 'Eine Tageszusammenfassung von Rechnungen wurde in Xero storniert oder gelöscht.',
+    fix: 'Sollen diese Verkäufe trotzdem berechnet werden, legen Sie in Xero eine Rechnung dafür an. Nehmen Sie die Zusammenfassung dann hier heraus, damit sie nicht mehr gemeldet wird.',
+  },
   unmappedTax: {
     cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
     fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem. Was darauf wartet, geht dann von selbst weiter.',

@@ -165,6 +165,10 @@ export const FRENCH: CodeTexts = {
     cause: 'L’affaire que cite cette facture du CRM a déjà sa facture.',
     fix: 'Si c’est la même vente, supprimez ou annulez celle qui est de trop. Si c’en est une autre, retirez-en l’affaire dans Zoho CRM et enregistrez : elle passe alors d’elle-même dans Xero.',
   },
+  summaryUndone: {
+    cause: 'Un récapitulatif journalier de factures a été annulé ou supprimé dans Xero.',
+    fix: "Si ces ventes doivent tout de même être facturées, créez une facture dans Xero. Excluez ensuite le récapitulatif ici, afin qu'il ne soit plus signalé.",
+  },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
     fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem. Tout ce qui l’attend continue alors de lui-même.',

@@ -48,6 +48,7 @@ export const CODES = [
   'mergedAway',
   'adoptedRecordGone',
   'dealHasInvoice',
+  'summaryUndone',
   // mapping and money
   'unmappedTax',
   'unmappedStatus',

@@ -62,6 +62,8 @@ export type SkipReason =
   | 'personWithoutCompany'
   | 'notWon'
   | 'parentLeftOut'
+  | 'waitsForDayEnd'
+  | 'daySummary'
 
 export interface NewLink {
   readonly id: string
