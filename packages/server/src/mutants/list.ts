@@ -6,6 +6,7 @@ import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { STORE_MUTANTS } from './list-store.ts'
+import { SUMMARY_MUTANTS } from './list-summaries.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
 import { VALUE_MUTANTS } from './list-values.ts'
 import { VERSION_MUTANTS } from './list-versions.ts'
@@ -18,6 +19,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
   ...DEAL_MUTANTS,
+  ...SUMMARY_MUTANTS,
   ...PARTY_MUTANTS,
   ...QUOTE_MUTANTS,
   ...RAIL_MUTANTS,

@@ -46,7 +46,8 @@ export function withSummaries(mapping: KindMapping, settings: ConnectionSettings
     parents: (view, context) => {
       const parents = mapping.parents(view, context)
       // Who bought is nobody's contact in the books; what was sold says which account it goes to.
-      return isSummed(view.main, context) ? parents.filter(({ kind }) => kind === 'item') : parents
+      const isMember = view.main !== null && isToBeSummed(view.main, mapping, context)
+      return isMember ? parents.filter(({ kind }) => kind === 'item') : parents
     },
     createExtras: (target, source, context) => {
       const isCopy = source.main?.side === 'zoho' && isSummaryNumber(keptNumber(source.main, context.settings))
