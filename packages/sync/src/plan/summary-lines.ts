@@ -40,7 +40,7 @@ export function compareSummaryLines(
     if (accepted !== undefined) wanted.set(line.id, accepted.value)
   }
   const present = rules?.read(of.xero, at.context) ?? []
-  const keys = keysOf(present, link.lines, new Set(wanted.keys()))
+  const keys = keysOf(present, link.lines, wanted)
   const kept = present.flatMap((line): SummaryLine[] => {
     const key = keys.get(line.id) ?? ''
     const value = key === '' ? undefined : wanted.get(key)
@@ -65,19 +65,25 @@ export function compareSummaryLines(
   })
 }
 
-/** By the pairs that are known; before any is, by the account and tax that a line was sent with. */
+/**
+ * By the pairs that are known. A line without one is ours where it has the account, the tax and the words that it was sent
+ * with, as after a write that nobody answered; before any pair is known, its words may be others by now.
+ */
 function keysOf(
   present: readonly SideLine[],
   pairs: readonly LinePair[],
-  wanted: ReadonlySet<string>,
+  wanted: ReadonlyMap<string, LineValue>,
 ): ReadonlyMap<string, string> {
   const byLine = new Map(pairs.map(({ zohoRowId, xeroLineId }) => [xeroLineId, zohoRowId]))
-  const taken = new Set<string>()
+  const taken = new Set(present.flatMap((line) => byLine.get(line.id) ?? []))
   const keys = new Map<string, string>()
   for (const line of present) {
+    const known = byLine.get(line.id)
     const sent = `${textOf(line.raw.AccountCode)}|${line.value.tax}`
-    const key = byLine.get(line.id) ?? (pairs.length === 0 && wanted.has(sent) ? sent : '')
-    if (key === '' || taken.has(key)) continue
+    const twin = taken.has(sent) ? undefined : wanted.get(sent)
+    const isOurs = twin !== undefined && (pairs.length === 0 || twin.description === line.value.description)
+    const key = known ?? (isOurs ? sent : '')
+    if (key === '') continue
     taken.add(key)
     keys.set(line.id, key)
   }
