@@ -1,6 +1,7 @@
 import type { LinkContext } from '../mapping/contract.ts'
 import { type LinkPart, linkReference, mainPart } from '../model/link.ts'
 import type { NewLink } from '../model/plan.ts'
+import type { RecordRef } from '../model/record.ts'
 import { dayValue } from '../model/summary.ts'
 import { type OpDraft, refOf } from './draft.ts'
 import { faultDetail } from './faults.ts'
@@ -33,7 +34,21 @@ export function planSummary(subject: SummarySubject, input: PlanInput): readonly
   const at: SummaryAt = { subject, input, context, rules }
   const isInXero = link !== null && (mainPart(link, 'xero')?.remoteId ?? null) !== null
   if (isInXero) return [updateSummary(at, shares)]
-  return makeSummary(at, shares.shared, shares.faulty)
+  if (link !== null) return makeSummary(at, shares.shared, shares.faulty)
+  const isStill = ({ member }: { readonly member: Member }) => isOfTheDay(at, member)
+  const gone = shares.shared.flatMap(({ member }) => (member.isGone ? [refOfPart(member)] : []))
+  const made = makeSummary(at, shares.shared.filter(isStill), shares.faulty.filter(isStill))
+  return gone.length === 0 ? made : [skipAll(gone, 'goneUnlinked'), ...made]
+}
+
+/** Read with its lines, it may have been deleted, cancelled or moved to another day: then its marks stay for the next look. */
+function isOfTheDay({ rules, subject, context }: SummaryAt, { record }: Member): boolean {
+  const of = record === null ? null : rules.dayOf(record, context)
+  return of !== null && of.day === subject.of.day && of.currency === subject.of.currency
+}
+
+function refOfPart({ part: { side, collection, remoteId } }: Member): RecordRef {
+  return { side, collection, remoteId }
 }
 
 /** Whoever cannot be said in Xero waits by itself, and the rest goes without it; a member already waits with all the others. */
@@ -64,11 +79,10 @@ function makeSummary(
 }
 
 function heldAlone({ member, faults }: FaultyMember, input: PlanInput): readonly LinkPlan[] {
-  const { record, part } = member
+  const { record } = member
   if (record === null) return []
-  const { side, collection, remoteId } = part
   const view = plainSummaryView(record)
-  const candidate = { linkId: null, view, main: record, marks: [{ side, collection, remoteId }], isPulledIn: false }
+  const candidate = { linkId: null, view, main: record, marks: [refOfPart(member)], isPulledIn: false }
   const [first] = faults
   return [holdCandidate(candidate, { code: first.code, detail: faultDetail(first, faults) }, input)]
 }
