@@ -4,7 +4,7 @@ import { dealParts, type Link, mainPart, memberParts } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { dayFrom, type SummaryDay } from '../model/summary.ts'
 import { canonicalText } from '../model/value.ts'
-import { DAY_FIELD, type Member, SHARE_FIELD, type SummarySubject } from '../plan/summary-facts.ts'
+import { DAY_FIELD, type Member, OPEN_FIELD, SHARE_FIELD, type SummarySubject } from '../plan/summary-facts.ts'
 import type { Walk } from '../walk.ts'
 import { answeredContext } from './answers.ts'
 import { readOrStop } from './call.ts'
@@ -90,7 +90,7 @@ function refOf({ side, collection, remoteId }: RecordRef): RecordRef {
 /** A purged value says nothing any more: then the invoice is read (R79). */
 function isRemembered({ shadow }: MemberPart): boolean {
   const share = shadow[SHARE_FIELD]
-  return share !== undefined && share.value !== null
+  return share !== undefined && share.value !== null && shadow[OPEN_FIELD]?.value !== true
 }
 
 function xeroRef(link: Link | null): readonly [RecordRef] | null {

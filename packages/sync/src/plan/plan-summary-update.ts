@@ -11,11 +11,11 @@ import { type LinkPlan, NOTHING } from './outcome.ts'
 import { changeOf } from './plan-deal.ts'
 import { agreedTotal, LINES_FIELD } from './plan-lines.ts'
 import { isOutsideMode, mayUpdate } from './plan-updates.ts'
-import { type KnownValue, settleParts } from './settle.ts'
+import { type KnownValue, settleParts, shadowField } from './settle.ts'
 import { holdForMember, holdSummary, plainSummaryView, type SummaryAt, sourceOf } from './summary-at.ts'
 import { draftSummary, summaryVerdict } from './summary-draft.ts'
 import { compareSummaryLines, type SummaryLines } from './summary-lines.ts'
-import { knownShares, type Shares } from './summary-shares.ts'
+import { knownShares, openShares, type Shares } from './summary-shares.ts'
 import { toldDeals, toldMembers } from './told-deals.ts'
 
 /** A summary in Xero against its members of today: its lines where Xero still takes them, told where it does not. */
@@ -46,7 +46,9 @@ export function updateSummary(at: SummaryAt, { shared, faulty }: Shares): LinkPl
   const isAtRest = lines.type === 'same'
   const isLeft = lines.type === 'off' && isOutsideMode('xero', input)
   const open = new Set(isAtRest ? [] : changed.map(({ member }) => member.part.remoteId))
-  const known = isAtRest ? [...knownShares(changed, input), ...knownLines(xero, compared.value, at)] : []
+  const isTold = lines.type === 'told' || lines.type === 'off'
+  const shares = isAtRest ? knownShares(changed, input) : isTold ? openShares(changed) : []
+  const known = isAtRest ? knownLines(xero, compared.value, at) : []
   return {
     ...NOTHING,
     change: { ...changeOf(link.id, eventOf(link)), lines: isAtRest ? compared.value.pairs : null },
@@ -54,6 +56,7 @@ export function updateSummary(at: SummaryAt, { shared, faulty }: Shares): LinkPl
     settled: [
       ...told.settled.map((part) => withoutVersion(part, { open, members })),
       ...deals.settled,
+      ...shares.map((one) => settledShare(one, at)),
       ...settleParts(
         [...known, ...knownFields(xero, at)],
         {
@@ -147,6 +150,11 @@ function knownLines(xero: RemoteRecord, { lines }: SummaryLines, { input }: Summ
       : [{ ref: refOf(xero), field: lineShadowField(existing.id), value: rules.toValue(existing.value) }],
   )
   return [...known, ...agreedTotal(xero, input)]
+}
+
+function settledShare({ ref, field, value }: KnownValue, { subject, input }: SummaryAt): SettledPart {
+  const shadow = { [field]: shadowField(value, input.fingerprint) }
+  return { linkId: subject.linkId, ref, shadow, version: 'keep', generation: input.generation }
 }
 
 /** Only what was read with its lines, and adds what the books have of it, was compared (I16). */

@@ -5,6 +5,8 @@ import type { BilledDeal } from './deal-facts.ts'
 
 /** Shadow of a member: what it adds to its summary, as the books have it. */
 export const SHARE_FIELD = '$share'
+/** Shadow of a member: it adds something else by now, which the books do not have; null once they do. It is read each time. */
+export const OPEN_FIELD = '$open'
 /** Shadow of a member: the day and currency that its summary was made for. */
 export const DAY_FIELD = '$day'
 

@@ -5,7 +5,7 @@ import { canonicalText } from '../model/value.ts'
 import type { PlanInput } from './input.ts'
 import { KNOWN_TOTAL_FIELD } from './plan-lines.ts'
 import type { KnownValue } from './settle.ts'
-import { type Member, SHARE_FIELD, type SummarySubject } from './summary-facts.ts'
+import { type Member, OPEN_FIELD, SHARE_FIELD, type SummarySubject } from './summary-facts.ts'
 
 export interface SharedMember {
   readonly member: Member
@@ -63,9 +63,21 @@ export function shareAdvances(shared: readonly SharedMember[], input: PlanInput)
 export function knownShares(shared: readonly SharedMember[], { mapping }: PlanInput): readonly KnownValue[] {
   return shared.flatMap(({ member: { part, record }, share }) => {
     const ref = { side: part.side, collection: part.collection, remoteId: part.remoteId }
-    const known: KnownValue[] = [{ ref, field: SHARE_FIELD, value: shareValue(share) }]
+    const known: KnownValue[] = [
+      { ref, field: SHARE_FIELD, value: shareValue(share) },
+      { ref, field: OPEN_FIELD, value: null },
+    ]
     // By its total alone our own later write of it is known again (VERSION RULE).
     if (record !== null) known.push({ ref, field: KNOWN_TOTAL_FIELD, value: mapping.total?.(record) ?? null })
     return known
   })
+}
+
+/** What was told of these members, and not written, is looked at again whenever their summary is. */
+export function openShares(shared: readonly SharedMember[]): readonly KnownValue[] {
+  return shared.map(({ member: { part } }) => ({
+    ref: { side: part.side, collection: part.collection, remoteId: part.remoteId },
+    field: OPEN_FIELD,
+    value: true,
+  }))
 }
