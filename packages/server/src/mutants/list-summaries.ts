@@ -121,8 +121,8 @@ export const SUMMARY_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/mapping/invoice/summary-share.ts',
-        find: '...(amounts.length > 0 ? [] : totalFaults(member, lines, at))',
-        replace: '...(amounts.length >= 0 ? [] : totalFaults(member, lines, at))',
+        find: 'if (faults.length === 0) faults.push(',
+        replace: 'if (faults.length < 0) faults.push(',
       },
     ],
     caughtBy: [

@@ -34,6 +34,8 @@ export function shareOf(member: RemoteRecord, at: ShareAt): ShareVerdict {
     const known = rows.get(rowKey(row))
     rows.set(rowKey(row), known === undefined ? row : { ...known, net: plainText(bigOf(known.net).plus(bigOf(net))) })
   }
+  // Compared when nothing else is wrong, as for an invoice by itself.
+  if (faults.length === 0) faults.push(...totalFaults(member, lines, at))
   if (faults.length > 0) return { type: 'faults', faults: faults.map(({ code, detail }) => ({ code, detail })) }
   const sorted = [...rows.values()].sort((left, right) => (rowKey(left) < rowKey(right) ? -1 : 1))
   return { type: 'share', share: { rows: sorted, total: documentTotal(member) ?? plainText(sumOf(lines, at)) } }
@@ -58,12 +60,7 @@ function documentFaults(member: RemoteRecord, lines: readonly LineValue[], at: S
     code: 'valueNotAllowed',
     detail: `The Zoho invoice is in ${currency} by now, and its summary in ${at.of.currency}`,
   }
-  return [
-    ...amounts,
-    ...(lines.length === 0 ? [empty] : []),
-    ...(currency === at.of.currency ? [] : [other]),
-    ...(amounts.length > 0 ? [] : totalFaults(member, lines, at)),
-  ]
+  return [...amounts, ...(lines.length === 0 ? [empty] : []), ...(currency === at.of.currency ? [] : [other])]
 }
 
 /** An Adjustment beyond the rounding limit would be no line of the books. */
