@@ -165,6 +165,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Abschluss, den diese CRM-Rechnung nennt, hat seine Rechnung schon.',
     fix: 'Ist es derselbe Verkauf, löschen oder stornieren Sie die überzählige. Ist es ein anderer, nehmen Sie den Abschluss in Zoho CRM heraus und speichern Sie: Die Rechnung geht dann von selbst nach Xero.',
   },
+  quoteInvoiced: {
+    cause: 'Ein Angebot dieses Abschlusses wurde in Xero schon in Rechnung gestellt.',
+    fix: 'Nennen Sie den Abschluss in dieser Rechnung in Zoho CRM und versuchen Sie es erneut: Der Abschluss zeigt sie dann. Oder halten Sie den Abschluss heraus; bis dahin wird für ihn nichts berechnet.',
+  },
   summaryUndone: {
     cause: 'Eine Tageszusammenfassung von Rechnungen wurde in Xero storniert oder gelöscht.',
     fix: 'Sollen diese Verkäufe trotzdem berechnet werden, legen Sie in Xero eine Rechnung dafür an. Nehmen Sie die Zusammenfassung dann hier heraus, damit sie nicht mehr gemeldet wird.',

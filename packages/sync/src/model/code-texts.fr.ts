@@ -165,9 +165,13 @@ export const FRENCH: CodeTexts = {
     cause: 'L’affaire que cite cette facture du CRM a déjà sa facture.',
     fix: 'Si c’est la même vente, supprimez ou annulez celle qui est de trop. Si c’en est une autre, retirez-en l’affaire dans Zoho CRM et enregistrez : elle passe alors d’elle-même dans Xero.',
   },
+  quoteInvoiced: {
+    cause: 'Un devis de cette affaire a déjà été facturé dans Xero.',
+    fix: 'Indiquez l’affaire dans cette facture dans Zoho CRM et réessayez : l’affaire la montre alors. Ou tenez l’affaire à l’écart ; d’ici là, rien n’est facturé pour elle.',
+  },
   summaryUndone: {
     cause: 'Un récapitulatif journalier de factures a été annulé ou supprimé dans Xero.',
-    fix: "Si ces ventes doivent tout de même être facturées, créez une facture dans Xero. Excluez ensuite le récapitulatif ici, afin qu'il ne soit plus signalé.",
+    fix: 'Si ces ventes doivent tout de même être facturées, créez une facture dans Xero. Tenez ensuite le récapitulatif à l’écart ici, afin qu’il ne soit plus signalé.',
   },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
