@@ -15,6 +15,7 @@ import { handTasks } from './list-views.ts'
 import { lookAgain } from './look-again.ts'
 import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { withNewKinds } from './new-kinds.ts'
+import { withSendingSince } from './sending-since.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -74,8 +75,9 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
 export async function storeSettings(
   tandem: Tandem,
   connection: Connection,
-  wanted: ConnectionSettings,
+  chosen: ConnectionSettings,
 ): Promise<Answer<ConnectionSettings>> {
+  const wanted = withSendingSince(tandem, connection, chosen)
   const remapped = mappingChange(connection.settings, wanted)
   const refused = newFaults(connection, wanted) ?? (remapped === 'keep' ? null : refusedMapping(connection, wanted))
   if (refused !== null) return refused

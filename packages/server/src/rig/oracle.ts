@@ -7,6 +7,7 @@ import { invoiceDifferences } from './oracle-invoice.ts'
 import { itemDifferences } from './oracle-item.ts'
 import { paymentDifferences, paymentPairs } from './oracle-payment.ts'
 import { type BothStates, readStates } from './oracle-state.ts'
+import { summariesIn, summaryDifferences } from './oracle-summary.ts'
 import { unaccounted } from './oracle-unaccounted.ts'
 
 export interface Verdict {
@@ -40,6 +41,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...pairs.items.flatMap(itemDifferences),
     ...pairs.invoices.flatMap(invoiceDifferences),
     ...paymentPairs(states).flatMap(paymentDifferences),
+    ...summariesIn(states).flatMap(summaryDifferences),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>

@@ -21,6 +21,8 @@ export interface Scenario {
   readonly lockRule: 'draftOnly' | 'editMatrix'
   /** Kinds that a person has switched on beside those of a new connection. */
   readonly furtherKinds: readonly Kind[]
+  /** What is sold in the CRM goes to Xero as daily summaries, shortly before a midnight and after it (R26). */
+  readonly isSummed?: true
   readonly zohoSwitches: Readonly<Record<string, string>>
   readonly xeroSwitches: Readonly<Record<string, string>>
 }

@@ -84,6 +84,13 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     ...BUSY,
+    name: 'summed',
+    purpose: 'sales go to Xero as daily summaries while a day ends: each in one of them, and to the cent',
+    people: { ...PEOPLE, create: 8, money: 4 },
+    isSummed: true,
+  },
+  {
+    ...BUSY,
     name: 'robots',
     purpose: 'two other tools answer each of our writes with one of their own: the breaker must trip',
     rates: { trouble: 0.03, crash: 0.005, deedOnWay: 0.01 },

@@ -23,6 +23,7 @@ import { createPost } from './post.ts'
 import type { Scenario } from './scenario.ts'
 import { signIn } from './sign-in.ts'
 import { type Streams, streamsOf } from './streams.ts'
+import { makeOnlineSale, summedInvoices } from './summed.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 import { createWire, type Remote, type WireParts } from './wire.ts'
 
@@ -64,6 +65,8 @@ export interface Weather {
 
 export const CONNECTION_ID = 'sim'
 const START_MS = Date.parse('2026-11-20T02:00:00Z')
+/** Twenty minutes before midnight where the books are kept. */
+const EVENING_MS = Date.parse('2026-11-20T12:40:00Z')
 const SEAL_KEY = Buffer.alloc(32, 7).toString('base64')
 
 export async function createWorld(
@@ -73,7 +76,7 @@ export async function createWorld(
 ): Promise<World> {
   const { weather } = parts
   const streams = streamsOf(seed)
-  const clock = createEventClock(START_MS)
+  const clock = createEventClock(scenario.isSummed === true ? EVENING_MS : START_MS)
   const book = createLogBook(() => clock.now())
   const hooks: World['hooks'] = { receiver: undefined }
   const mail = createPost({
@@ -193,13 +196,19 @@ const CHANNEL_LIFE_MS = 6.5 * 86_400_000
 async function connect(world: World): Promise<void> {
   const { company, scenario, clock } = world
   const process = world.start()
+  const onlineSale = scenario.isSummed === true ? await makeOnlineSale(company) : null
   await connectCompany({
     ports: process.ports,
     dataCentre: 'au',
     connectionId: CONNECTION_ID,
     credentialIds: CREDENTIAL_IDS,
     remotesFor: process.remotesFor,
-    change: (settings) => ({ ...settings, lockRule: scenario.lockRule, kinds: kindsOn(settings, scenario) }),
+    change: (settings) => ({
+      ...settings,
+      lockRule: scenario.lockRule,
+      kinds: kindsOn(settings, scenario),
+      ...(onlineSale === null ? {} : { invoice: summedInvoices(settings, onlineSale, clock.now()) }),
+    }),
   })
   world.hooks.receiver = hookPartsOf(world, process)
   if (scenario.post.lost >= 1) return

@@ -4,6 +4,7 @@ import {
   ARRIVAL_STATUSES,
   INVOICE_CUSTOMERS,
   NUMBERINGS,
+  SENDINGS,
   XERO_INVOICE_STATUSES,
 } from '@tandem/sync/model/invoice-settings.ts'
 import { ACCOUNT_ROLES, type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
@@ -41,13 +42,15 @@ const accountCode = z.string().max(10)
 const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
+const instant = 'write e.g. 2026-11-01T00:00:00Z'
+
 const wonDeals = z
   .strictObject({
     isOn: z.boolean(),
     stages: z.array(z.string().min(1)),
     status: z.enum(ARRIVAL_STATUSES),
     lines: z.literal('quoteThenProducts'),
-    since: z.union([z.literal(''), z.iso.datetime({ offset: true, error: 'write e.g. 2026-11-01T00:00:00Z' })]),
+    since: z.union([z.literal(''), z.iso.datetime({ offset: true, error: instant })]),
   })
   .refine((one) => !one.isOn || one.stages.length > 0, 'choose at least one stage of your deals')
 /** A record of texts under exactly these names. */
@@ -79,6 +82,10 @@ const invoice = z.strictObject({
   dueRule,
   numberInReference: z.boolean(),
   xeroStatuses: z.array(z.enum(XERO_INVOICE_STATUSES)).min(1, 'choose at least one'),
+  sending: z.enum(SENDINGS),
+  sendingChanges: z.array(
+    z.strictObject({ at: z.iso.datetime({ offset: true, error: instant }), to: z.enum(SENDINGS) }),
+  ),
 })
 
 /** Strict: a misspelt name is a mistake, never silently ignored. */

@@ -7,6 +7,7 @@ import type { KindMapping } from './contract.ts'
 import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
+import { withSummaries } from './invoice/summary-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
@@ -28,7 +29,7 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
     case 'quote':
       return quoteMapping(settings)
     case 'invoice':
-      return withDeals(invoiceMapping(settings), settings)
+      return withSummaries(withDeals(invoiceMapping(settings), settings), settings)
     case 'payment':
       return paymentMapping(settings)
     case 'account':

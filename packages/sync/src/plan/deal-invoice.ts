@@ -1,4 +1,4 @@
-import { mainPart } from '../model/link.ts'
+import { mainPart, memberParts } from '../model/link.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
 import type { Value } from '../model/value.ts'
@@ -30,7 +30,9 @@ export function invoiceOfDeal(candidate: Candidate, input: PlanInput): DealVerdi
   if (candidate.main.side === 'xero') return books === null ? adopted(candidate, other, input) : APART
   // The create of its invoice is on its way: what comes of it is seen first.
   if (books === null && other.link.state === 'creating') return { type: 'planned', plan: waiting(candidate) }
-  if (crm !== null) return { type: 'second', detail: detailOf(other, { crm, books }) }
+  // In a daily summary, which has no one CRM invoice.
+  const isSummed = memberParts(other.link).length > 0
+  if (crm !== null || isSummed) return { type: 'second', detail: detailOf(other, { crm, books }) }
   if (books === null) return { type: 'as', linkId: other.link.id }
   return beside(candidate, { other, books }, input)
 }

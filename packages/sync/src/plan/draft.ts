@@ -73,6 +73,7 @@ export function recordAt(view: SideView, role: PartRole): RemoteRecord | null {
     case 'main':
     case 'person':
     case 'deal':
+    case 'member':
       return view.main
     case 'primary':
       return view.primary

@@ -47,6 +47,8 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   notWon: 'deals that are not won',
   parentLeftOut: 'their invoice is left out',
   notASupplier: 'not a supplier',
+  waitsForDayEnd: 'wait for the summary of their day',
+  daySummary: 'daily summaries',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */
