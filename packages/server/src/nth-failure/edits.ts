@@ -14,6 +14,7 @@ function visit({ world }: Stage): Promise<Town> {
     now: () => world.clock.now(),
     trace: (line) => world.book.note(line),
     blind: world.blind,
+    sales: world.sales,
   })
 }
 

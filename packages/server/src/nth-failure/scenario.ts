@@ -9,6 +9,7 @@ const STILL = {
   remove: 0,
   merge: 0,
   robot: 0,
+  sell: 0,
   import: 0,
 } as const
 
@@ -26,6 +27,7 @@ export const STILL_SCENARIO: Scenario = {
   isSkewed: false,
   lockRule: 'draftOnly',
   furtherKinds: [],
+  wonStages: [],
   zohoSwitches: {},
   xeroSwitches: {},
 }

@@ -1,11 +1,14 @@
+import { billedTwice } from './oracle-deal.ts'
+import { quoteOrigin } from './oracle-quote.ts'
 import type { BothStates, XeroInvoice } from './oracle-state.ts'
 import { folded } from './oracle-text.ts'
 
 /** Every way in which one thing may stand twice; an empty list is I2. */
-export function duplicates({ zoho, xero }: BothStates): readonly string[] {
-  const { Accounts, Contacts, Products, Invoices } = zoho.records
+export function duplicates({ zoho, xero }: BothStates, quotePrefix: string): readonly string[] {
+  const { Accounts, Contacts, Products, Invoices, Quotes } = zoho.records
   const active = xero.contacts.filter((contact) => contact.status === 'ACTIVE')
   const live = xero.invoices.filter((invoice) => !['DELETED', 'VOIDED'].includes(invoice.status))
+  const liveQuotes = xero.quotes.filter((quote) => quote.status !== 'DELETED')
   const ours = xero.contacts.filter((contact) => contact.texts.ContactNumber !== '')
   return [
     ...twice('Zoho Accounts of one Xero ID', Accounts, (record) => record.Xero_ID),
@@ -19,6 +22,9 @@ export function duplicates({ zoho, xero }: BothStates): readonly string[] {
     ...twice('Xero items of one code', xero.items, (item) => item.code.toLowerCase()),
     ...twice('live Xero sales invoices of one number', live.filter(isSale), (invoice) => invoice.number),
     ...twice('Xero invoices for one of our links', live, (invoice) => invoice.url),
+    ...twice('Zoho Quotes of one Xero ID', Quotes, (record) => record.Xero_ID),
+    ...twice('live Xero quotes of one CRM quote', liveQuotes, (quote) => quoteOrigin(quote.number, quotePrefix)),
+    ...billedTwice({ zoho, xero }),
     ...madeTwice({ zoho, xero }),
   ]
 }

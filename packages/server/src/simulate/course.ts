@@ -63,6 +63,7 @@ export function createCourse(world: World): Course {
     now: () => clock.now(),
     trace: (line) => book.note(line),
     blind: world.blind,
+    sales: world.sales,
   }
   const pause = () => new Promise<void>((resolve) => clock.schedule(2_000, resolve))
   const people = createPeople({ ...town, rates: world.scenario.people, pause })

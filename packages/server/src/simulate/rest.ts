@@ -1,7 +1,8 @@
 import { faultsOf, judge, type Verdict } from '../rig/oracle.ts'
-import { readStates } from '../rig/oracle-state.ts'
+import { dealBilledBy } from '../rig/oracle-deal.ts'
+import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
-import { isLeftByItsPeople, isOfUnseenPerson, isTwinOfRestored } from './blind.ts'
+import { isLeftByItsPeople, isOfUnseenPerson, isSaleOfBinned, isTwinOfRestored } from './blind.ts'
 import type { Course } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
@@ -51,6 +52,7 @@ export async function comeToRest(world: World, course: Course): Promise<RestRepo
     violations.push(violation(fault.startsWith('twice') ? 'I2' : 'I1', fault, idsIn(fault)))
   violations.push(...(await atRest(world, course)))
   const states = await readStates(world.company)
+  violations.push(...billsOfNoSale(world, states))
   const conflicts = await world.store.reports.conflicts(CONNECTION_ID, 10_000)
   return { violations, verdict, missing: missingEdits(world.ledger, { states, conflicts }) }
 }
@@ -126,6 +128,14 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
     (fault) =>
       !idsIn(fault).some((id) => world.apart.has(id)) &&
       !isTwinOfRestored(fault, verdict.waiting, world.blind) &&
-      !isLeftByItsPeople(fault, world.blind),
+      !isLeftByItsPeople(fault, world.blind) &&
+      !isSaleOfBinned(fault, world.sales.binned),
   )
+}
+
+/** Nobody has ever brought these deals to the stage that is billed (R37). */
+function billsOfNoSale({ sales }: World, { xero }: BothStates): readonly Violation[] {
+  return xero.invoices
+    .filter((one) => dealBilledBy(one) !== '' && !sales.wins.has(dealBilledBy(one)))
+    .map((one) => violation('I9', `${one.number} bills a deal that was never won`, [one.id, dealBilledBy(one)]))
 }

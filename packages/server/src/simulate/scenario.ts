@@ -21,6 +21,8 @@ export interface Scenario {
   readonly lockRule: 'draftOnly' | 'editMatrix'
   /** Kinds that a person has switched on beside those of a new connection. */
   readonly furtherKinds: readonly Kind[]
+  /** Stages of a deal of which invoices are made; none: that is switched off. */
+  readonly wonStages: readonly string[]
   readonly zohoSwitches: Readonly<Record<string, string>>
   readonly xeroSwitches: Readonly<Record<string, string>>
 }
@@ -42,6 +44,8 @@ export interface PeopleRates {
   readonly halfTyped: number
   readonly create: number
   readonly money: number
+  /** Quotes and deals, in the CRM and in the books. */
+  readonly sell: number
   readonly remove: number
   readonly merge: number
   readonly robot: number

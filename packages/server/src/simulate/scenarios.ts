@@ -20,6 +20,7 @@ const PEOPLE: PeopleRates = {
   halfTyped: 1,
   create: 4,
   money: 2,
+  sell: 0,
   remove: 2,
   merge: 0.3,
   robot: 0,
@@ -42,6 +43,7 @@ const BUSY: Scenario = {
   isSkewed: true,
   lockRule: 'draftOnly',
   furtherKinds: [],
+  wonStages: [],
   zohoSwitches: {},
   xeroSwitches: {},
 }
@@ -81,6 +83,14 @@ export const SCENARIOS: readonly Scenario[] = [
     purpose: 'bookkeepers take payments in part and whole, take them back and void, and the CRM shows each',
     people: { ...PEOPLE, money: 8 },
     furtherKinds: ['payment'],
+  },
+  {
+    ...BUSY,
+    name: 'sold',
+    purpose: 'quotes written, answered and converted, deals won, opened and won again: one sale, one invoice',
+    people: { ...PEOPLE, edit: 5, create: 2, money: 3, sell: 16 },
+    furtherKinds: ['quote'],
+    wonStages: ['Closed Won'],
   },
   {
     ...BUSY,

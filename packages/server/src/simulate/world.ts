@@ -20,6 +20,7 @@ import { createEventClock, type EventClock } from './event-clock.ts'
 import { createLogBook, type LogBook } from './log-book.ts'
 import type { Boundary, Life } from './mortal.ts'
 import { createPost } from './post.ts'
+import { createSalesBook, type SalesBook } from './sales-book.ts'
 import type { Scenario } from './scenario.ts'
 import { signIn } from './sign-in.ts'
 import { type Streams, streamsOf } from './streams.ts'
@@ -45,6 +46,7 @@ export interface World {
   readonly apart: Set<string>
   /** Records that were changed without their version moving: only a sweep can see it (I7's exception). */
   readonly blind: Set<string>
+  readonly sales: SalesBook
   start(): EngineProcess
   /** A person consents anew, as after a login that is lost for good. */
   consent(): Promise<void>
@@ -139,6 +141,7 @@ export async function createWorld(
     wall,
     apart: new Set(),
     blind: new Set(),
+    sales: createSalesBook(),
     start: () => startProcess(durable),
     consent: () => signIn(durable),
     async connection() {
@@ -199,7 +202,7 @@ async function connect(world: World): Promise<void> {
     connectionId: CONNECTION_ID,
     credentialIds: CREDENTIAL_IDS,
     remotesFor: process.remotesFor,
-    change: (settings) => ({ ...settings, lockRule: scenario.lockRule, kinds: kindsOn(settings, scenario) }),
+    change: (settings) => chosen(settings, scenario),
   })
   world.hooks.receiver = hookPartsOf(world, process)
   if (scenario.post.lost >= 1) return
@@ -208,7 +211,7 @@ async function connect(world: World): Promise<void> {
   const { zoho } = process.remotesFor((await world.connection()).settings)
   const subscribed = await zoho.subscribe({
     channelId: channelIdOf(CONNECTION_ID),
-    events: ['Accounts.all', 'Contacts.all', 'Products.all', 'Invoices.all'],
+    events: watchedModules(scenario).map((module) => `${module}.all`),
     notifyUrl: `http://localhost:4000/hooks/zoho/${CONNECTION_ID}`,
     token: 'simulation',
     expiresAt: new Date(clock.now() + CHANNEL_LIFE_MS).toISOString(),
@@ -228,6 +231,26 @@ export function hookPartsOf(world: World, process: EngineProcess): HookParts {
     derive: () => 'simulation',
     config: { xero: { webhookKey: world.company.xero.credentials.webhookKey } },
   }
+}
+
+/** What a person who wants this scenario's documents has chosen beside the rest. */
+function chosen(settings: ConnectionSettings, scenario: Scenario): ConnectionSettings {
+  const { lockRule, wonStages } = scenario
+  return {
+    ...settings,
+    lockRule,
+    kinds: kindsOn(settings, scenario),
+    quotePrefix: 'Q-',
+    wonDeals: { ...settings.wonDeals, isOn: wonStages.length > 0, stages: wonStages },
+  }
+}
+
+function watchedModules({ furtherKinds, wonStages }: Scenario): readonly string[] {
+  return [
+    ...['Accounts', 'Contacts', 'Products', 'Invoices'],
+    ...(furtherKinds.includes('quote') ? ['Quotes'] : []),
+    ...(wonStages.length > 0 ? ['Deals'] : []),
+  ]
 }
 
 function kindsOn({ kinds }: ConnectionSettings, { furtherKinds }: Scenario): ConnectionSettings['kinds'] {

@@ -5,6 +5,7 @@ import { type BothStates, readStates } from '../../rig/oracle-state.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../../rig/origins.ts'
 import type { SimulatedCompany } from '../company.ts'
 import { bare, type EditLedger, type Place } from '../edit-ledger.ts'
+import type { SalesBook } from '../sales-book.ts'
 import { money, textAt } from '../sight.ts'
 
 /** Where people work: both systems' pages, and a notebook of what they typed. */
@@ -18,6 +19,7 @@ export interface Town {
   /** Takes away what this record shows. */
   remove(side: Side, shown: unknown, deed: Deed): Promise<boolean>
   fresh(): Value
+  readonly sales: SalesBook
   /** The vendor does not move these records' versions for what was done to them (xero.md 2.6; zoho-crm.md 3.7). */
   unseen(ids: readonly string[]): void
 }
@@ -39,6 +41,7 @@ export interface TownParts {
   readonly company: SimulatedCompany
   readonly chance: Chance
   readonly ledger: EditLedger
+  readonly sales: SalesBook
   readonly counter: { next: number }
   now(): number
   trace(line: string): void
@@ -70,6 +73,7 @@ export async function enterTown(parts: TownParts): Promise<Town> {
   return {
     chance: parts.chance,
     states,
+    sales: parts.sales,
     act,
     fresh,
     unseen(ids) {
