@@ -292,7 +292,7 @@ export const PARTY_MUTANTS: readonly Mutant[] = [
       {
         file: 'packages/sync/src/plan-things.ts',
         find: '  await markLeft(walk, kind, chunk)\n',
-        replace: '  if (of.planId === '') await markLeft(walk, kind, chunk)\n',
+        replace: "  if (of.planId === '') await markLeft(walk, kind, chunk)\n",
       },
     ],
     caughtBy: [

@@ -15,6 +15,7 @@ function visit({ world }: Stage): Promise<Town> {
     trace: (line) => world.book.note(line),
     blind: world.blind,
     sales: world.sales,
+    looks: world.looks,
   })
 }
 

@@ -22,7 +22,7 @@ const lookup = z
 
 const zohoBase = { id: z.string(), Created_By: z.object({ id: z.string() }), Xero_ID: text }
 
-const zohoAccount = z.looseObject({ ...zohoBase, Created_Time: text, Account_Name: text, Phone: text, Fax: text })
+const zohoAccount = z.looseObject({ ...zohoBase, Account_Name: text, Phone: text, Fax: text })
 const zohoPerson = z.looseObject({
   ...zohoBase,
   Account_Name: lookup,

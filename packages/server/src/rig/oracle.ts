@@ -2,7 +2,7 @@ import type { EngineRig } from './engine-rig.ts'
 import { contactDifferences, recognised } from './oracle-contact.ts'
 import { dealDifferences, dealPairs } from './oracle-deal.ts'
 import type { Difference } from './oracle-difference.ts'
-import { duplicates } from './oracle-duplicates.ts'
+import { type DuplicateFacts, duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
 import { invoiceDifferences } from './oracle-invoice.ts'
 import { itemDifferences } from './oracle-item.ts'
@@ -29,6 +29,8 @@ export interface Verdict {
 /** The oracle needs the two sides and what waits in the inbox, not the engine. */
 export type Judged = Pick<EngineRig, 'zoho' | 'xero' | 'connectionId' | 'settings'> & {
   readonly store: Pick<EngineRig['store'], 'reports'>
+  /** See `DuplicateFacts`; where nobody has watched the calls there is no such excuse. */
+  readonly isRace?: DuplicateFacts['isRace']
 }
 
 /** Looks at both sides from outside and says whether they correspond (I1, I2, I11). */
@@ -53,7 +55,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     pairs: { contact: pairs.contacts.length, item: pairs.items.length, invoice: pairs.invoices.length },
     differences: found.filter((one) => !isExplained(one)),
     explained: found.filter(isExplained),
-    duplicates: duplicates(states, settings.quotePrefix),
+    duplicates: duplicates(states, { quotePrefix: settings.quotePrefix, isRace: rig.isRace ?? (() => false) }),
     waiting: new Set(codesById.keys()),
     unaccounted: unaccounted(states, { settings, inbox: codesById }),
     dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),

@@ -64,6 +64,7 @@ export function createCourse(world: World): Course {
     trace: (line) => book.note(line),
     blind: world.blind,
     sales: world.sales,
+    looks: world.looks,
   }
   const pause = () => new Promise<void>((resolve) => clock.schedule(2_000, resolve))
   const people = createPeople({ ...town, rates: world.scenario.people, pause })

@@ -62,6 +62,7 @@ function judgeNow(world: World): Promise<Verdict> {
     ...world.company,
     store: world.store,
     connectionId: CONNECTION_ID,
+    isRace: world.looks.isRace,
     settings: async () => (await world.connection()).settings,
   })
 }

@@ -18,6 +18,7 @@ import { createEditLedger, type EditLedger } from './edit-ledger.ts'
 import { CREDENTIAL_IDS, type Durable, type EngineProcess, startProcess } from './engine-process.ts'
 import { createEventClock, type EventClock } from './event-clock.ts'
 import { createLogBook, type LogBook } from './log-book.ts'
+import { createLookWatch, type LookWatch } from './look-watch.ts'
 import type { Boundary, Life } from './mortal.ts'
 import { createPost } from './post.ts'
 import { createSalesBook, type SalesBook } from './sales-book.ts'
@@ -47,6 +48,7 @@ export interface World {
   /** Records that were changed without their version moving: only a sweep can see it (I7's exception). */
   readonly blind: Set<string>
   readonly sales: SalesBook
+  readonly looks: LookWatch
   start(): EngineProcess
   /** A person consents anew, as after a login that is lost for good. */
   consent(): Promise<void>
@@ -92,6 +94,7 @@ export async function createWorld(
   const store = await openStoreOf(parts.openStore, { clock, wallClock, streams })
   const sealer = createVaultSealer(parseMasterKey(SEAL_KEY))
   const traffic = createTraffic()
+  const looks = createLookWatch(() => clock.now())
   let number = 0
   const wire = (life: Life): Network =>
     createWire({
@@ -111,8 +114,12 @@ export async function createWorld(
         afterApply: (call, isLate) => weather.afterApply(call, isLate),
         served(call, answer) {
           if (answer.status === 429) traffic.refuse(call.side)
+          looks.served(call, answer)
         },
-        answered: (call, answer) => weather.answered(life, call, answer),
+        answered(call, answer) {
+          looks.answered(call, answer)
+          weather.answered(life, call, answer)
+        },
         struck: (call, trouble) => weather.struck(call, trouble),
       },
     })
@@ -142,6 +149,7 @@ export async function createWorld(
     apart: new Set(),
     blind: new Set(),
     sales: createSalesBook(),
+    looks,
     start: () => startProcess(durable),
     consent: () => signIn(durable),
     async connection() {

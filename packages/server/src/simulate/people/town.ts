@@ -5,6 +5,7 @@ import { type BothStates, readStates } from '../../rig/oracle-state.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../../rig/origins.ts'
 import type { SimulatedCompany } from '../company.ts'
 import { bare, type EditLedger, type Place } from '../edit-ledger.ts'
+import type { LookWatch } from '../look-watch.ts'
 import type { SalesBook } from '../sales-book.ts'
 import { money, textAt } from '../sight.ts'
 
@@ -42,6 +43,7 @@ export interface TownParts {
   readonly chance: Chance
   readonly ledger: EditLedger
   readonly sales: SalesBook
+  readonly looks: Pick<LookWatch, 'typed'>
   readonly counter: { next: number }
   now(): number
   trace(line: string): void
@@ -68,6 +70,7 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     const response = await app.fetch(new Request(`${origin}/__sandbox/act`, { method: 'POST', body }))
     const { ok, result } = answerSchema.parse(await response.json())
     parts.trace(`${side}: a person ${ok ? 'does' : 'may not'} ${body}`)
+    if (deed.action === 'create' && result !== undefined) parts.looks.typed(result.id)
     return ok ? (result?.id ?? '') : undefined
   }
   return {
