@@ -6,6 +6,7 @@ import { isLeftByItsPeople, isOfUnseenPerson, isSaleOfBinned, isTwinOfRestored }
 import type { Course } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
+import { billedBesideQuotes } from './sales-book.ts'
 import { type Violation, violation } from './violation.ts'
 import { CONNECTION_ID, type World } from './world.ts'
 
@@ -52,7 +53,7 @@ export async function comeToRest(world: World, course: Course): Promise<RestRepo
     violations.push(violation(fault.startsWith('twice') ? 'I2' : 'I1', fault, idsIn(fault)))
   violations.push(...(await atRest(world, course)))
   const states = await readStates(world.company)
-  violations.push(...billsOfNoSale(world, states))
+  violations.push(...billsOfNoSale(world, states), ...billsOfInvoicedQuotes(world, states))
   const conflicts = await world.store.reports.conflicts(CONNECTION_ID, 10_000)
   return { violations, verdict, missing: missingEdits(world.ledger, { states, conflicts }) }
 }
@@ -135,8 +136,14 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
 }
 
 /** Nobody has ever brought these deals to the stage that is billed (R37). */
-function billsOfNoSale({ sales }: World, { xero }: BothStates): readonly Violation[] {
-  return xero.invoices
+function billsOfNoSale({ sales }: World, states: BothStates): readonly Violation[] {
+  return states.xero.invoices
     .filter((one) => dealBilledBy(one) !== '' && !sales.wins.has(dealBilledBy(one)))
     .map((one) => violation('I9', `${one.number} bills a deal that was never won`, [one.id, dealBilledBy(one)]))
+}
+
+function billsOfInvoicedQuotes({ sales }: World, states: BothStates): readonly Violation[] {
+  return billedBesideQuotes(sales, states).map(({ dealId, quoteId }) =>
+    violation('I2', `deal ${dealId} is billed, and so is its quote ${quoteId}, in Xero`, [dealId, quoteId]),
+  )
 }

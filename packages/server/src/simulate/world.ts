@@ -21,7 +21,7 @@ import { createLogBook, type LogBook } from './log-book.ts'
 import { createLookWatch, type LookWatch } from './look-watch.ts'
 import type { Boundary, Life } from './mortal.ts'
 import { createPost } from './post.ts'
-import { createSalesBook, type SalesBook } from './sales-book.ts'
+import { createSalesBook, noteSent, type SalesBook } from './sales-book.ts'
 import type { Scenario } from './scenario.ts'
 import { signIn } from './sign-in.ts'
 import { type Streams, streamsOf } from './streams.ts'
@@ -94,6 +94,7 @@ export async function createWorld(
   const store = await openStoreOf(parts.openStore, { clock, wallClock, streams })
   const sealer = createVaultSealer(parseMasterKey(SEAL_KEY))
   const traffic = createTraffic()
+  const sales = createSalesBook()
   const looks = createLookWatch(() => clock.now())
   let number = 0
   const wire = (life: Life): Network =>
@@ -115,6 +116,7 @@ export async function createWorld(
         served(call, answer) {
           if (answer.status === 429) traffic.refuse(call.side)
           looks.served(call, answer)
+          noteSent(sales, call)
         },
         answered(call, answer) {
           looks.answered(call, answer)
@@ -148,7 +150,7 @@ export async function createWorld(
     wall,
     apart: new Set(),
     blind: new Set(),
-    sales: createSalesBook(),
+    sales,
     looks,
     start: () => startProcess(durable),
     consent: () => signIn(durable),

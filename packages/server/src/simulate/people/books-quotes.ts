@@ -1,3 +1,4 @@
+import { noteQuoteStatus } from '../sales-book.ts'
 import { someOf } from '../streams.ts'
 import type { Selling } from './sales.ts'
 import type { Town, Value } from './town.ts'
@@ -13,11 +14,17 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   INVOICED: ['SENT'],
 }
 
+async function setStatus(town: Town, id: string, status: string): Promise<boolean> {
+  if ((await town.act('xero', { action: 'setQuoteStatus', id, status })) === undefined) return false
+  noteQuoteStatus(town.sales, id, { status, atMs: town.nowMs })
+  return true
+}
+
 const answer: Selling = async (town) => {
   const quote = someOf(town.chance, town.states.xero.quotes)
   const status = someOf(town.chance, NEXT[quote?.status ?? ''] ?? [])
   if (quote === undefined || status === undefined) return false
-  return (await town.act('xero', { action: 'setQuoteStatus', id: quote.id, status })) !== undefined
+  return setStatus(town, quote.id, status)
 }
 
 /** A customer answers what was sent. */
@@ -28,7 +35,7 @@ const accept: Selling = async (town) => {
   )
   if (quote === undefined) return false
   const status = town.chance.pick(['ACCEPTED', 'ACCEPTED', 'DECLINED'])
-  return (await town.act('xero', { action: 'setQuoteStatus', id: quote.id, status })) !== undefined
+  return setStatus(town, quote.id, status)
 }
 
 const openQuote = ({ chance, states }: Town) =>
@@ -103,7 +110,7 @@ const invoice: Selling = async (town) => {
     })),
   }
   if ((await town.act('xero', { action: 'createInvoice', fields })) === undefined) return false
-  await town.act('xero', { action: 'setQuoteStatus', id: quote.id, status: 'INVOICED' })
+  await setStatus(town, quote.id, 'INVOICED')
   return true
 }
 

@@ -21,6 +21,7 @@ export interface Town {
   remove(side: Side, shown: unknown, deed: Deed): Promise<boolean>
   fresh(): Value
   readonly sales: SalesBook
+  readonly nowMs: number
   /** The vendor does not move these records' versions for what was done to them (xero.md 2.6; zoho-crm.md 3.7). */
   unseen(ids: readonly string[]): void
 }
@@ -77,6 +78,7 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     chance: parts.chance,
     states,
     sales: parts.sales,
+    nowMs: parts.now(),
     act,
     fresh,
     unseen(ids) {
