@@ -20,6 +20,7 @@ export const STILL_SCENARIO: Scenario = {
   size: { contacts: 0, items: 0, invoices: 0 },
   shape: 'zohoOnly',
   turns: 0,
+  deedsInTurn: 0,
   rates: { trouble: 0, crash: 0, deedOnWay: 0 },
   troubles: {},
   people: STILL,

@@ -167,7 +167,7 @@ export function createCourse(world: World): Course {
     },
     async turn() {
       turnClocks()
-      for (let deeds = streams.days.int(0, 3); deeds > 0; deeds -= 1) {
+      for (let deeds = streams.days.int(0, world.scenario.deedsInTurn); deeds > 0; deeds -= 1) {
         if (await people.doSomething()) counters.deeds += 1
       }
       await new Promise<void>((resolve) => clock.schedule(pauseMs(), resolve))

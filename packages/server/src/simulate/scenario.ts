@@ -12,6 +12,8 @@ export interface Scenario {
   readonly shape?: CompanyProfile['shape']
   /** Turns of the product's worker before people go home. */
   readonly turns: number
+  /** What people do in a turn, at most. */
+  readonly deedsInTurn: number
   readonly rates: Rates
   readonly troubles: Readonly<Partial<Record<TroubleType, number>>>
   readonly people: PeopleRates

@@ -28,7 +28,7 @@ async function approvedLater(meanwhile: () => Promise<unknown>): Promise<void> {
 // neither names nor codes, and the list of the pass that writes has shown it (I2).
 describe('what somebody types in the CRM while the preview waits for its approval', () => {
   test('a company of the same name: a person says whether the two are one', async () => {
-    const [contact] = (await readStates(rig)).xero.contacts.filter((one) => one.status === 'ACTIVE' && one.isCustomer)
+    const [contact] = (await readStates(rig)).xero.contacts.filter((one) => one.status === 'ACTIVE' && !one.isSupplier)
     const Account_Name = contact?.texts.Name ?? ''
     await approvedLater(() => zohoCreate(rig, 'Accounts', { Account_Name }))
     const { Accounts } = (await readStates(rig)).zoho.records

@@ -25,7 +25,7 @@ const writeQuote: Selling = async (town) => {
   const values = {
     Subject: `Offer ${text}`,
     Account_Name: { id: accountId },
-    Quote_Stage: town.chance.pick(STAGES),
+    Quote_Stage: town.chance.pick(['Draft', 'Delivered', 'Delivered', 'Negotiation', 'Confirmed', 'On Hold']),
     Quoted_Items: newRows(town, products, text).map((row) => ({ ...row, ...taxed })),
     ...(deal === undefined ? {} : { Deal_Name: { id: deal.id } }),
     ...(town.chance.float() < 0.7 ? { Valid_Till: '2026-12-20' } : {}),
