@@ -105,11 +105,15 @@ describe('a deal that has a CRM invoice joins it, and nothing is billed twice', 
   test('but not one that was cancelled before it ever reached Xero', async () => {
     const place = await opened()
     const deal = await newDeal(place)
-    await crmInvoice(place, deal.id, { Status: 'Cancelled' })
+    const given = await crmInvoice(place, deal.id, { Status: 'Cancelled' })
     await atRest()
     await moveTo(place, deal.id, WON)
     await atRest()
     expect(await billsOf(rig, deal)).toHaveLength(1)
+    // Nor is it brought back as the CRM's side of what bills the deal (seed 1700125 of scenario sold).
+    const after = found((await readStates(rig)).zoho.records.Invoices, given.id)
+    expect(after).toMatchObject({ Status: 'Cancelled', Xero_ID: '', Subject: 'By hand' })
+    expect((await crmInvoicesOf(rig, deal.id)).map((one) => one.Status).sort()).toEqual(['Cancelled', 'Created'])
   })
 
   // Catches: a sale that nobody bills, and of which nobody is told, because its invoice was given up after it was won.
