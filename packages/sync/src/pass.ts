@@ -1,4 +1,5 @@
 import { applyPlan } from './apply/apply-plan.ts'
+import { dropOvertaken } from './apply/overtaken.ts'
 import { SETTLE_KEYED_MS } from './apply/send-batch.ts'
 import { settleUnknownOps } from './apply/settle.ts'
 import { detect } from './detect/detect.ts'
@@ -148,6 +149,7 @@ async function applyOpen(walk: Walk, planId: string): Promise<PassEnd> {
   const isYoung = plan !== undefined && walk.ports.clock.now() - plan.createdAt < YOUNG_PLAN_MS
   await detect(walk, isYoung ? ['zoho'] : SIDES)
   const total = plan?.counts.reduce((sum, count) => sum + count.count, 0) ?? 0
+  await dropOvertaken(walk, planId)
   await applyPlan(walk, planId, total)
   await walk.lane.setPlanState(planId, 'done')
   await walk.lane.finishFirstSync()

@@ -84,9 +84,9 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     clear: [...checked.clear, ...sorted.clear, ...joined],
   }
   await markLeft(walk, kind, chunk)
+  await markStrayed(walk, kind, gathered)
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
-  await markStrayed(walk, kind, gathered)
   await markChildren(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
@@ -117,7 +117,10 @@ async function wholeLinks(walk: Walk, kind: Kind, { candidates }: Gathered): Pro
   return new Set(links.filter(isWhole).map((link) => link.id))
 }
 
-/** Those who have left their company are planned with the one that they went to, whatever told us of it. */
+/**
+ * Those who have left their company are planned with the one that they went to, and a deal that is free by itself,
+ * whatever told us of it: marked before they are parts of nothing (I7).
+ */
 async function markStrayed(walk: Walk, kind: Kind, { subjects, leavers }: Gathered): Promise<void> {
   const dueAt = walk.ports.clock.now()
   const strayed = [...subjects.flatMap((subject) => subject.strayed), ...leavers.flatMap(({ refs }) => refs)]

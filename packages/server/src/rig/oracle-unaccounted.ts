@@ -1,5 +1,7 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { unbilledDeals } from './oracle-deal.ts'
 import { lostPayments } from './oracle-payment.ts'
+import { lostQuotes } from './oracle-quote.ts'
 import type { BothStates } from './oracle-state.ts'
 import { summariesIn } from './oracle-summary.ts'
 
@@ -50,5 +52,11 @@ export function unaccounted(
     ...(settings.kinds.payment.isOn ? lostPayments({ zoho, xero }) : [])
       .filter((one) => !inbox.has(one.id) && !inbox.has(one.invoiceId))
       .map((one) => `Xero payment ${one.id} of ${one.invoiceId}`),
+    ...(settings.kinds.quote.isOn ? lostQuotes({ zoho, xero }) : [])
+      .filter((one) => !inbox.has(one.id))
+      .map((one) => `Zoho Quote ${one.id} ${one.Subject}`),
+    ...(settings.wonDeals.isOn ? unbilledDeals({ zoho, xero }, { stages: settings.wonDeals.stages, inbox }) : [])
+      .filter((one) => !inbox.has(one.id))
+      .map((one) => `Zoho Deal ${one.id} ${one.Deal_Name}`),
   ]
 }

@@ -20,6 +20,7 @@ const PEOPLE: PeopleRates = {
   halfTyped: 1,
   create: 4,
   money: 2,
+  sell: 0,
   remove: 2,
   merge: 0.3,
   robot: 0,
@@ -35,6 +36,7 @@ const BUSY: Scenario = {
   purpose: 'a business at work, every kind of trouble at its usual rate',
   size: { contacts: 5, items: 3, invoices: 4 },
   turns: 24,
+  deedsInTurn: 3,
   rates: { trouble: 0.18, crash: 0.04, deedOnWay: 0.02 },
   troubles: TROUBLES,
   people: PEOPLE,
@@ -42,6 +44,7 @@ const BUSY: Scenario = {
   isSkewed: true,
   lockRule: 'draftOnly',
   furtherKinds: [],
+  wonStages: [],
   zohoSwitches: {},
   xeroSwitches: {},
 }
@@ -88,6 +91,18 @@ export const SCENARIOS: readonly Scenario[] = [
     purpose: 'sales go to Xero as daily summaries while a day ends: each in one of them, and to the cent',
     people: { ...PEOPLE, create: 8, money: 4 },
     isSummed: true,
+  },
+  {
+    ...BUSY,
+    name: 'sold',
+    purpose: 'quotes written, answered and converted, deals won, opened and won again: one sale, one invoice',
+    // A pass reads more than others: with the usual rate of crashes few first syncs would ever end.
+    rates: { trouble: 0.1, crash: 0.006, deedOnWay: 0.02 },
+    turns: 30,
+    deedsInTurn: 5,
+    people: { ...PEOPLE, edit: 3, create: 2, money: 2, remove: 1, sell: 20 },
+    furtherKinds: ['quote'],
+    wonStages: ['Closed Won'],
   },
   {
     ...BUSY,

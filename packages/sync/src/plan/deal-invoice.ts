@@ -24,6 +24,8 @@ const APART: DealVerdict = { type: 'apart' }
 export function invoiceOfDeal(candidate: Candidate, input: PlanInput): DealVerdict {
   const other = candidate.deals?.other ?? null
   if (other === null || other.link.state === 'detached' || other.link.state === 'tombstoned') return APART
+  // Cancelled before it ever reached Xero: it is nobody's other side, and what somebody gave up is not brought back.
+  if (candidate.main.side === 'zoho' && input.mapping.deals?.isCancelled(candidate.main) === true) return APART
   const crm = idOf(other, 'zoho')
   const books = idOf(other, 'xero')
   if (input.unsettledLinkIds.has(other.link.id)) return { type: 'planned', plan: waiting(candidate) }
