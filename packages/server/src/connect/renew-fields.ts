@@ -34,6 +34,6 @@ function hasReplaced(before: Provisioned, after: Provisioned): boolean {
 
 type Names = Readonly<Record<string, string>>
 
-function groupsOf({ xeroId, payment, creditNote, ...names }: Provisioned): readonly Names[] {
-  return [xeroId, payment, creditNote, { ...names }]
+function groupsOf({ xeroId, payment, creditNote, account, bill, ...names }: Provisioned): readonly Names[] {
+  return [xeroId, payment, creditNote, account, bill, { ...names }]
 }

@@ -22,7 +22,7 @@ const lookup = z
 
 const zohoBase = { id: z.string(), Created_By: z.object({ id: z.string() }), Xero_ID: text }
 
-const zohoAccount = z.looseObject({ ...zohoBase, Created_Time: text, Account_Name: text, Phone: text, Fax: text })
+const zohoAccount = z.looseObject({ ...zohoBase, Account_Name: text, Phone: text, Fax: text })
 const zohoPerson = z.looseObject({
   ...zohoBase,
   Account_Name: lookup,
@@ -72,7 +72,32 @@ const zohoInvoice = z.looseObject({
   Xero_Status: text,
   Xero_Payment_State: text,
   Xero_Last_Synced: text,
+  Deal_Name__s: lookup,
   Invoiced_Items: z.array(zohoRow),
+})
+const zohoQuote = z.looseObject({
+  ...zohoBase,
+  Subject: text,
+  Quote_Number: text,
+  Quote_Stage: text,
+  Account_Name: lookup,
+  Deal_Name: lookup,
+  Valid_Till: text,
+  Terms_and_Conditions: text,
+  Description: text,
+  Currency: text,
+  Grand_Total: decimal,
+  Xero_Quote_No: text,
+  Quoted_Items: z.array(zohoRow),
+})
+const zohoDeal = z.looseObject({
+  id: z.string(),
+  Deal_Name: text,
+  Stage: text,
+  Account_Name: lookup,
+  Xero_Invoice_No: text,
+  Xero_Invoice_URL: text,
+  Xero_Invoice_ID: text,
 })
 const zohoPayment = z.looseObject({
   ...zohoBase,
@@ -105,6 +130,8 @@ const zohoState = z.object({
     Invoices: z.array(zohoInvoice),
     XeroPayments: z.array(zohoPayment).default([]),
     XeroCreditNotes: z.array(zohoCreditNote).default([]),
+    Quotes: z.array(zohoQuote).default([]),
+    Deals: z.array(zohoDeal).default([]),
   }),
   /** The recycle bin and its history. */
   deleted: z.array(
@@ -187,6 +214,20 @@ const xeroCredit = z.object({
   total: decimal,
   allocations: z.array(z.object({ id: z.string(), invoiceId: z.string(), amount: decimal, date: text })),
 })
+const xeroQuote = z.object({
+  id: z.string(),
+  status: z.string(),
+  number: text,
+  reference: text,
+  terms: text,
+  summary: text,
+  contactId: text,
+  expiryDate: text,
+  currency: text,
+  lineAmountTypes: text,
+  total: decimal,
+  lines: z.array(xeroLine),
+})
 const xeroState = z.object({
   organisation: z.object({ baseCurrency: z.string() }),
   contacts: z.array(xeroContact),
@@ -196,6 +237,7 @@ const xeroState = z.object({
   creditNotes: z.array(xeroCredit),
   prepayments: z.array(xeroCredit),
   overpayments: z.array(xeroCredit),
+  quotes: z.array(xeroQuote),
 })
 
 export type ZohoState = z.infer<typeof zohoState>
@@ -206,6 +248,9 @@ export type ZohoProduct = z.infer<typeof zohoProduct>
 export type ZohoInvoice = z.infer<typeof zohoInvoice>
 export type ZohoRow = z.infer<typeof zohoRow>
 export type ZohoPayment = z.infer<typeof zohoPayment>
+export type ZohoQuote = z.infer<typeof zohoQuote>
+export type ZohoDeal = z.infer<typeof zohoDeal>
+export type XeroQuote = z.infer<typeof xeroQuote>
 export type XeroPayment = z.infer<typeof xeroPayment>
 export type ZohoCreditNote = z.infer<typeof zohoCreditNote>
 export type XeroCredit = z.infer<typeof xeroCredit>

@@ -30,10 +30,10 @@ export const DIGEST_KEY = 'inbound'
 export const RENEW_JOB = 'channels.renew'
 
 /**
- * Xero has no webhooks for items and quotes, and has them for credit notes (xero.md 6); between the hours Zoho's still
+ * Xero has no webhooks for items, quotes and ledger accounts, and has them for credit notes (xero.md 6); between the hours Zoho's still
  * mark what is saved there, and what of a credit settles an invoice shows on that invoice.
  */
-const HOURLY: readonly Kind[] = ['item', 'quote', 'creditNote']
+const HOURLY: readonly Kind[] = ['item', 'quote', 'creditNote', 'account']
 
 /** What the worker walks for a job; null when there is nothing that it may do by itself. */
 export function passFor(name: PassJobName, connection: Connection, resumePlanId: string | null): PassRequest | null {

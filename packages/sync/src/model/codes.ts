@@ -50,6 +50,7 @@ export const CODES = [
   'adoptedRecordGone',
   'dealHasInvoice',
   'quoteInvoiced',
+  'summaryUndone',
   // mapping and money
   'unmappedTax',
   'unmappedStatus',
@@ -65,6 +66,8 @@ export const CODES = [
   'onlineSaleContactMissing',
   'numberTaken',
   'dueDateMissing',
+  'supplierArchived',
+  'supplierIsCustomer',
   'mappingInvalid',
   'ownerUnknown',
   'unmappedValue',

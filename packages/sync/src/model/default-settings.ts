@@ -1,3 +1,4 @@
+import { DEFAULT_BILL_SETTINGS } from './bill-settings.ts'
 import { DEFAULT_INVOICE_SETTINGS } from './invoice-settings.ts'
 import { NO_MAPPING } from './mapping-document.ts'
 import type { ConnectionSettings, KindSettings } from './settings.ts'
@@ -23,6 +24,13 @@ const PAYMENTS: KindSettings = {
 
 /** Off until its module stands in the CRM, as payments are. What is typed there becomes a draft in Xero. */
 const CREDIT_NOTES: KindSettings = { ...BOTH_WAYS, isOn: false }
+/** Off likewise, and read only: the chart of accounts is kept in Xero (C8). */
+const LEDGER_ACCOUNTS: KindSettings = PAYMENTS
+/** Suppliers only if chosen: then both systems know the same ones (R10c). */
+const VENDORS: KindSettings = { ...BOTH_WAYS, isOn: false }
+
+/** Purchase orders are written in the CRM; a bill of Xero's stays there, and what becomes of ours comes back (R10c). */
+const BILLS: KindSettings = { ...BOTH_WAYS, isOn: false, zoho: { create: false, update: true, delete: false } }
 
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
@@ -34,6 +42,9 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     invoice: BOTH_WAYS,
     creditNote: CREDIT_NOTES,
     payment: PAYMENTS,
+    account: LEDGER_ACCOUNTS,
+    vendor: VENDORS,
+    bill: BILLS,
   },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
@@ -105,9 +116,13 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
       ...{ customer: '', date: '', status: '', currency: '', total: '', remaining: '', refunded: '' },
       ...{ reference: '', url: '', description: '', tax: '' },
     },
+    account: { code: '', type: '', class: '', taxType: '', status: '', description: '', takesPayments: '' },
+    bill: { number: '', url: '', amountDue: '', amountPaid: '', status: '', paymentState: '' },
   },
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.
   wonDeals: { isOn: false, stages: [], status: 'DRAFT', lines: 'quoteThenProducts', since: '' },
+  listViews: 'toMake',
+  bill: DEFAULT_BILL_SETTINGS,
   publicUrl: '',
 }

@@ -1,10 +1,26 @@
 import type { Side } from './side.ts'
 
 /** What a link keeps in step, parents first: a document names a contact and items (design section 4, ranks). */
-export const KINDS = ['contact', 'item', 'quote', 'invoice', 'creditNote', 'payment'] as const
+export const KINDS = [
+  'contact',
+  'item',
+  'quote',
+  'invoice',
+  'creditNote',
+  'payment',
+  'vendor',
+  'bill',
+  'account',
+] as const
 export type Kind = (typeof KINDS)[number]
 
-/** The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho. */
+/**
+ * The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho.
+ * `LedgerAccounts` stands for Xero's `Accounts`: that name is Zoho's companies here (C8).
+ * `Allocations` stand inside the credit that they are of, and have no list of their own (`model/allocation.ts`).
+ * `Suppliers` are Xero's Contacts as those from whom is bought, `Bills` its Invoices of Type ACCPAY: two roles of one
+ * contact may have a link each, and a record in one role is still in one link only (`docs/adr/0007-suppliers-and-bills.md`).
+ */
 export type ZohoCollection =
   | 'Accounts'
   | 'Contacts'
@@ -13,8 +29,10 @@ export type ZohoCollection =
   | 'Invoices'
   | 'XeroCreditNotes'
   | 'XeroPayments'
+  | 'XeroAccounts'
   | 'Deals'
-/** `Allocations` stand inside the credit that they are of, and have no list of their own (`model/allocation.ts`). */
+  | 'Vendors'
+  | 'Purchase_Orders'
 export type XeroCollection =
   | 'Contacts'
   | 'Items'
@@ -25,6 +43,9 @@ export type XeroCollection =
   | 'Overpayments'
   | 'Payments'
   | 'Allocations'
+  | 'Suppliers'
+  | 'Bills'
+  | 'LedgerAccounts'
 export type Collection = ZohoCollection | XeroCollection
 
 /** What the engine must know of a kind; its fields and rules are in `mapping/<kind>`. */
@@ -47,6 +68,9 @@ export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
   invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'] },
   creditNote: { rank: 1, isDocument: true, hasLines: false, zoho: ['XeroCreditNotes'], xero: ['CreditNotes'] },
   payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments', 'Allocations'] },
+  account: { rank: 0, isDocument: false, hasLines: false, zoho: ['XeroAccounts'], xero: ['LedgerAccounts'] },
+  vendor: { rank: 0, isDocument: false, hasLines: false, zoho: ['Vendors'], xero: ['Suppliers'] },
+  bill: { rank: 1, isDocument: true, hasLines: true, zoho: ['Purchase_Orders'], xero: ['Bills'] },
 }
 
 /** Zoho records that one of a kind may be made from: parts of its link, and looked at only while that is on (R37). */
@@ -67,7 +91,13 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Prepayments: 'payment',
   Overpayments: 'payment',
   Allocations: 'payment',
+  XeroAccounts: 'account',
+  LedgerAccounts: 'account',
   Deals: 'invoice',
+  Vendors: 'vendor',
+  Suppliers: 'vendor',
+  Purchase_Orders: 'bill',
+  Bills: 'bill',
 }
 
 /** The kind that a collection's records belong to. Zoho's Contacts are persons of a contact link. */
@@ -77,6 +107,14 @@ export function kindOf(collection: Collection): Kind {
 
 export function isDocument(kind: Kind): boolean {
   return KIND_TRAITS[kind].isDocument
+}
+
+/** Kinds whose records are Xero contacts: of the active ones no two have one name (xero.md 4.1). */
+export const PARTY_KINDS = ['contact', 'vendor'] as const satisfies readonly Kind[]
+export type PartyKind = (typeof PARTY_KINDS)[number]
+
+export function isParty(kind: Kind): kind is PartyKind {
+  return PARTY_KINDS.some((one) => one === kind)
 }
 
 export function hasLines(kind: Kind): boolean {
@@ -103,6 +141,15 @@ export const ZOHO_COLLECTIONS: readonly ZohoCollection[] = KINDS.flatMap((kind) 
   ...KIND_TRAITS[kind].zoho,
   ...(SOURCES[kind] ?? []),
 ])
+
+/** Xero's own collections and what else their records may be: its events and ids tell neither role (xero.md 6). */
+const OTHER_ROLE: Readonly<Partial<Record<Collection, XeroCollection>>> = { Contacts: 'Suppliers', Invoices: 'Bills' }
+
+/** Every collection that a Xero record of this one may be looked at in. */
+export function rolesOf(collection: XeroCollection): readonly XeroCollection[] {
+  const other = OTHER_ROLE[collection]
+  return other === undefined ? [collection] : [collection, other]
+}
 
 /** Every collection of both systems, each name once. */
 export const COLLECTIONS: readonly Collection[] = [

@@ -40,6 +40,9 @@ const KIND_ORDER: Readonly<Record<Kind, number>> = {
   invoice: 3,
   creditNote: 4,
   payment: 5,
+  vendor: 6,
+  bill: 7,
+  account: 8,
 }
 /** Room for this many ops in one phase of a plan; 100,000 records with persons stay far below. */
 const PHASE_STRIDE = 10_000_000
@@ -71,6 +74,7 @@ export function recordAt(view: SideView, role: PartRole): RemoteRecord | null {
     case 'main':
     case 'person':
     case 'deal':
+    case 'member':
       return view.main
     case 'primary':
       return view.primary

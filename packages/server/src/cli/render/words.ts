@@ -13,6 +13,9 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   invoice: 'invoices',
   creditNote: 'credit notes',
   payment: 'payments',
+  account: 'ledger accounts (Xero)',
+  vendor: 'suppliers',
+  bill: 'bills',
 }
 export const KIND_NAME: Readonly<Record<Kind, string>> = {
   contact: 'contact',
@@ -21,6 +24,9 @@ export const KIND_NAME: Readonly<Record<Kind, string>> = {
   invoice: 'invoice',
   creditNote: 'credit note',
   payment: 'payment',
+  account: 'ledger account (Xero)',
+  vendor: 'supplier',
+  bill: 'bill',
 }
 
 /** Why records take no part, by setting and without any error. */
@@ -42,6 +48,9 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   personWithoutCompany: 'people without a company',
   notWon: 'deals that are not won',
   parentLeftOut: 'their invoice is left out',
+  notASupplier: 'not a supplier',
+  waitsForDayEnd: 'wait for the summary of their day',
+  daySummary: 'daily summaries',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

@@ -27,6 +27,8 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     provisioned: fieldsOfRules(settings),
     ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
     ...(settings.kinds.creditNote.isOn ? { creditNotes: { ...settings.provisioned.creditNote } } : {}),
+    ...(settings.kinds.account.isOn ? { ledgerAccounts: { ...settings.provisioned.account } } : {}),
+    ...(settings.kinds.bill.isOn ? { bills: billsOf(settings, places('Purchase_Items', 'List_Price')) } : {}),
     directions: directionsOf(settings),
     mapping: mappingMeaning(settings.mapping),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
@@ -35,9 +37,15 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
   return canonicalText(meaning)
 }
 
-/** What a deal shows of its invoice is no value that is kept in step; Xero's quote number stands with the quotes. */
+/** What a deal shows of its invoice is no value that is kept in step; what only one other kind has stands with it. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
-  const { xeroQuoteNumber: _ofQuotes, creditNote: _ofCreditNotes, ...rest } = provisioned
+  const {
+    xeroQuoteNumber: _ofQuotes,
+    account: _ofLedger,
+    creditNote: _ofCreditNotes,
+    bill: _ofBills,
+    ...rest
+  } = provisioned
   return Object.fromEntries(
     Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: paymentFieldsOf(rest.payment) }).filter(
       ([name]) => !name.startsWith('deal'),
@@ -56,6 +64,12 @@ function paymentFieldsOf(payment: ConnectionSettings['provisioned']['payment']):
 function quotesOf({ quoteStatusMap, provisioned }: ConnectionSettings, places: string): Value {
   const { toXero, toZoho } = quoteStatusMap
   return { toXero: { ...toXero }, toZoho: { ...toZoho }, number: provisioned.xeroQuoteNumber, places }
+}
+
+/** Nor of bills. Which orders become one changes no value that stands already. */
+function billsOf({ bill, provisioned }: ConnectionSettings, places: string): Value {
+  const taxes = bill.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`)
+  return { taxes, provisioned: { ...provisioned.bill }, places }
 }
 
 /** What is looked at with the create alone (arrival status, due date, numbering) changes no value that stands already. */

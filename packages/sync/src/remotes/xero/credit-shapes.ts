@@ -46,6 +46,7 @@ const creditNote = z.looseObject({
 function shapeFor(collection: CarrierCollection, own: Pick<XeroShape, 'idField' | 'keyField' | 'schema'>): XeroShape {
   return {
     collection,
+    resource: collection,
     ...own,
     texts: own.keyField === null ? TEXTS : [...TEXTS, own.keyField],
     lists: ['Allocations', 'Payments'],

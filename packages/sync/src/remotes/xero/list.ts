@@ -5,7 +5,7 @@ import type { ListPage, ListRequest } from '../contract.ts'
 import { listAllocations, SALES_CREDITS } from './allocations.ts'
 import type { XeroClient } from './client.ts'
 import { modifiedSinceHeader } from './codec.ts'
-import { listPath, OLDEST_FIRST } from './paths.ts'
+import { hasNoPages, listPath, OLDEST_FIRST } from './paths.ts'
 import { readNumberedPage } from './read.ts'
 import type { XeroShape } from './shape.ts'
 import { shapeOf } from './shapes.ts'
@@ -15,12 +15,12 @@ export async function listPage(client: XeroClient, request: ListRequest): Promis
   if (request.collection === 'Allocations')
     return request.page > 1 ? ok({ rows: [], hasMore: false }) : listAllocations(client, request.since)
   const shape = shapeOf(request.collection)
-  return shape.collection === 'Items' ? listItems(client, shape, request.page) : listPaged(client, shape, request)
+  return hasNoPages(shape) ? listWhole(client, shape, request.page) : listPaged(client, shape, request)
 }
 
 function listPaged(client: XeroClient, shape: XeroShape, request: ListRequest): Promise<RemoteOutcome<ListPage>> {
   return readNumberedPage(client, shape, {
-    path: listPath(shape, request.page, { ...OLDEST_FIRST, ...typeFilter(request.collection) }),
+    path: listPath(shape, request.page, { ...OLDEST_FIRST, ...typeFilter(shape.collection) }),
     purpose: `${shape.collection}.list`,
     headers: request.since === null ? {} : { 'if-modified-since': modifiedSinceHeader(request.since) },
     page: request.page,
@@ -28,12 +28,14 @@ function listPaged(client: XeroClient, shape: XeroShape, request: ListRequest): 
 }
 
 /** Bills and their payments share the endpoints; these filters are ones that Xero has optimised (xero.md 2.4). */
-function typeFilter(collection: Collection): Readonly<Record<string, string>> {
+export function typeFilter(collection: Collection): Readonly<Record<string, string>> {
   switch (collection) {
     case 'Invoices':
       return { where: 'Type=="ACCREC"' }
     case 'CreditNotes':
       return { where: SALES_CREDITS }
+    case 'Bills':
+      return { where: 'Type=="ACCPAY"' }
     case 'Payments':
       return { where: 'PaymentType=="ACCRECPAYMENT"' }
     default:
@@ -41,23 +43,23 @@ function typeFilter(collection: Collection): Readonly<Record<string, string>> {
   }
 }
 
-/** Always the whole list: items have no pages, and only an absence shows that one was deleted (xero.md 2.6). */
-async function listItems(client: XeroClient, shape: XeroShape, page: number): Promise<RemoteOutcome<ListPage>> {
+/** Always the whole list: it has no pages, and only an absence shows that a record was deleted (xero.md 2.6). */
+async function listWhole(client: XeroClient, shape: XeroShape, page: number): Promise<RemoteOutcome<ListPage>> {
   if (page > 1) return ok({ rows: [], hasMore: false })
-  const answer = await readAllItems(client, shape, 'list')
+  const answer = await readWhole(client, shape, 'list')
   if (answer.type !== 'ok') return answer
   const rows = [...answer.value].sort((a, b) => compareText(a.version, b.version) || compareText(a.id, b.id))
   return ok({ rows, hasMore: false })
 }
 
-export async function readAllItems(
+export async function readWhole(
   client: XeroClient,
   shape: XeroShape,
   purpose: string,
 ): Promise<RemoteOutcome<readonly RemoteRecord[]>> {
   const answer = await readNumberedPage(client, shape, {
     path: listPath(shape, 1, {}),
-    purpose: `Items.${purpose}`,
+    purpose: `${shape.collection}.${purpose}`,
     page: 1,
   })
   return answer.type === 'ok' ? ok(answer.value.rows) : answer

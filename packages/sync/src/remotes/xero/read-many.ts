@@ -3,8 +3,8 @@ import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import { readAllocations } from './allocations.ts'
 import type { XeroClient } from './client.ts'
-import { readAllItems } from './list.ts'
-import { listPath } from './paths.ts'
+import { readWhole } from './list.ts'
+import { hasNoPages, listPath } from './paths.ts'
 import { readNumberedPage } from './read.ts'
 import { readByPages } from './read-quotes.ts'
 import type { XeroShape } from './shape.ts'
@@ -20,9 +20,9 @@ export async function readMany(
   if (collection === 'Allocations') return readAllocations(client, ids)
   const shape = shapeOf(collection)
   const wanted = new Set(ids)
-  if (shape.collection === 'Items') {
-    const all = await readAllItems(client, shape, 'read')
-    return all.type === 'ok' ? ok(all.value.filter((item) => wanted.has(item.id))) : all
+  if (hasNoPages(shape)) {
+    const all = await readWhole(client, shape, 'read')
+    return all.type === 'ok' ? ok(all.value.filter((record) => wanted.has(record.id))) : all
   }
   if (shape.collection === 'Quotes' || shape.collection === 'CreditNotes')
     return readByPages(client, shape, { ids: wanted, purpose: `${shape.collection}.read` })
@@ -38,7 +38,7 @@ export async function readMany(
 
 /** `IDs` exists for contacts and invoices; OR is optimised for the ids of payments (xero.md 2.4). */
 function idFilter(shape: XeroShape, ids: readonly string[]): Readonly<Record<string, string>> {
-  if (shape.collection !== 'Payments') return { IDs: ids.join(',') }
+  if (shape.resource !== 'Payments') return { IDs: ids.join(',') }
   return { where: ids.map((id) => `${shape.idField}==guid("${id}")`).join(' OR ') }
 }
 

@@ -1,9 +1,10 @@
 import type { Collection, XeroCollection } from '../../model/kind.ts'
 import type { CollectionTraits } from '../contract.ts'
-import { contactShape } from './contact-shape.ts'
+import { contactShape, supplierShape } from './contact-shape.ts'
 import { creditNoteShape, overpaymentShape, prepaymentShape } from './credit-shapes.ts'
-import { invoiceShape } from './invoice-shape.ts'
+import { billShape, invoiceShape } from './invoice-shape.ts'
 import { itemShape } from './item-shape.ts'
+import { ledgerAccountShape } from './ledger-account-shape.ts'
 import { paymentShape } from './payment-shape.ts'
 import { quoteShape } from './quote-shape.ts'
 import type { XeroShape } from './shape.ts'
@@ -18,6 +19,9 @@ const SHAPES: Readonly<Record<Exclude<XeroCollection, 'Allocations'>, XeroShape>
   Prepayments: prepaymentShape,
   Overpayments: overpaymentShape,
   Payments: paymentShape,
+  LedgerAccounts: ledgerAccountShape,
+  Suppliers: supplierShape,
+  Bills: billShape,
 }
 
 /** Throws for a collection of the other side: a bug of the caller. */
@@ -31,6 +35,9 @@ export function shapeOf(collection: Collection): XeroShape {
     case 'Prepayments':
     case 'Overpayments':
     case 'Payments':
+    case 'LedgerAccounts':
+    case 'Suppliers':
+    case 'Bills':
       return SHAPES[collection]
     default:
       throw new Error(`Xero has no collection ${collection}`)
@@ -68,6 +75,8 @@ export function traitsOf(collection: Collection): CollectionTraits {
     case 'Payments':
       // One integrator saw no verdicts per element (xero.md 5.2).
       return { ...traits, batchWriteSize: 1, parallelWrites: 1 }
+    case 'LedgerAccounts':
+      return { ...traits, sameSecond: 'whole' }
     default:
       return traits
   }
