@@ -47,6 +47,7 @@ function xeroPath(ref: RecordRef): string {
     case 'Accounts':
     case 'Products':
     case 'Deals':
+    case 'Leads':
     case 'XeroPayments':
       return '/'
   }

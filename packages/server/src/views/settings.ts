@@ -5,6 +5,7 @@ import {
   NUMBERINGS,
   XERO_INVOICE_STATUSES,
 } from '@tandem/sync/model/invoice-settings.ts'
+import { CUSTOMER_MODELS, NEW_XERO_CONTACTS } from '@tandem/sync/model/kind.ts'
 import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
@@ -68,7 +69,8 @@ const invoice = z.strictObject({
 export const settingsSchema = z.strictObject({
   allowSync: z.boolean(),
   kinds: z.strictObject({ contact: kind, item: kind, quote: quoteKind, invoice: kind, payment: kind }),
-  customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
+  customerModel: z.enum(CUSTOMER_MODELS),
+  newXeroContacts: z.enum(NEW_XERO_CONTACTS),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
   invoice,

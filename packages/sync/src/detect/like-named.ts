@@ -1,4 +1,5 @@
 import type { LinkContext, MappingContext, SideView } from '../mapping/contract.ts'
+import { formFor } from '../mapping/form.ts'
 import { collectionsOf, type Kind } from '../model/kind.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
@@ -33,7 +34,8 @@ async function likeNamedOn(
     if (!partnered.has(part.linkId)) return []
     const name = part.shadow.name?.value
     if (typeof name !== 'string' || name === '') return []
-    const view = namedView(walk, { side, remoteId: part.remoteId, name }, { ...of.context, linkId: part.linkId })
+    const { collection, remoteId } = part
+    const view = namedView(walk, { side, collection, remoteId, name }, { ...of.context, linkId: part.linkId })
     return namesOf(walk, view, of.context).some((key) => wanted.has(key)) ? [view] : []
   })
 }
@@ -59,7 +61,7 @@ export async function heldLikeNames(
     .flatMap((item) => item.refs.map((ref) => ({ ref, name: item.title })))
     .flatMap(({ ref: { side, collection, remoteId }, name }) => {
       const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-      const view = namedView(walk, { side, remoteId, name }, { ...of.context, linkId: '' })
+      const view = namedView(walk, { side, collection: mains, remoteId, name }, { ...of.context, linkId: '' })
       const isLike = namesOf(walk, view, of.context).some((key) => wanted[side].has(key))
       return collection === mains && isLike ? [{ side, collection, remoteId }] : []
     })
@@ -82,26 +84,18 @@ function namesOf(walk: Walk, view: SideView, context: MappingContext): readonly 
     .filter((key) => key.startsWith('name:'))
 }
 
-function namedView(
-  walk: Walk,
-  of: { readonly side: Side; readonly remoteId: string; readonly name: string },
-  context: LinkContext,
-): SideView {
-  const { side, remoteId, name } = of
-  const rule = walk.mapping('contact').fields.find((field) => field.field === 'name')
+function namedView(walk: Walk, of: RecordRef & { readonly name: string }, context: LinkContext): SideView {
+  const { side, collection, remoteId, name } = of
+  const rule = formFor(walk.mapping('contact'), collection).fields.find((field) => field.field === 'name')
   const fields = rule?.[side].write(name, plainView(side, null), context) ?? {}
-  return plainView(side, remembered(walk, { side, remoteId, fields }))
+  return plainView(side, remembered({ side, collection, remoteId, fields }))
 }
 
 /** As much of a record as its shadow tells: enough to be named to a person, never to be written. */
-function remembered(
-  walk: Walk,
-  of: Pick<RemoteRecord, 'side' | 'fields'> & { readonly remoteId: string },
-): RemoteRecord {
-  const [collection] = collectionsOf('contact', of.side, walk.connection.settings.customerModel)
+function remembered(of: RecordRef & Pick<RemoteRecord, 'fields'>): RemoteRecord {
   return {
     side: of.side,
-    collection,
+    collection: of.collection,
     id: of.remoteId,
     version: '',
     createdAt: null,

@@ -12,7 +12,9 @@ import { quoteMapping } from './quote/quote-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
-  return withOwner(withDocument(defaultMapping(kind, settings), settings))
+  const mapping = withOwner(withDocument(defaultMapping(kind, settings), settings))
+  const { lead } = mapping
+  return lead === undefined ? mapping : { ...mapping, lead: { ...lead, mapping: withOwner(lead.mapping) } }
 }
 
 /** The same without what a person has mapped. */

@@ -26,6 +26,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
   kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS, payment: PAYMENTS },
   customerModel: 'accountsWithPersons',
+  newXeroContacts: 'customers',
   includeSuppliers: false,
   addToXero: 'ticked',
   invoice: DEFAULT_INVOICE_SETTINGS,

@@ -62,6 +62,7 @@ export type SkipReason =
   | 'personWithoutCompany'
   | 'notWon'
   | 'parentLeftOut'
+  | 'leadOfTheCrm'
 
 export interface NewLink {
   readonly id: string

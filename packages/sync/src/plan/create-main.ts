@@ -22,7 +22,9 @@ interface MainDraft {
 
 /** The create of the new partner itself; its persons and the write-back come after it. */
 export function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
-  const [collection] = collectionsOf(draft.input.kind, draft.target, draft.input.context.settings.customerModel)
+  const { mapping, context, kind } = draft.input
+  const [main] = collectionsOf(kind, draft.target, context.settings.customerModel)
+  const collection = draft.target === 'zoho' ? (mapping.zohoCollection ?? main) : main
   return {
     linkId: draft.linkId,
     side: draft.target,
@@ -30,7 +32,7 @@ export function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
     role: 'main',
     verb: 'create',
     remoteId: null,
-    title: draft.input.mapping.title(candidate.main),
+    title: mapping.title(candidate.main),
     changes: [
       ...draft.fields.main.map((field) => field.change),
       ...draft.lines.change,

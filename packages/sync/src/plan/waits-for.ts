@@ -8,7 +8,7 @@ import type { PlanInput } from './input.ts'
 import { type AwaitedTax, unmappedTaxes } from './unmapped-taxes.ts'
 
 /** A document held with one of these goes on by itself when what it names has found its partner. */
-export const WAITING_CODES = ['missingParent', 'unmappedItem'] as const satisfies readonly Code[]
+export const WAITING_CODES = ['missingParent', 'customerIsLead', 'unmappedItem'] as const satisfies readonly Code[]
 
 /** What a held record waits for, as part of its hold's detail: the records it names that have no partner yet, or its taxes. */
 export function waitsFor(code: Code, views: readonly SideView[], input: PlanInput): ValueObject {

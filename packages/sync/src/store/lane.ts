@@ -54,10 +54,7 @@ export interface Lane {
   /** Links that are not tombstoned. */
   countLinks(kind: Kind): Promise<number>
   /** Main parts of all links on a side that are not tombstoned, for matching, item codes and the sweep. */
-  mainParts(
-    kind: Kind,
-    side: Side,
-  ): Promise<readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[]>
+  mainParts(kind: Kind, side: Side): Promise<readonly MainPart[]>
   /** Links among these with an op in `sent` or `unknown`: planning leaves them alone. */
   unsettledLinks(linkIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Oldest `sent`/`unknown` create per kind and target side: younger unlinked records wait for it. */
@@ -129,6 +126,13 @@ export interface TakenPart {
   readonly linkId: string
   readonly ref: RecordRef
   readonly by: string
+}
+
+export interface MainPart {
+  readonly linkId: string
+  readonly collection: Collection
+  readonly remoteId: string
+  readonly shadow: LinkPart['shadow']
 }
 
 export interface MainId {

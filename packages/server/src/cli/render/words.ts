@@ -40,6 +40,7 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   personWithoutCompany: 'people without a company',
   notWon: 'deals that are not won',
   parentLeftOut: 'their invoice is left out',
+  leadOfTheCrm: 'leads that Xero does not have',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

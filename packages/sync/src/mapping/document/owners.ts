@@ -78,7 +78,7 @@ export function isReserved(field: string): boolean {
 export function zohoOwners(kind: Kind, role: ZohoPath['role'], { customerModel }: ConnectionSettings): Owners {
   switch (kind) {
     case 'contact':
-      return role === 'primary' ? PRIMARY : customerModel === 'accountsWithPersons' ? ACCOUNTS : PERSON_ALONE
+      return role === 'primary' ? PRIMARY : customerModel === 'contactsAlone' ? PERSON_ALONE : ACCOUNTS
     case 'item':
       return PRODUCTS
     case 'invoice':

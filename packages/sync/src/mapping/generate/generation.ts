@@ -34,13 +34,12 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
   return canonicalText(meaning)
 }
 
-/** What a deal shows of its invoice is no value that is kept in step; Xero's quote number stands with the quotes. */
+/** Leads have a reference of their own only since they are looked at: nobody else's base is any older for that. What a deal shows of its invoice is no value that is kept in step; Xero's quote number stands with the quotes. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
   const { xeroQuoteNumber: _ofQuotes, ...rest } = provisioned
+  const { Leads: _ofLeads, ...xeroId } = rest.xeroId
   return Object.fromEntries(
-    Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: { ...rest.payment } }).filter(
-      ([name]) => !name.startsWith('deal'),
-    ),
+    Object.entries({ ...rest, xeroId, payment: { ...rest.payment } }).filter(([name]) => !name.startsWith('deal')),
   )
 }
 

@@ -38,10 +38,15 @@ export function decodeRecord(
     version,
     createdAt: readInstant(wire.Created_Time) ?? null,
     modifiedBy: idOf(wire.Modified_By) || null,
-    life: 'live',
+    life: isConvertedLead(collection, wire) ? 'archived' : 'live',
     hasLines: origin === 'single' && hasAllLines(subformOf(collection), wire),
     fields: wire,
   }
+}
+
+/** It exists, and takes no more edits: what it became is another record (zoho-crm.md 3.7, 4 Leads). */
+function isConvertedLead(collection: ZohoCollection, { Converted__s: converted }: ValueObject): boolean {
+  return collection === 'Leads' && converted === true
 }
 
 /** False when the lines are missing, or cut short: `$has_more` (zoho-crm.md 3.2). */
