@@ -4,11 +4,13 @@ import { folded } from './oracle-text.ts'
 /** Every way in which one thing may stand twice; an empty list is I2. */
 export function duplicates({ zoho, xero }: BothStates): readonly string[] {
   const { Accounts, Contacts, Products, Invoices } = zoho.records
+  const leads = zoho.records.Leads.filter((lead) => !lead.Converted__s)
   const active = xero.contacts.filter((contact) => contact.status === 'ACTIVE')
   const live = xero.invoices.filter((invoice) => !['DELETED', 'VOIDED'].includes(invoice.status))
   const ours = xero.contacts.filter((contact) => contact.texts.ContactNumber !== '')
   return [
     ...twice('Zoho Accounts of one Xero ID', Accounts, (record) => record.Xero_ID),
+    ...twice('Zoho leads and companies of one Xero ID', [...Accounts, ...leads], (record) => record.Xero_ID),
     ...twice('Zoho Contacts of one Xero ID', Contacts, (record) => record.Xero_ID),
     ...twice('Zoho Products of one Xero ID', Products, (record) => record.Xero_ID),
     ...twice('Zoho Invoices of one Xero ID', Invoices, (record) => record.Xero_ID),

@@ -12,7 +12,8 @@ export function unaccounted(
 ): readonly string[] {
   const { settings, inbox } = at
   const { Accounts, Products, Invoices } = zoho.records
-  const linked = new Set([...Accounts, ...Products, ...Invoices].map((record) => record.Xero_ID))
+  const leads = zoho.records.Leads.filter((lead) => !lead.Converted__s)
+  const linked = new Set([...Accounts, ...Products, ...Invoices, ...leads].map((record) => record.Xero_ID))
   const isLost = (record: { readonly id: string }) => !linked.has(record.id) && !inbox.has(record.id)
   const isUnlinked = (record: { readonly id: string; readonly Xero_ID: string }) =>
     record.Xero_ID === '' && !inbox.has(record.id)

@@ -5,6 +5,7 @@ import { duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
 import { invoiceDifferences } from './oracle-invoice.ts'
 import { itemDifferences } from './oracle-item.ts'
+import { leadDifferences, leadPairs, leftBehind } from './oracle-lead.ts'
 import { paymentDifferences, paymentPairs } from './oracle-payment.ts'
 import { type BothStates, readStates } from './oracle-state.ts'
 import { unaccounted } from './oracle-unaccounted.ts'
@@ -40,6 +41,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...pairs.items.flatMap(itemDifferences),
     ...pairs.invoices.flatMap(invoiceDifferences),
     ...paymentPairs(states).flatMap(paymentDifferences),
+    ...leadPairs(states).flatMap(leadDifferences),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>
@@ -51,7 +53,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     explained: found.filter(isExplained),
     duplicates: duplicates(states),
     waiting: new Set(codesById.keys()),
-    unaccounted: unaccounted(states, { settings, inbox: codesById }),
+    unaccounted: [...unaccounted(states, { settings, inbox: codesById }), ...leftBehind(states, codesById)],
     dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),
   }
 }
