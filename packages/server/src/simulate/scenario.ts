@@ -1,5 +1,5 @@
 import type { CompanyProfile } from '@tandem/sandbox'
-import type { Kind } from '@tandem/sync/model/kind.ts'
+import type { Kind, NewXeroContacts } from '@tandem/sync/model/kind.ts'
 import type { TroubleType } from './trouble.ts'
 
 /** How rough a simulation is: sizes, rates and habits. Everything else comes from the seed. */
@@ -21,6 +21,7 @@ export interface Scenario {
   readonly lockRule: 'draftOnly' | 'editMatrix'
   /** Kinds that a person has switched on beside those of a new connection. */
   readonly furtherKinds: readonly Kind[]
+  readonly newXeroContacts: NewXeroContacts
   readonly zohoSwitches: Readonly<Record<string, string>>
   readonly xeroSwitches: Readonly<Record<string, string>>
 }
@@ -42,6 +43,8 @@ export interface PeopleRates {
   readonly halfTyped: number
   readonly create: number
   readonly money: number
+  /** Leads, in the CRM and in the books. */
+  readonly leads: number
   readonly remove: number
   readonly merge: number
   readonly robot: number

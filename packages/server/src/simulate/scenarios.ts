@@ -20,6 +20,7 @@ const PEOPLE: PeopleRates = {
   halfTyped: 1,
   create: 4,
   money: 2,
+  leads: 0,
   remove: 2,
   merge: 0.3,
   robot: 0,
@@ -42,6 +43,7 @@ const BUSY: Scenario = {
   isSkewed: true,
   lockRule: 'draftOnly',
   furtherKinds: [],
+  newXeroContacts: 'customers',
   zohoSwitches: {},
   xeroSwitches: {},
 }
@@ -81,6 +83,13 @@ export const SCENARIOS: readonly Scenario[] = [
     purpose: 'bookkeepers take payments in part and whole, take them back and void, and the CRM shows each',
     people: { ...PEOPLE, money: 8 },
     furtherKinds: ['payment'],
+  },
+  {
+    ...BUSY,
+    name: 'leads',
+    purpose: 'new contacts of the books arrive as leads, which salespeople edit, convert and delete amid all trouble',
+    people: { ...PEOPLE, edit: 6, leads: 12 },
+    newXeroContacts: 'leads',
   },
   {
     ...BUSY,

@@ -199,7 +199,12 @@ async function connect(world: World): Promise<void> {
     connectionId: CONNECTION_ID,
     credentialIds: CREDENTIAL_IDS,
     remotesFor: process.remotesFor,
-    change: (settings) => ({ ...settings, lockRule: scenario.lockRule, kinds: kindsOn(settings, scenario) }),
+    change: (settings) => ({
+      ...settings,
+      lockRule: scenario.lockRule,
+      newXeroContacts: scenario.newXeroContacts,
+      kinds: kindsOn(settings, scenario),
+    }),
   })
   world.hooks.receiver = hookPartsOf(world, process)
   if (scenario.post.lost >= 1) return
@@ -208,7 +213,10 @@ async function connect(world: World): Promise<void> {
   const { zoho } = process.remotesFor((await world.connection()).settings)
   const subscribed = await zoho.subscribe({
     channelId: channelIdOf(CONNECTION_ID),
-    events: ['Accounts.all', 'Contacts.all', 'Products.all', 'Invoices.all'],
+    events: [
+      ...['Accounts.all', 'Contacts.all', 'Products.all', 'Invoices.all'],
+      ...(scenario.newXeroContacts === 'leads' ? ['Leads.all'] : []),
+    ],
     notifyUrl: `http://localhost:4000/hooks/zoho/${CONNECTION_ID}`,
     token: 'simulation',
     expiresAt: new Date(clock.now() + CHANNEL_LIFE_MS).toISOString(),

@@ -331,7 +331,7 @@ export interface PersonRules {
   /** The company this Zoho Contact belongs to; null when it stands alone. */
   companyOf(record: RemoteRecord): string | null
   /** Is it ticked as the company's primary person? */
-  isTicked(record: RemoteRecord, context: MappingContext): boolean
+  isTicked(record: RemoteRecord, context: Pick<MappingContext, 'settings'>): boolean
   hasEmail(record: RemoteRecord): boolean
   /** The persons behind a canonical value of the persons field. */
   parse(value: Value): readonly PersonValue[]

@@ -3,6 +3,7 @@ import { weighted } from '../streams.ts'
 import { createSomething } from './creates.ts'
 import { editBothSides, editSomething, typeInHalves } from './edits.ts'
 import { importRows } from './imports.ts'
+import { handleLeads } from './leads.ts'
 import { handleMoney } from './money.ts'
 import { mergeSomething, removeSomething } from './removals.ts'
 import { enterTown, type Town, type TownParts } from './town.ts'
@@ -36,6 +37,7 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.halfTyped, run: (town: Town) => typeInHalves(town, pause, enter) },
     { weight: rates.create, run: createSomething },
     { weight: rates.money, run: handleMoney },
+    { weight: rates.leads, run: handleLeads },
     { weight: rates.remove, run: removeSomething },
     { weight: rates.merge, run: mergeSomething },
     { weight: rates.import, run: importRows },
