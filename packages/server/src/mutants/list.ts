@@ -1,6 +1,7 @@
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
+import { LEAD_MUTANTS } from './list-leads.ts'
 import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
@@ -19,6 +20,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CREATE_MUTANTS,
   ...DEAL_MUTANTS,
   ...PARTY_MUTANTS,
+  ...LEAD_MUTANTS,
   ...QUOTE_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,

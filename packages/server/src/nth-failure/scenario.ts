@@ -6,6 +6,7 @@ const STILL = {
   halfTyped: 0,
   create: 0,
   money: 0,
+  leads: 0,
   remove: 0,
   merge: 0,
   robot: 0,
@@ -26,6 +27,7 @@ export const STILL_SCENARIO: Scenario = {
   isSkewed: false,
   lockRule: 'draftOnly',
   furtherKinds: [],
+  newXeroContacts: 'customers',
   zohoSwitches: {},
   xeroSwitches: {},
 }

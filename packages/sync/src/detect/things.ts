@@ -1,5 +1,5 @@
 import type { PersonRules } from '../mapping/contract.ts'
-import { isForerunner, isSource, type Kind } from '../model/kind.ts'
+import { detectedCollectionsOf, isForerunner, isSource, type Kind } from '../model/kind.ts'
 import type { Link } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import type { Mark } from '../store/contract.ts'
@@ -30,6 +30,8 @@ export async function dueThings(
   const byMain = new Map<string, { main: RecordRef; marks: Mark[] }>()
   const persons: Mark[] = []
   const leads: Mark[] = []
+  const outside: Mark[] = []
+  const own = new Set(detectedCollectionsOf(kind, 'zoho', walk.connection.settings))
   const deals = marks.filter((mark) => isSource(mark.collection) && !links.has(refKey(mark)))
   const idle = deals.length === 0 ? [] : await strayDeals(walk, kind, deals)
   const isIdle = new Set(idle.map(({ mark }) => mark))
@@ -39,6 +41,7 @@ export async function dueThings(
     if (isIdle.has(mark)) continue
     if (link !== undefined) push(byLink, link.id, { link, marks: [] }, mark)
     else if (isForerunner(mark.collection)) leads.push(mark)
+    else if (mark.side === 'zoho' && !own.has(mark.collection)) outside.push(mark)
     else if (rules !== null && mark.side === 'zoho' && mark.collection === rules.collection) persons.push(mark)
     else push(byMain, refKey(mark), { main: refOfMark(mark), marks: [] }, mark)
   }
@@ -54,6 +57,8 @@ export async function dueThings(
       ...strays.map((mark) => ({ mark, reason: 'personWithoutCompany' as const })),
       // Whoever is no Xero contact yet becomes one by being converted into a customer (C5).
       ...leads.map((mark) => ({ mark, reason: 'leadOfTheCrm' as const })),
+      // Left from before the customer model was changed.
+      ...outside.map((mark) => ({ mark, reason: 'otherCustomerModel' as const })),
     ],
   }
 }

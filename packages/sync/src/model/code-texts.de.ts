@@ -170,8 +170,7 @@ export const GERMAN: CodeTexts = {
     fix: 'Zwei Xero-Kontakte können nicht ein Eintrag im CRM sein. Sind beide derselbe Kunde, führen Sie sie in Xero zusammen; wenn nicht, trennen Sie diesen in Zoho CRM ab, oder halten Sie ihn heraus. Bis dahin wird nichts geschrieben.',
   },
   leadNotFollowed: {
-    cause:
-      'Der Lead wurde umgewandelt, aber daraus wurde kein Kunde, mit dem Tandem weitermachen könnte.',
+    cause: 'Der Lead wurde umgewandelt, aber daraus wurde kein Kunde, mit dem Tandem weitermachen könnte.',
     fix: 'Kopieren Sie die Xero ID des Leads in den Kunden in Zoho CRM und speichern Sie: Der Xero-Kontakt geht dann von selbst mit diesem weiter. Sind Firmen die Kunden, braucht eine Person zuerst eine Firma.',
   },
   customerModelUnfit: {

@@ -170,8 +170,7 @@ export const FRENCH: CodeTexts = {
     fix: 'Deux contacts Xero ne peuvent être une seule fiche du CRM. Si c’est le même client, fusionnez-les dans Xero ; sinon, séparez celle-ci dans Zoho CRM, ou tenez-la à l’écart. D’ici là, rien n’est écrit.',
   },
   leadNotFollowed: {
-    cause:
-      'Le prospect a été converti, mais aucun client n’en est né avec lequel Tandem puisse continuer.',
+    cause: 'Le prospect a été converti, mais aucun client n’en est né avec lequel Tandem puisse continuer.',
     fix: 'Copiez le Xero ID du prospect dans le client de Zoho CRM et enregistrez : le contact Xero continue alors de lui-même avec celui-ci. Si les clients sont des sociétés, une personne a d’abord besoin d’une société.',
   },
   customerModelUnfit: {

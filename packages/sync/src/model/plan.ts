@@ -63,6 +63,7 @@ export type SkipReason =
   | 'notWon'
   | 'parentLeftOut'
   | 'leadOfTheCrm'
+  | 'otherCustomerModel'
 
 export interface NewLink {
   readonly id: string

@@ -40,6 +40,7 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   personWithoutCompany: 'people without a company',
   notWon: 'deals that are not won',
   parentLeftOut: 'their invoice is left out',
+  otherCustomerModel: 'no customers by the customer model',
   leadOfTheCrm: 'leads that Xero does not have',
 }
 
