@@ -39,7 +39,7 @@ export const LEAD_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan/merged-away.ts',
-        find: 'survivor.keepsBase && old !== undefined ? baseOf(link, old, at.input) : {}',
+        find: 'survivor.keepsBase && old !== undefined ? baseOf(survivor, { link, old }, at.input) : {}',
         replace: '{}',
       },
     ],

@@ -4,7 +4,20 @@ import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { judge } from '../../src/rig/oracle.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
 import { expectAgrees } from './corresponds.ts'
-import { ADA, atRest, codesIn, contactOf, counts, invoiceTo, leadCompany, leadOf, newProspect } from './leads.ts'
+import {
+  ADA,
+  accountOf,
+  atRest,
+  codesIn,
+  contactOf,
+  convert,
+  counts,
+  invoiceTo,
+  leadCompany,
+  leadOf,
+  newProspect,
+} from './leads.ts'
+import { approved, importMapping, withFields } from './remapped.ts'
 
 let rig: EngineRig
 beforeEach(async () => {
@@ -156,6 +169,28 @@ describe('leads that the CRM has already', () => {
     await atRest(rig)
     expect(await codesIn(rig)).toEqual(['recordGone'])
   })
+})
+
+// Catches: custom fields that leads do without, and a value of a lead that is lost when it is converted (R13b).
+test('a mapped custom field of leads crosses both ways, and goes on as the company’s after the conversion', async () => {
+  await withFields(rig, 'Leads', [{ label: 'Site Code', dataType: 'text' }])
+  await withFields(rig, 'Accounts', [{ label: 'Site Code', dataType: 'text' }])
+  await importMapping(rig, 'contact', [
+    { field: 'site', zoho: 'Site_Code', xero: 'AccountNumber' },
+    { field: 'site', zoho: 'Leads.Site_Code', xero: 'AccountNumber' },
+  ])
+  await approved(rig)
+  const id = await newProspect(rig, { AccountNumber: 'A-1' })
+  await atRest(rig)
+  const lead = await leadOf(rig, id)
+  expect(lead.Site_Code).toBe('A-1')
+  await inZoho(lead.id, { Site_Code: 'B-2' })
+  await atRest(rig)
+  expect((await contactOf(rig, id)).texts.AccountNumber).toBe('B-2')
+  const { account } = await convert(rig, lead.id)
+  await atRest(rig)
+  expect((await accountOf(rig, account)).Site_Code).toBe('B-2')
+  expect(await codesIn(rig)).toEqual([])
 })
 
 // Catches: the setting that is on for everybody, or that makes leads although it is off.

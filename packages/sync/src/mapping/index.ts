@@ -14,7 +14,8 @@ import { quoteMapping } from './quote/quote-mapping.ts'
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
   const mapping = withOwner(withDocument(defaultMapping(kind, settings), settings))
   const { lead } = mapping
-  return lead === undefined ? mapping : { ...mapping, lead: { ...lead, mapping: withOwner(lead.mapping) } }
+  if (lead === undefined) return mapping
+  return { ...mapping, lead: { ...lead, mapping: withOwner(withDocument(lead.mapping, settings)) } }
 }
 
 /** The same without what a person has mapped. */

@@ -1,6 +1,7 @@
 import { formOfLink } from '../mapping/form.ts'
 import { type Link, type LinkPart, mainPart, type Shadow } from '../model/link.ts'
 import type { NewHold } from '../model/plan.ts'
+import { isBlank } from '../model/value.ts'
 import { refOf } from './draft.ts'
 import type { LinkSubject, PlanInput, Survivor } from './input.ts'
 import type { LinkPlan } from './outcome.ts'
@@ -18,7 +19,7 @@ export function movedTo(
   const { record, view } = survivor
   const { side } = record
   const old = mainPart(link, side)
-  const shadow = survivor.keepsBase && old !== undefined ? baseOf(link, old, at.input) : {}
+  const shadow = survivor.keepsBase && old !== undefined ? baseOf(survivor, { link, old }, at.input) : {}
   const part = { ...refOf(record), role: 'main' as const, version: null, shadow }
   const { survivor: _followed, ...rest } = subject
   const others = link.parts.filter((one) => one !== old && one.remoteId !== record.id)
@@ -32,13 +33,21 @@ export function movedTo(
   }
 }
 
-/** The mapped fields of the old record's shadow. Our own reference is not copied: the new record has none yet. */
-function baseOf(link: Link, { shadow }: LinkPart, { mapping }: PlanInput): Shadow {
-  const kept = formOfLink(mapping, link).fields.filter((rule) => !rule.isCrossReference)
+/**
+ * The old record's shadow, as far as it was copied: what the new record shows as blank has no base, so that it is filled.
+ * Our own reference is never copied.
+ */
+function baseOf(
+  { view }: Survivor,
+  { link, old }: { readonly link: Link; readonly old: LinkPart },
+  { mapping, context }: PlanInput,
+): Shadow {
+  const named = new Set(formOfLink(mapping, link).fields.flatMap((rule) => (rule.isCrossReference ? [] : [rule.field])))
   return Object.fromEntries(
-    kept.flatMap(({ field }) => {
-      const known = shadow[field]
-      return known === undefined ? [] : [[field, known] as const]
+    mapping.fields.flatMap((rule) => {
+      const known = named.has(rule.field) ? old.shadow[rule.field] : undefined
+      const isCopied = !isBlank(rule[view.side].read(view, { ...context, linkId: link.id }))
+      return known === undefined || !isCopied ? [] : [[rule.field, known] as const]
     }),
   )
 }

@@ -7,10 +7,12 @@ import { type DocumentRule, documentRule } from './document-rule.ts'
 import { documentExtras } from './extras.ts'
 import { lookupParent } from './lookup.ts'
 import { statusLock, statusRule } from './status.ts'
+import { isOfLeads } from './zoho-fields.ts'
 
-/** A kind's rules with the document's: those of a default rule's name in its place, the others after them all. */
+/** A kind's rules, or those of its leads, with the document's: those of a default rule's name in its place, the others after them all. */
 export function withDocument(given: KindMapping, settings: ConnectionSettings): KindMapping {
-  const mappings = settings.mapping.kinds[given.kind] ?? []
+  const isLead = given.zohoCollection === 'Leads'
+  const mappings = (settings.mapping.kinds[given.kind] ?? []).filter(({ zoho }) => isOfLeads(zoho) === isLead)
   if (mappings.length === 0) return given
   const rules = documentRules(given, mappings, settings)
   const replaced = new Map(rules.map(({ rule }) => [rule.field, rule]))
