@@ -107,4 +107,30 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: MEMORY, name: 'a cursor moves with the marks and never back' }],
   },
+  {
+    name: 'lane-without-transaction',
+    guard: 'what a lane writes together is committed together (C9)',
+    invariant: 'I1',
+    patches: [
+      {
+        file: SQL_FENCE,
+        find: 'return db.transaction().execute(async (tx) => {',
+        replace: 'return Promise.resolve(db).then(async (tx) => {',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: EMBEDDED, name: 'a dispatch that cannot be recorded moves none' }],
+  },
+  {
+    name: 'left-over-lock-stays',
+    guard: 'the lock file of a killed PostgreSQL, empty or torn, keeps nobody out',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/store/embedded/open.ts',
+        find: 'dropLeftOverLock(folder)\n  try',
+        replace: 'try',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: EMBEDDED, name: 'a lock file that a killed process left' }],
+  },
 ]

@@ -165,6 +165,10 @@ export const ENGLISH: CodeTexts = {
     cause: 'The deal that this CRM invoice names has its invoice already.',
     fix: 'If both are the same sale, delete or cancel the one too many. If this is another sale, take the deal out of it in Zoho CRM and save: it then goes to Xero by itself.',
   },
+  quoteInvoiced: {
+    cause: 'A quote of this deal was invoiced in Xero already.',
+    fix: 'Name the deal in that invoice in Zoho CRM and try again: the deal then shows it. Or keep the deal out of the sync; nothing is billed for it until then.',
+  },
   partnerTaken: {
     cause: 'The record in Zoho CRM that this one now belongs to has a Xero contact of its own.',
     fix: 'Two Xero contacts cannot be one record of the CRM. If both are the same customer, merge them in Xero; if not, take this one apart in Zoho CRM, or keep it out of the sync. Nothing is written until then.',

@@ -165,6 +165,10 @@ export const FRENCH: CodeTexts = {
     cause: 'L’affaire que cite cette facture du CRM a déjà sa facture.',
     fix: 'Si c’est la même vente, supprimez ou annulez celle qui est de trop. Si c’en est une autre, retirez-en l’affaire dans Zoho CRM et enregistrez : elle passe alors d’elle-même dans Xero.',
   },
+  quoteInvoiced: {
+    cause: 'Un devis de cette affaire a déjà été facturé dans Xero.',
+    fix: 'Indiquez l’affaire dans cette facture dans Zoho CRM et réessayez : l’affaire la montre alors. Ou tenez l’affaire à l’écart ; d’ici là, rien n’est facturé pour elle.',
+  },
   partnerTaken: {
     cause: 'La fiche de Zoho CRM à laquelle celle-ci revient désormais a déjà son propre contact Xero.',
     fix: 'Deux contacts Xero ne peuvent être une seule fiche du CRM. Si c’est le même client, fusionnez-les dans Xero ; sinon, séparez celle-ci dans Zoho CRM, ou tenez-la à l’écart. D’ici là, rien n’est écrit.',
