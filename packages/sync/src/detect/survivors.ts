@@ -1,4 +1,4 @@
-import type { KindMapping } from '../mapping/contract.ts'
+import type { KindMapping, SideView } from '../mapping/contract.ts'
 import { mainPart } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { SIDES } from '../model/side.ts'
@@ -7,6 +7,7 @@ import type { Walk } from '../walk.ts'
 import { readFresh } from './read-fresh.ts'
 import { otherwiseFound } from './successors.ts'
 import { type ViewSource, viewOf } from './view-source.ts'
+import { plainView } from './views.ts'
 
 /** A chain of merges longer than this is no chain that people make. */
 const LONGEST_CHAIN = 5
@@ -41,7 +42,9 @@ export async function withSurvivingMains(
   const records = [...lasts.values()]
   const zohoIds = records.flatMap(({ side, id }) => (side === 'zoho' ? [id] : []))
   await source.loadPersons(zohoIds, 'zoho')
-  const holders = await holdersOf(walk, records)
+  const views = new Map(records.map((record) => [record.id, viewOf(record, source)] as const))
+  const people = [...views.values()].flatMap(({ primary, persons }) => (primary === null ? [] : [primary, ...persons]))
+  const holders = await holdersOf(walk, [...records, ...people])
   const survivorFor = (subject: LinkSubject): Survivor | null => {
     const record = lasts.get(subject.link.id)
     if (record === undefined) return null
@@ -52,7 +55,10 @@ export async function withSurvivingMains(
     const lost = subject[record.side].main
     return {
       record,
-      view: viewOf(record, source),
+      view: withoutHeld(views.get(record.id) ?? plainView(record.side, record), (person) => {
+        const other = holders.get(refKey(refOfRecord(person)))
+        return other !== undefined && other !== subject.link.id
+      }),
       heldBy: holder === subject.link.id ? null : holder,
       keepsBase: lost !== null && (mapping.continues?.(lost, record) ?? false),
     }
@@ -62,6 +68,13 @@ export async function withSurvivingMains(
     const survivor = byLink.get(subject.link.id) ?? null
     return survivor === null ? subject : { ...subject, survivor }
   })
+}
+
+/** Whoever is a customer alone still, by another link, is nobody's person before that one has moved. */
+function withoutHeld(view: SideView, isHeld: (person: RemoteRecord) => boolean): SideView {
+  const people = [view.primary, ...view.persons].filter((person) => person !== null)
+  const [primary = null, ...persons] = people.filter((person) => !isHeld(person))
+  return { ...view, primary, persons }
 }
 
 function inOrder(subjects: readonly LinkSubject[]): readonly LinkSubject[] {

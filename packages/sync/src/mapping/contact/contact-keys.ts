@@ -35,7 +35,8 @@ export function contactReference(record: RemoteRecord, { settings }: MappingCont
     if (record.collection !== contactModule(settings) && !isForerunner(record.collection)) return null
     const field = settings.provisioned.xeroId[record.collection] ?? ''
     const remoteId = field === '' ? '' : textAt(record.fields, field).trim()
-    return remoteId === '' ? null : { type: 'partner', remoteId }
+    // A person who was made for a company quotes it in a key of its own (persons.ts): it names no Xero record.
+    return remoteId === '' || remoteId.includes('#') ? null : { type: 'partner', remoteId }
   }
   const number = textAt(record.fields, 'ContactNumber')
   return number.startsWith(NUMBER_PREFIX) ? { type: 'link', linkId: number.slice(NUMBER_PREFIX.length) } : null
