@@ -83,9 +83,10 @@ async function byReference(
   })
 }
 
-/** The lead that a link has in the CRM; null for any other link. */
+/** The lead that a link has in the CRM; null for any other link, and for one that a person keeps apart: its customer is new. */
 function leadOf(link: Link): RecordRef | null {
   const part = mainPart(link, 'zoho')
+  if (link.state === 'detached' || link.state === 'tombstoned') return null
   if (part === undefined || part.remoteId === null || !isForerunner(part.collection)) return null
   return { side: part.side, collection: part.collection, remoteId: part.remoteId }
 }
