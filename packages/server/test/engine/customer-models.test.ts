@@ -30,6 +30,8 @@ describe('companies without their persons (C5)', () => {
   test('a company and its Xero contact are in step; people stay where they are', async () => {
     rig = await syncedCompany(withModel('accountsAlone'))
     const before = await counts(rig)
+    // Without mailboxes a like name alone joins nobody: what the first sync has left to a person stays.
+    const held = await codesIn(rig)
     const id = await newProspect(rig)
     const made = await zohoCreate(rig, 'Accounts', { Account_Name: 'Wattle Works', Phone: '02 5550 9999' })
     await zohoCreate(rig, 'Contacts', { Last_Name: 'Nobody', Email: 'n@x.example', Account_Name: { id: made.id } })
@@ -47,7 +49,7 @@ describe('companies without their persons (C5)', () => {
     await zohoEdit(rig, { module: 'Accounts', id: company?.id ?? '' }, { Account_Name: 'Engines Group' })
     await atRest(rig)
     expect((await contactOf(rig, id)).texts).toMatchObject({ Name: 'Engines Group', FirstName: 'Ada' })
-    expect(await codesIn(rig)).toEqual([])
+    expect(await codesIn(rig)).toEqual(held)
     forgetRequests(rig)
     await rig.pass({ detect: 'sweep' })
     expect(writesSeen(rig)).toEqual([])
