@@ -133,4 +133,22 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: EMBEDDED, name: 'a lock file that a killed process left' }],
   },
+  {
+    name: 'plans-of-dissolved-links',
+    guard: 'what was planned of a half link goes with it when its record finds its partner in another',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/store/memory/chunk.ts',
+        find: 'new Set([...dissolved, ',
+        replace: 'new Set([',
+      },
+      {
+        file: 'packages/sync/src/store/sql/chunk.ts',
+        find: 'new Set([...dissolved, ',
+        replace: 'new Set([',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: MEMORY, name: 'what else is planned of a link that dissolves' }],
+  },
 ]

@@ -4,9 +4,9 @@ import { SIDES } from '../model/side.ts'
 import { phaseOfSequence } from '../plan/draft.ts'
 import { remoteOf, report, type Walk } from '../walk.ts'
 import { sourceMarks } from './judge.ts'
+import { dropMoved } from './moved.ts'
 import { plainOutcome } from './outcome-of.ts'
 import { inParallel } from './parallel.ts'
-import { unmovedOps } from './recheck.ts'
 import { recordAnswers } from './record-answers.ts'
 import { NOW_REFERENCE, namedLinks, referenceTable, resolveOp, sendingInstant } from './references.ts'
 import { sendBatch } from './send-batch.ts'
@@ -69,20 +69,6 @@ function isOwnWrite(walk: Walk, op: Op, basis: Op['basis'][number]): boolean {
     basis.side === 'zoho' &&
     op.collection !== basis.collection &&
     fresh?.record.modifiedBy === walk.reference.zoho.userId
-  )
-}
-
-async function dropMoved(walk: Walk, ops: readonly Op[]): Promise<void> {
-  await recordAnswers.record(
-    walk,
-    ops,
-    ops.map((op) =>
-      plainOutcome(walk, op, {
-        state: 'superseded',
-        code: 'beforeImageMoved',
-        message: 'The record was changed after this plan was made',
-      }),
-    ),
   )
 }
 
@@ -155,7 +141,5 @@ async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
       ),
     )
   }
-  const { fit, moved } = await unmovedOps(walk, resolved)
-  if (moved.length > 0) await dropMoved(walk, moved)
-  if (fit.length > 0) await sendBatch(walk, fit)
+  await sendBatch(walk, resolved)
 }
