@@ -5,6 +5,8 @@ import { folded } from './oracle-text.ts'
 export function duplicates({ zoho, xero }: BothStates): readonly string[] {
   const { Accounts, Contacts, Products, Invoices } = zoho.records
   const leads = zoho.records.Leads.filter((lead) => !lead.Converted__s)
+  // Salespeople may convert two leads of one mailbox into one company: their doing.
+  const isConverted = new Set(zoho.records.Leads.map((lead) => lead.Converted_Contact))
   const active = xero.contacts.filter((contact) => contact.status === 'ACTIVE')
   const live = xero.invoices.filter((invoice) => !['DELETED', 'VOIDED'].includes(invoice.status))
   const ours = xero.contacts.filter((contact) => contact.texts.ContactNumber !== '')
@@ -15,7 +17,7 @@ export function duplicates({ zoho, xero }: BothStates): readonly string[] {
     ...twice('Zoho Products of one Xero ID', Products, (record) => record.Xero_ID),
     ...twice('Zoho Invoices of one Xero ID', Invoices, (record) => record.Xero_ID),
     ...twice('Zoho payments of one Xero ID', zoho.records.XeroPayments, (record) => record.Xero_ID),
-    ...twice('people of one company with one e-mail', Contacts, personKey),
+    ...twice('people of one company with one e-mail', Contacts, personKey, ({ id }) => isConverted.has(id)),
     ...twice('Xero contacts of one ContactNumber', ours, (contact) => contact.texts.ContactNumber ?? ''),
     ...twice('active Xero contacts of one name', active, (contact) => (contact.texts.Name ?? '').toLowerCase()),
     ...twice('Xero items of one code', xero.items, (item) => item.code.toLowerCase()),
@@ -61,9 +63,10 @@ function twice<T extends { readonly id: string }>(
   what: string,
   records: readonly T[],
   keyOf: (record: T) => string,
+  isExcused: (record: T) => boolean = () => false,
 ): readonly string[] {
   return [...grouped(records, keyOf)].flatMap(([key, group]) =>
-    group.length < 2 ? [] : [`${what} ${key}: ${group.map((record) => record.id).join(', ')}`],
+    group.length < 2 || group.every(isExcused) ? [] : [`${what} ${key}: ${group.map((record) => record.id).join(', ')}`],
   )
 }
 
