@@ -1,3 +1,4 @@
+import { BILL_MUTANTS } from './list-bills.ts'
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
@@ -6,7 +7,9 @@ import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
+import { REFERENCE_MUTANTS } from './list-reference.ts'
 import { STORE_MUTANTS } from './list-store.ts'
+import { SUMMARY_MUTANTS } from './list-summaries.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
 import { VALUE_MUTANTS } from './list-values.ts'
 import { VERSION_MUTANTS } from './list-versions.ts'
@@ -19,11 +22,14 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
   ...DEAL_MUTANTS,
+  ...SUMMARY_MUTANTS,
   ...PARTY_MUTANTS,
   ...LEAD_MUTANTS,
   ...QUOTE_MUTANTS,
+  ...BILL_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,
   ...MAPPING_MUTANTS,
+  ...REFERENCE_MUTANTS,
 ]

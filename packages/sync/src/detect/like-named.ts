@@ -1,6 +1,6 @@
 import type { LinkContext, MappingContext, SideView } from '../mapping/contract.ts'
 import { formFor } from '../mapping/form.ts'
-import { collectionsOf, type Kind } from '../model/kind.ts'
+import { collectionsOf, isParty, type Kind, type PartyKind } from '../model/kind.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Walk } from '../walk.ts'
@@ -15,28 +15,35 @@ export async function likeNamedRecords(
   kind: Kind,
   of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
 ): Promise<readonly SideView[]> {
-  if (kind !== 'contact') return []
-  const found = await Promise.all(SIDES.map((side) => likeNamedOn(walk, side, of)))
+  if (!isParty(kind)) return []
+  const found = await Promise.all(SIDES.map((side) => likeNamedOn(walk, side, { ...of, kind })))
   return found.flat()
 }
 
-async function likeNamedOn(
-  walk: Walk,
-  side: Side,
-  of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
-): Promise<readonly SideView[]> {
+/** New records of one kind of contact. */
+interface OfParty {
+  readonly kind: PartyKind
+  readonly asking: readonly SideView[]
+  readonly context: MappingContext
+}
+
+async function likeNamedOn(walk: Walk, side: Side, of: OfParty): Promise<readonly SideView[]> {
   const wanted = wantedNames(walk, side, of)
   if (wanted.size === 0) return []
-  const parts = await walk.lane.mainParts('contact', side)
+  const parts = await walk.lane.mainParts(of.kind, side)
   // Only whole links: what is still free is read for real, so that it may be matched.
-  const partnered = new Set((await walk.lane.mainParts('contact', otherSide(side))).map((part) => part.linkId))
+  const partnered = new Set((await walk.lane.mainParts(of.kind, otherSide(side))).map((part) => part.linkId))
   return parts.flatMap((part) => {
     if (!partnered.has(part.linkId)) return []
     const name = part.shadow.name?.value
     if (typeof name !== 'string' || name === '') return []
     const { collection, remoteId } = part
-    const view = namedView(walk, { side, collection, remoteId, name }, { ...of.context, linkId: part.linkId })
-    return namesOf(walk, view, of.context).some((key) => wanted.has(key)) ? [view] : []
+    const view = namedView(
+      walk,
+      { kind: of.kind, side, collection, remoteId, name },
+      { ...of.context, linkId: part.linkId },
+    )
+    return namesOf(walk, view, of).some((key) => wanted.has(key)) ? [view] : []
   })
 }
 
@@ -49,10 +56,10 @@ export async function heldLikeNames(
   kind: Kind,
   of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
 ): Promise<readonly RecordRef[]> {
-  if (kind !== 'contact') return []
+  if (!isParty(kind)) return []
   const wanted = {
-    zoho: wantedNames(walk, 'zoho', of),
-    xero: wantedNames(walk, 'xero', of),
+    zoho: wantedNames(walk, 'zoho', { ...of, kind }),
+    xero: wantedNames(walk, 'xero', { ...of, kind }),
   } satisfies Record<Side, ReadonlySet<string>>
   if (wanted.zoho.size === 0 && wanted.xero.size === 0) return []
   const inbox = await walk.ports.store.reports.inbox(walk.connection.id)
@@ -61,32 +68,33 @@ export async function heldLikeNames(
     .flatMap((item) => item.refs.map((ref) => ({ ref, name: item.title })))
     .flatMap(({ ref: { side, collection, remoteId }, name }) => {
       const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-      const view = namedView(walk, { side, collection: mains, remoteId, name }, { ...of.context, linkId: '' })
-      const isLike = namesOf(walk, view, of.context).some((key) => wanted[side].has(key))
+      const named = { kind, side, collection: mains, remoteId, name }
+      const view = namedView(walk, named, { ...of.context, linkId: '' })
+      const isLike = namesOf(walk, view, { ...of, kind }).some((key) => wanted[side].has(key))
       return collection === mains && isLike ? [{ side, collection, remoteId }] : []
     })
 }
 
 /** The names of the new records of the other side. */
-function wantedNames(
-  walk: Walk,
-  side: Side,
-  of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
-): ReadonlySet<string> {
+function wantedNames(walk: Walk, side: Side, of: OfParty): ReadonlySet<string> {
   const asking = of.asking.filter((view) => view.side === otherSide(side))
-  return new Set(asking.flatMap((view) => namesOf(walk, view, of.context)))
+  return new Set(asking.flatMap((view) => namesOf(walk, view, of)))
 }
 
-function namesOf(walk: Walk, view: SideView, context: MappingContext): readonly string[] {
+function namesOf(walk: Walk, view: SideView, { kind, context }: Pick<OfParty, 'kind' | 'context'>): readonly string[] {
   return walk
-    .mapping('contact')
+    .mapping(kind)
     .suggestKeys(view, context)
     .filter((key) => key.startsWith('name:'))
 }
 
-function namedView(walk: Walk, of: RecordRef & { readonly name: string }, context: LinkContext): SideView {
-  const { side, collection, remoteId, name } = of
-  const rule = formFor(walk.mapping('contact'), collection).fields.find((field) => field.field === 'name')
+function namedView(
+  walk: Walk,
+  of: RecordRef & { readonly kind: PartyKind; readonly name: string },
+  context: LinkContext,
+): SideView {
+  const { kind, side, collection, remoteId, name } = of
+  const rule = formFor(walk.mapping(kind), collection).fields.find((field) => field.field === 'name')
   const fields = rule?.[side].write(name, plainView(side, null), context) ?? {}
   return plainView(side, remembered({ side, collection, remoteId, fields }))
 }

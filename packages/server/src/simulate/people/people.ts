@@ -6,6 +6,7 @@ import { importRows } from './imports.ts'
 import { handleLeads } from './leads.ts'
 import { handleMoney } from './money.ts'
 import { mergeSomething, removeSomething } from './removals.ts'
+import { sellSomething } from './sales.ts'
 import { enterTown, type Town, type TownParts } from './town.ts'
 
 /** The people of one business, on both sides. */
@@ -37,6 +38,7 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.halfTyped, run: (town: Town) => typeInHalves(town, pause, enter) },
     { weight: rates.create, run: createSomething },
     { weight: rates.money, run: handleMoney },
+    { weight: rates.sell, run: sellSomething },
     { weight: rates.leads, run: handleLeads },
     { weight: rates.remove, run: removeSomething },
     { weight: rates.merge, run: mergeSomething },

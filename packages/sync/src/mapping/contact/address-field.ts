@@ -20,11 +20,11 @@ type Address = Readonly<Record<AddressKey, string>>
 
 const BLANK: Address = { street: '', city: '', region: '', postalCode: '', country: '' }
 
-const POSTAL_CODE = { Accounts: 'Code', Contacts: 'Zip', Leads: 'Zip_Code' } as const
+const POSTAL_CODE = { Accounts: 'Code', Contacts: 'Zip', Leads: 'Zip_Code', Vendors: 'Zip_Code' } as const
 
 export interface AddressSpec {
   readonly field: string
-  /** Zoho's field prefix, none for leads; Contacts say `Zip` where Accounts say `Code` (zoho-crm.md 4). */
+  /** Zoho's field prefix, '' for none; how each module calls a postal code stands in `POSTAL_CODE` (zoho-crm.md 4). */
   readonly zoho: { readonly module: keyof typeof POSTAL_CODE; readonly prefix: string; readonly label: string }
   readonly xero: { readonly type: 'POBOX' | 'STREET'; readonly label: string }
 }
@@ -42,7 +42,7 @@ export function addressRule(spec: AddressSpec): FieldRule {
 const ZOHO_LENGTHS = { street: 250, city: 100, region: 100, postalCode: 30, country: 100 } as const
 
 function zohoAddress({ zoho: { module, prefix } }: AddressSpec): SideField {
-  const named = (part: string) => (prefix === '' ? part : `${prefix}_${part}`)
+  const named = (name: string) => (prefix === '' ? name : `${prefix}_${name}`)
   const keys: Readonly<Record<AddressKey, string>> = {
     street: named('Street'),
     city: named('City'),

@@ -3,6 +3,9 @@ import { isValueList } from '../../model/value.ts'
 import { calendarDate, decimal, documentLine, id, instant, text } from './row-schemas.ts'
 import type { XeroShape } from './shape.ts'
 
+/** Xero's own word for a supplier's bill (xero.md 4.3). */
+export const BILL_TYPE = 'ACCPAY'
+
 /** xero.md 4.3. */
 const schema = z.looseObject({
   InvoiceID: id,
@@ -33,6 +36,7 @@ const schema = z.looseObject({
 
 export const invoiceShape: XeroShape = {
   collection: 'Invoices',
+  resource: 'Invoices',
   idField: 'InvoiceID',
   keyField: 'InvoiceNumber',
   schema,
@@ -57,7 +61,21 @@ export const invoiceShape: XeroShape = {
     'AmountCredited',
   ],
   lists: [],
+  // Asked for by their ids, bills come too: sales and purchases never cross over (R21e).
+  isOne: (fields) => fields.Type !== BILL_TYPE,
   // A voided or deleted invoice is a state that its Status tells, not an absence.
   life: () => 'live',
   hasLines: (fields) => isValueList(fields.LineItems),
+}
+
+/**
+ * Bills: the same records under another Type. Their number is the supplier's and not unique, and Reference is ignored
+ * (xero.md 4.3): our Url is all that tells which one is ours.
+ */
+export const billShape: XeroShape = {
+  ...invoiceShape,
+  collection: 'Bills',
+  keyField: null,
+  pairField: 'Url',
+  isOne: (fields) => fields.Type === BILL_TYPE,
 }
