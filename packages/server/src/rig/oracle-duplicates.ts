@@ -81,7 +81,9 @@ function twice<T extends { readonly id: string }>(
   isExcused: (record: T) => boolean = () => false,
 ): readonly string[] {
   return [...grouped(records, keyOf)].flatMap(([key, group]) =>
-    group.length < 2 || group.every(isExcused) ? [] : [`${what} ${key}: ${group.map((record) => record.id).join(', ')}`],
+    group.length < 2 || group.every(isExcused)
+      ? []
+      : [`${what} ${key}: ${group.map((record) => record.id).join(', ')}`],
   )
 }
 
