@@ -65,9 +65,15 @@ const linkProduct: Selling = async (town) => {
   return (await town.act('zoho', { action: 'linkProduct', id: deal.id, productId: product.id })) !== undefined
 }
 
+/** Most write an invoice for a deal that has none yet. */
+function unbilledDeal(town: Town) {
+  const unbilled = town.states.zoho.records.Deals.filter((deal) => deal.Xero_Invoice_ID === '')
+  return town.chance.float() < 0.7 ? someOf(town.chance, unbilled) : someDeal(town)
+}
+
 /** What a sales person makes of a deal by hand, won or not. */
 const invoice: Selling = async (town) => {
-  const deal = someDeal(town)
+  const deal = unbilledDeal(town)
   const products = someProducts(town)
   if (deal === undefined || deal.Account_Name === '' || products.length === 0) return false
   const { text } = town.fresh()
@@ -108,6 +114,9 @@ export const DEAL_DEEDS: readonly Selling[] = [
   toggle,
   edit,
   linkProduct,
+  invoice,
+  invoice,
+  invoice,
   invoice,
   invoice,
   takeDealOut,
