@@ -1,5 +1,6 @@
 import { REFERENCE } from '@tandem/sync/mapping/testing.ts'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
+import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { ConnectionSettings, Provisioned } from '@tandem/sync/model/settings.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { expect, test } from 'vitest'
@@ -19,14 +20,14 @@ const withQuotes = (settings: ConnectionSettings): ConnectionSettings => ({
 })
 
 /** A connection that works without quotes, and a gateway that makes their fields, or cannot. */
-async function connected(canMake: boolean) {
+async function connected(canMake: boolean, made: Readonly<Record<string, string>> = { Quotes: 'Xero_ID' }) {
   const prepared: Connection[] = []
   const provisioned: Provisioned = {
     ...CONNECTED.provisioned,
-    xeroId: { ...XERO_ID, Quotes: 'Xero_ID' },
+    xeroId: { ...XERO_ID, ...made },
     xeroQuoteNumber: 'Xero_Quote_No',
   }
-  const made = await testTandem({
+  const product = await testTandem({
     prepare: async (draft) => {
       prepared.push(draft)
       if (!canMake) return problem('remoteRefused', 'Zoho asks for more rights', 'Sign in again')
@@ -34,9 +35,9 @@ async function connected(canMake: boolean) {
     },
   })
   const { generation: _generation, firstSyncDone: _done, ...fresh } = testConnection('c1')
-  await made.tandem.store.connections.create({ ...fresh, settings: CONNECTED })
-  const stored = async () => (await made.tandem.store.connections.get('c1'))?.settings
-  return { ...made, prepared, stored }
+  await product.tandem.store.connections.create({ ...fresh, settings: CONNECTED })
+  const stored = async () => (await product.tandem.store.connections.get('c1'))?.settings
+  return { ...product, prepared, stored }
 }
 
 // Catches: quotes that are switched on without a place in the CRM for what joins them to Xero's: made again when the
@@ -49,6 +50,18 @@ test('a kind that is switched on gets its CRM fields before its settings are sto
   expect(await stored()).toEqual(saved)
   must(await operations.saveSettings('c1', { ...saved, quietSeconds: 9 }))
   expect(prepared).toHaveLength(1)
+})
+
+// Catches: leads that are made without what joins them to Xero, and made again by the next sync (R13b).
+test('leads get their CRM field before they are switched on, and are watched ever after', async () => {
+  const { operations, prepared, stored } = await connected(true, { Leads: 'Xero_ID' })
+  must(await operations.saveSettings('c1', { ...CONNECTED, newXeroContacts: 'leads' }))
+  expect(prepared).toHaveLength(1)
+  const saved = await stored()
+  expect(saved).toMatchObject({ newXeroContacts: 'leads', provisioned: { xeroId: { Leads: 'Xero_ID' } } })
+  must(await operations.saveSettings('c1', { ...(saved ?? CONNECTED), newXeroContacts: 'customers' }))
+  expect(zohoModulesOf((await stored()) ?? CONNECTED)).toContain('Leads')
+  expect(zohoModulesOf(CONNECTED)).not.toContain('Leads')
 })
 
 test('where Zoho does not let us, nothing is stored, and the person is told', async () => {

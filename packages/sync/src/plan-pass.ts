@@ -2,6 +2,7 @@ import { expandCarriers } from './detect/carriers.ts'
 import { baseContext, itemCodes } from './detect/context.ts'
 import type { Stray } from './detect/deal-sources.ts'
 import { collectionsInScope } from './detect/detect.ts'
+import { lookAtLeads } from './detect/leads.ts'
 import { wholePools } from './detect/pools.ts'
 import { markReleased } from './detect/released.ts'
 import { sortSummaries } from './detect/summary-things.ts'
@@ -52,7 +53,8 @@ async function planKind(
 ): Promise<{ readonly opCount: number; readonly holdCount: number }> {
   await expandCarriers(walk, kind)
   await markReleased(walk, kind)
-  const { things, strays } = await dueThings(walk, kind)
+  const due = await dueThings(walk, kind)
+  const { things, strays } = (await lookAtLeads(walk, kind, due.things)) ? await dueThings(walk, kind) : due
   if (strays.length > 0) await clearStrays(walk, strays)
   if (things.length === 0) return { opCount: 0, holdCount: 0 }
   const sorted = await sortSummaries(walk, kind, things)

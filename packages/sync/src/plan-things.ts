@@ -45,7 +45,8 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   const { open, joined } = await withoutJoined(walk, of.things)
   const sorted = await sortQuiet(walk, kind, open)
   const read = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
-  const gathered = { ...read, subjects: await withSurvivingMains(walk, walk.mapping(kind), read.subjects) }
+  const given = { subjects: read.subjects, source: of.source }
+  const gathered = { ...read, subjects: await withSurvivingMains(walk, walk.mapping(kind), given) }
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
     ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),

@@ -43,6 +43,10 @@ const DEFINITIONS = {
     doc: '3.7: type of the losing record of a merge in the deleted feed',
     values: ['recycle', 'permanent'],
   },
+  conversionCarries: {
+    doc: '3.7, 4 Leads: custom fields of one name in a conversion (an admin maps them, or nobody does)',
+    values: ['standardOnly', 'sameName'],
+  },
   convertedLeadWrite: { doc: '3.7: an update of a converted lead', values: ['CONVERTED_RECORD', 'accepted'] },
   stageForecastType: {
     doc: '4 Deals: where forecast_type tells which stage is won',

@@ -8,6 +8,7 @@ import { requireToken } from './bearer.ts'
 import { conflictRoutes } from './conflicts.ts'
 import { connectionRoutes } from './connections.ts'
 import { consentRoutes } from './consents.ts'
+import { customerModelRoutes } from './customer-model.ts'
 import { doctorRoutes } from './doctor.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
@@ -38,6 +39,7 @@ export function createApp({ tandem, operations, apiToken }: AppParts): OpenAPIHo
   connectionRoutes(app, operations)
   settingsRoutes(app, operations)
   mappingRoutes(app, operations)
+  customerModelRoutes(app, operations)
   planRoutes(app, operations)
   syncRoutes(app, operations)
   runRoutes(app, operations)

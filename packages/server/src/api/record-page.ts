@@ -56,6 +56,7 @@ function xeroPath(ref: RecordRef): string {
     case 'Accounts':
     case 'Products':
     case 'Deals':
+    case 'Leads':
     case 'XeroPayments':
     case 'XeroAccounts':
     case 'LedgerAccounts':

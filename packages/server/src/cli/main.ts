@@ -5,6 +5,7 @@ import { auditCommand } from './commands/audit.ts'
 import { conflictsCommand } from './commands/conflicts.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
+import { customerModelCommand } from './commands/customer-model.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { inboxCommand } from './commands/inbox.ts'
@@ -39,6 +40,7 @@ function createProgram(): Command {
     runsCommand(),
     settingsCommand(),
     mappingCommand(),
+    customerModelCommand(),
     doctorCommand(),
   ]
   for (const command of commands) program.addCommand(inheritExit(command))

@@ -3,6 +3,7 @@ import type { Operations } from '../operations/contract.ts'
 import { type Answer, answer, PROBLEM_CODES, problem } from '../problem.ts'
 import { choicesSchema } from '../views/choices.ts'
 import { connectionSchema, consentSchema, consentStartSchema, doctorSchema } from '../views/connection.ts'
+import { relinkPreviewSchema } from '../views/customer-model.ts'
 import {
   mappingCatalogueSchema,
   mappingCheckSchema,
@@ -51,6 +52,10 @@ export function remoteOperations(url: string, token: string): Operations {
     testMapping: (id, request) => post(`${mappingPath(id)}/test`, request, mappingTestSchema),
     mappingPresets: (id) => get(`${mappingPath(id)}/presets`, z.array(mappingPresetSchema)),
     mappingCatalogue: (id) => get(`${mappingPath(id)}/catalogue`, mappingCatalogueSchema),
+    previewCustomerModel: (id, model) =>
+      get(`/v1/connections/${of(id)}/customer-model/${of(model)}`, relinkPreviewSchema),
+    changeCustomerModel: (id, body) =>
+      call({ method: 'PUT', path: `/v1/connections/${of(id)}/customer-model`, body, schema: settingsSchema }),
     startTask: ({ until, ...request }) => post(until === 'plan' ? '/v1/plans' : '/v1/syncs', request, taskSchema),
     task: (id, after) => get(`/v1/tasks/${of(id)}?after=${after}`, taskSchema),
     plans: (connectionId) => get(`/v1/plans${query({ connection: connectionId })}`, z.array(planSchema)),

@@ -119,7 +119,7 @@ export const PARTY_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan-things.ts',
-        find: 'await withSurvivingMains(walk, walk.mapping(kind), read.subjects)',
+        find: 'await withSurvivingMains(walk, walk.mapping(kind), given)',
         replace: 'read.subjects',
       },
     ],

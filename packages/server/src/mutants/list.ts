@@ -3,6 +3,7 @@ import { CREATE_MUTANTS } from './list-creates.ts'
 import { CREDIT_MUTANTS } from './list-credits.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
+import { LEAD_MUTANTS } from './list-leads.ts'
 import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
@@ -25,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...DEAL_MUTANTS,
   ...SUMMARY_MUTANTS,
   ...PARTY_MUTANTS,
+  ...LEAD_MUTANTS,
   ...QUOTE_MUTANTS,
   ...BILL_MUTANTS,
   ...RAIL_MUTANTS,

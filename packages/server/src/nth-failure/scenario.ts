@@ -7,6 +7,7 @@ const STILL = {
   create: 0,
   money: 0,
   credit: 0,
+  leads: 0,
   remove: 0,
   merge: 0,
   robot: 0,
@@ -30,6 +31,7 @@ export const STILL_SCENARIO: Scenario = {
   lockRule: 'draftOnly',
   furtherKinds: [],
   wonStages: [],
+  newXeroContacts: 'customers',
   zohoSwitches: {},
   xeroSwitches: {},
 }

@@ -1,5 +1,6 @@
 import { mappingGeneration, validateSettings } from '@tandem/sync/mapping/generate.ts'
 import type { Code } from '@tandem/sync/model/codes.ts'
+import { looksAtLeads } from '@tandem/sync/model/kind.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
@@ -14,6 +15,7 @@ import { findConnection } from './find.ts'
 import { handTasks } from './list-views.ts'
 import { lookAgain } from './look-again.ts'
 import { mappingChange, refusedMapping } from './mapping-change.ts'
+import { refusedModel } from './model-guard.ts'
 import { withNewKinds } from './new-kinds.ts'
 import { withSendingSince } from './sending-since.ts'
 import { toChoose } from './to-choose.ts'
@@ -68,7 +70,8 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
   if (found.type === 'problem') return found
   const parsed = parseSettings(input)
   if (parsed.type === 'problem') return parsed
-  return storeSettings(tandem, found.value, parsed.value)
+  const refused = await refusedModel(tandem, found.value, parsed.value)
+  return refused ?? storeSettings(tandem, found.value, parsed.value)
 }
 
 /** Stores settings that were parsed; a mapping that cannot work changes nothing, a changed one waits for its preview. */
@@ -87,15 +90,29 @@ export async function storeSettings(
   if (ready.type === 'problem') return ready
   const settings = ready.value
   const isOther = changesMapping(connection, { ...settings, mapping: connection.settings.mapping })
-  const change = remapped === 'keep' ? (isOther ? 'bump' : 'keep') : isOther ? 'preview' : remapped
+  const isRelinked = settings.customerModel !== connection.settings.customerModel
+  const change = isRelinked
+    ? 'preview'
+    : remapped === 'keep'
+      ? isOther
+        ? 'bump'
+        : 'keep'
+      : isOther
+        ? 'preview'
+        : remapped
   await tandem.store.connections.saveSettings(connection.id, settings, change)
   // A module more, or one less, to be told of.
-  if (settings.wonDeals.isOn !== connection.settings.wonDeals.isOn)
-    await subscribeZoho(tandem, { ...connection, settings })
+  if (isWatchedOtherwise(connection.settings, settings)) await subscribeZoho(tandem, { ...connection, settings })
   // What waited for this choice goes on at once (R42b).
   await lookAgain(tandem, connection.id)
   if (connection.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: connection.id, data: null })
   return ready
+}
+
+/** Does another module concern this connection now? One of a new kind was told of when its fields were made. */
+function isWatchedOtherwise(before: ConnectionSettings, after: ConnectionSettings): boolean {
+  if (before.wonDeals.isOn !== after.wonDeals.isOn || before.customerModel !== after.customerModel) return true
+  return looksAtLeads(before) !== looksAtLeads(after)
 }
 
 const NEVER_CHOSEN: readonly Code[] = ['accountNotValid', 'taxNotValid']

@@ -1,10 +1,12 @@
 import type { MappingPreset } from '@tandem/sync/mapping/document/presets.ts'
+import type { CustomerModel } from '@tandem/sync/model/kind.ts'
 import type { MappingDocument } from '@tandem/sync/model/mapping-document.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import type { Answer } from '../problem.ts'
 import type { ChoicesView } from '../views/choices.ts'
 import type { ConnectionView, ConsentStartView, ConsentView, DoctorView } from '../views/connection.ts'
+import type { ModelChangeRequest, RelinkPreviewView } from '../views/customer-model.ts'
 import type {
   MappingCatalogueView,
   MappingCheckView,
@@ -45,6 +47,9 @@ export interface Operations {
   testMapping(id: string, request: MappingTestRequest): Promise<Answer<MappingTestView>>
   mappingPresets(id: string): Promise<Answer<readonly MappingPreset[]>>
   mappingCatalogue(id: string): Promise<Answer<MappingCatalogueView>>
+  /** What another customer model would re-link (R13); the change takes the preview's name. */
+  previewCustomerModel(id: string, model: CustomerModel): Promise<Answer<RelinkPreviewView>>
+  changeCustomerModel(id: string, request: ModelChangeRequest): Promise<Answer<ConnectionSettings>>
 
   /** Starts a pass in the background; `task` tells how it goes. */
   startTask(request: TaskRequest): Promise<Answer<TaskView>>

@@ -4,6 +4,7 @@ import { listChoices } from './choices.ts'
 import { listConflicts } from './conflicts.ts'
 import { disconnect, listConnections, readSettings, saveSettings, showConnection } from './connections.ts'
 import type { Operations } from './contract.ts'
+import { changeCustomerModel, previewCustomerModel } from './customer-model.ts'
 import { examine } from './doctor.ts'
 import { listInbox, resolveItem } from './inbox.ts'
 import { checkMapping, listPresets, readCatalogue, readMapping, saveMapping, testMapping } from './mapping.ts'
@@ -35,6 +36,8 @@ export function createOperations(tandem: Tandem): LocalOperations {
     testMapping: (id, request) => testMapping(tandem, id, request),
     mappingPresets: (id) => listPresets(tandem, id),
     mappingCatalogue: (id) => readCatalogue(tandem, id),
+    previewCustomerModel: (id, model) => previewCustomerModel(tandem, id, model),
+    changeCustomerModel: (id, request) => changeCustomerModel(tandem, id, request),
     startTask: (request) => startTask(tandem, board, request),
     task: (id, after) => board.read(id, after),
     plans: (connectionId) => listPlans(tandem, connectionId),

@@ -15,19 +15,23 @@ export interface DuplicateFacts {
 /** Every way in which one thing may stand twice; an empty list is I2. */
 export function duplicates({ zoho, xero }: BothStates, { quotePrefix, isRace }: DuplicateFacts): readonly string[] {
   const { Accounts, Contacts, Products, Invoices, Quotes } = zoho.records
+  const leads = zoho.records.Leads.filter((lead) => !lead.Converted__s)
+  // Salespeople may convert two leads of one mailbox into one company: their doing.
+  const isConverted = new Set(zoho.records.Leads.map((lead) => lead.Converted_Contact))
   const active = xero.contacts.filter((contact) => contact.status === 'ACTIVE')
   const live = xero.invoices.filter((invoice) => !['DELETED', 'VOIDED'].includes(invoice.status))
   const liveQuotes = xero.quotes.filter((quote) => quote.status !== 'DELETED')
   const ours = xero.contacts.filter((contact) => contact.texts.ContactNumber !== '')
   return [
     ...twice('Zoho Accounts of one Xero ID', Accounts, (record) => record.Xero_ID),
+    ...twice('Zoho leads and companies of one Xero ID', [...Accounts, ...leads], (record) => record.Xero_ID),
     ...twice('Zoho Contacts of one Xero ID', Contacts, (record) => record.Xero_ID),
     ...twice('Zoho Products of one Xero ID', Products, (record) => record.Xero_ID),
     ...twice('Zoho Invoices of one Xero ID', Invoices, (record) => record.Xero_ID),
     ...twice('Zoho payments of one Xero ID', zoho.records.XeroPayments, (record) => record.Xero_ID),
     ...twice('Zoho credit notes of one Xero ID', zoho.records.XeroCreditNotes, (record) => record.Xero_ID),
     ...twice('Xero sales credits of one number', xero.creditNotes.filter(isLiveSalesCredit), (note) => note.number),
-    ...twice('people of one company with one e-mail', Contacts, personKey),
+    ...twice('people of one company with one e-mail', Contacts, personKey, ({ id }) => isConverted.has(id)),
     ...twice('Xero contacts of one ContactNumber', ours, (contact) => contact.texts.ContactNumber ?? ''),
     ...twice('active Xero contacts of one name', active, (contact) => (contact.texts.Name ?? '').toLowerCase()),
     ...twice('Xero items of one code', xero.items, (item) => item.code.toLowerCase()),
@@ -79,9 +83,12 @@ function twice<T extends { readonly id: string }>(
   what: string,
   records: readonly T[],
   keyOf: (record: T) => string,
+  isExcused: (record: T) => boolean = () => false,
 ): readonly string[] {
   return [...grouped(records, keyOf)].flatMap(([key, group]) =>
-    group.length < 2 ? [] : [`${what} ${key}: ${group.map((record) => record.id).join(', ')}`],
+    group.length < 2 || group.every(isExcused)
+      ? []
+      : [`${what} ${key}: ${group.map((record) => record.id).join(', ')}`],
   )
 }
 

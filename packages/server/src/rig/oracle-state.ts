@@ -33,6 +33,23 @@ const zohoPerson = z.looseObject({
   Created_Time: text,
   Xero_Primary_Contact: z.boolean().nullish(),
 })
+const zohoLead = z.looseObject({
+  ...zohoBase,
+  Company: text,
+  First_Name: text,
+  Last_Name: text,
+  Email: text,
+  Phone: text,
+  Mobile: text,
+  City: text,
+  Created_Time: text,
+  Converted__s: z
+    .boolean()
+    .nullish()
+    .transform((value) => value === true),
+  Converted_Account: lookup,
+  Converted_Contact: lookup,
+})
 const zohoProduct = z.looseObject({
   ...zohoBase,
   Product_Name: text,
@@ -132,6 +149,7 @@ const zohoState = z.object({
     XeroCreditNotes: z.array(zohoCreditNote).default([]),
     Quotes: z.array(zohoQuote).default([]),
     Deals: z.array(zohoDeal).default([]),
+    Leads: z.array(zohoLead).default([]),
   }),
   /** The recycle bin and its history. */
   deleted: z.array(
@@ -243,6 +261,7 @@ const xeroState = z.object({
 export type ZohoState = z.infer<typeof zohoState>
 export type XeroState = z.infer<typeof xeroState>
 export type ZohoAccount = z.infer<typeof zohoAccount>
+export type ZohoLead = z.infer<typeof zohoLead>
 export type ZohoPerson = z.infer<typeof zohoPerson>
 export type ZohoProduct = z.infer<typeof zohoProduct>
 export type ZohoInvoice = z.infer<typeof zohoInvoice>

@@ -16,12 +16,13 @@ export function unaccounted(
 ): readonly string[] {
   const { settings, inbox } = at
   const { Accounts, Products, Invoices } = zoho.records
+  const leads = zoho.records.Leads.filter((lead) => !lead.Converted__s)
   const summed = new Set(
     summariesIn({ zoho, xero }).flatMap(({ summary, members }) =>
       members.length === 0 ? [] : [summary.id, ...members.map((one) => one.id)],
     ),
   )
-  const linked = new Set([...Accounts, ...Products, ...Invoices].map((record) => record.Xero_ID))
+  const linked = new Set([...Accounts, ...Products, ...Invoices, ...leads].map((record) => record.Xero_ID))
   const isLost = (record: { readonly id: string }) => !linked.has(record.id) && !inbox.has(record.id)
   const isUnlinked = (record: { readonly id: string; readonly Xero_ID: string }) =>
     record.Xero_ID === '' && !inbox.has(record.id)

@@ -7,6 +7,7 @@ import { type DuplicateFacts, duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
 import { invoiceDifferences } from './oracle-invoice.ts'
 import { itemDifferences } from './oracle-item.ts'
+import { leadDifferences, leadPairs, leftBehind } from './oracle-lead.ts'
 import { paymentDifferences, paymentPairs } from './oracle-payment.ts'
 import { quoteDifferences, quotePairs } from './oracle-quote.ts'
 import { type BothStates, readStates } from './oracle-state.ts'
@@ -51,6 +52,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...summariesIn(states).flatMap(summaryDifferences),
     ...pairs.quotes.flatMap(quoteDifferences),
     ...dealPairs(states).flatMap(dealDifferences),
+    ...leadPairs(states).flatMap(leadDifferences),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>
@@ -62,7 +64,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     explained: found.filter(isExplained),
     duplicates: duplicates(states, { quotePrefix: settings.quotePrefix, isRace: rig.isRace ?? (() => false) }),
     waiting: new Set(codesById.keys()),
-    unaccounted: unaccounted(states, { settings, inbox: codesById }),
+    unaccounted: [...unaccounted(states, { settings, inbox: codesById }), ...leftBehind(states, codesById)],
     dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),
   }
 }

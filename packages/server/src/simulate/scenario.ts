@@ -1,5 +1,5 @@
 import type { CompanyProfile } from '@tandem/sandbox'
-import type { Kind } from '@tandem/sync/model/kind.ts'
+import type { Kind, NewXeroContacts } from '@tandem/sync/model/kind.ts'
 import type { TroubleType } from './trouble.ts'
 
 /** How rough a simulation is: sizes, rates and habits. Everything else comes from the seed. */
@@ -27,6 +27,7 @@ export interface Scenario {
   readonly isSummed?: true
   /** Stages of a deal of which invoices are made; none: that is switched off. */
   readonly wonStages: readonly string[]
+  readonly newXeroContacts: NewXeroContacts
   readonly zohoSwitches: Readonly<Record<string, string>>
   readonly xeroSwitches: Readonly<Record<string, string>>
 }
@@ -52,6 +53,8 @@ export interface PeopleRates {
   readonly credit: number
   /** Quotes and deals, in the CRM and in the books. */
   readonly sell: number
+  /** Leads, in the CRM and in the books. */
+  readonly leads: number
   readonly remove: number
   readonly merge: number
   readonly robot: number

@@ -22,6 +22,7 @@ const PEOPLE: PeopleRates = {
   money: 2,
   credit: 0,
   sell: 0,
+  leads: 0,
   remove: 2,
   merge: 0.3,
   robot: 0,
@@ -46,6 +47,7 @@ const BUSY: Scenario = {
   lockRule: 'draftOnly',
   furtherKinds: [],
   wonStages: [],
+  newXeroContacts: 'customers',
   zohoSwitches: {},
   xeroSwitches: {},
 }
@@ -111,6 +113,13 @@ export const SCENARIOS: readonly Scenario[] = [
     people: { ...PEOPLE, edit: 3, create: 2, money: 2, remove: 1, sell: 20 },
     furtherKinds: ['quote'],
     wonStages: ['Closed Won'],
+  },
+  {
+    ...BUSY,
+    name: 'leads',
+    purpose: 'new contacts of the books arrive as leads, which salespeople edit, convert and delete amid all trouble',
+    people: { ...PEOPLE, edit: 6, leads: 12 },
+    newXeroContacts: 'leads',
   },
   {
     ...BUSY,

@@ -1,5 +1,5 @@
 import { Big } from 'big.js'
-import type { BothStates, XeroLine, ZohoRow } from '../rig/oracle-state.ts'
+import type { BothStates, XeroLine, ZohoLead, ZohoRow } from '../rig/oracle-state.ts'
 import type { Edit, Place } from './edit-ledger.ts'
 
 /** What stands at a place now, as a person would read it; undefined when the record is not there. */
@@ -18,6 +18,8 @@ function inZoho({ zoho }: BothStates, { kind, id, field }: Place): string | unde
     }
     case 'person':
       return Contacts.find((one) => one.id === id)?.Email
+    case 'lead':
+      return onLead(zoho, id, field)
     case 'item': {
       const product = Products.find((one) => one.id === id)
       if (product === undefined) return undefined
@@ -38,9 +40,34 @@ function inZoho({ zoho }: BothStates, { kind, id, field }: Place): string | unde
   }
 }
 
+/** On the lead, or on whatever its conversion has copied it to. */
+function onLead({ records }: BothStates['zoho'], id: string, field: Place['field']): string | undefined {
+  const lead = records.Leads.find((one) => one.id === id)
+  if (lead === undefined) return undefined
+  if (!lead.Converted__s) return leadText(lead, field)
+  if (field === 'email') return records.Contacts.find((one) => one.id === lead.Converted_Contact)?.Email
+  const account = records.Accounts.find((one) => one.id === lead.Converted_Account)
+  if (account === undefined || field === 'phone') return account?.Phone
+  return String((field === 'city' ? account.Billing_City : account.Account_Name) ?? '')
+}
+
+function leadText(lead: ZohoLead, field: Place['field']): string {
+  switch (field) {
+    case 'phone':
+      return lead.Phone
+    case 'city':
+      return lead.City
+    case 'email':
+      return lead.Email
+    default:
+      return lead.Company
+  }
+}
+
 function inXero({ xero }: BothStates, { kind, id, field }: Place): string | undefined {
   switch (kind) {
     case 'contact':
+    case 'lead':
     case 'person': {
       const contact = xero.contacts.find((one) => one.id === id)
       if (contact === undefined) return undefined

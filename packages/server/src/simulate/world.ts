@@ -256,17 +256,19 @@ function chosen(settings: ConnectionSettings, scenario: Scenario): ConnectionSet
   return {
     ...settings,
     lockRule,
+    newXeroContacts: scenario.newXeroContacts,
     kinds: kindsOn(settings, scenario),
     quotePrefix: 'Q-',
     wonDeals: { ...settings.wonDeals, isOn: wonStages.length > 0, stages: wonStages },
   }
 }
 
-function watchedModules({ furtherKinds, wonStages }: Scenario): readonly string[] {
+function watchedModules({ furtherKinds, wonStages, newXeroContacts }: Scenario): readonly string[] {
   return [
     ...['Accounts', 'Contacts', 'Products', 'Invoices'],
     ...(furtherKinds.includes('quote') ? ['Quotes'] : []),
     ...(wonStages.length > 0 ? ['Deals'] : []),
+    ...(newXeroContacts === 'leads' ? ['Leads'] : []),
   ]
 }
 

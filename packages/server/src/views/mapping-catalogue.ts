@@ -2,7 +2,7 @@ import { trackingPaths } from '@tandem/sync/mapping/document/tracking.ts'
 import { type XeroField, xeroField, xeroFieldsOf } from '@tandem/sync/mapping/document/xero-fields.ts'
 import { formOfType } from '@tandem/sync/mapping/document/zoho-fields.ts'
 import { mappingFor } from '@tandem/sync/mapping/index.ts'
-import { collectionsOf, KINDS, type Kind } from '@tandem/sync/model/kind.ts'
+import { collectionsOf, KINDS, type Kind, looksAtLeads } from '@tandem/sync/model/kind.ts'
 import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { MappingCatalogueView } from './mapping.ts'
@@ -41,7 +41,8 @@ function mappedFields(kind: Kind, settings: ConnectionSettings): KindView['field
 /** Fields of the kind's own module, and of the primary person under `Contacts.`; those of types that can be mapped. */
 function zohoPlaces(kind: Kind, settings: ConnectionSettings, { zoho }: ReferenceData): KindView['zoho'] {
   const [main] = collectionsOf(kind, 'zoho', settings.customerModel)
-  return collectionsOf(kind, 'zoho', settings.customerModel).flatMap((module) =>
+  const leads = kind === 'contact' && looksAtLeads(settings) ? (['Leads'] as const) : []
+  return [...collectionsOf(kind, 'zoho', settings.customerModel), ...leads].flatMap((module) =>
     (zoho.fields[module] ?? []).flatMap(({ apiName, label, dataType, isReadOnly }) => {
       const form = formOfType(dataType)
       if (form === null) return []

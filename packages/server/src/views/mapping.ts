@@ -10,7 +10,7 @@ const expression = z.string().describe('CEL: value, and record.Name of the sourc
 const fieldMappingSchema = z
   .strictObject({
     field: z.string().describe('Stable name; that of a default field puts this one in its place'),
-    zoho: z.string().describe('API name, or Contacts.NAME for the primary person of a company'),
+    zoho: z.string().describe('API name; Contacts.NAME for the primary person of a company, Leads.NAME for a lead'),
     xero: z.string().describe('Path, e.g. PurchaseDetails.UnitPrice: see the catalogue'),
     direction: modeSchema.exactOptional(),
     policy: z.enum(['zoho', 'xero', 'newest', 'ask']).exactOptional(),

@@ -7,6 +7,7 @@ import {
   SENDINGS,
   XERO_INVOICE_STATUSES,
 } from '@tandem/sync/model/invoice-settings.ts'
+import { CUSTOMER_MODELS, NEW_XERO_CONTACTS } from '@tandem/sync/model/kind.ts'
 import {
   ACCOUNT_ROLES,
   type ConnectionSettings,
@@ -107,7 +108,8 @@ export const settingsSchema = z.strictObject({
     vendor: kind,
     bill: billKind,
   }),
-  customerModel: z.enum(['accountsWithPersons', 'contactsAlone']),
+  customerModel: z.enum(CUSTOMER_MODELS),
+  newXeroContacts: z.enum(NEW_XERO_CONTACTS),
   includeSuppliers: z.boolean(),
   addToXero: z.enum(['ticked', 'all']),
   invoice,

@@ -7,7 +7,7 @@ import { mappingChange } from '../../src/operations/mapping-change.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { settle } from '../../src/rig/settle.ts'
 
-const MODULES = ['Accounts', 'Contacts', 'Products', 'Invoices'] as const
+const MODULES = ['Accounts', 'Contacts', 'Products', 'Invoices', 'Leads'] as const
 
 type CustomField = Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>
 

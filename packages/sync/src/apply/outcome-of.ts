@@ -2,6 +2,7 @@ import { baseContext, NO_ITEMS } from '../detect/context.ts'
 import { EXPECTED_LINES_FIELD, WRITTEN_FIELD } from '../detect/quiet.ts'
 import { plainView } from '../detect/views.ts'
 import type { LinkContext, SideView } from '../mapping/contract.ts'
+import { formFor } from '../mapping/form.ts'
 import type { Code } from '../model/codes.ts'
 import {
   dealParts,
@@ -113,7 +114,7 @@ function targetShadow(
   at: { readonly row: OkRow; readonly context: LinkContext },
 ): Record<string, ShadowField> {
   const fields: Record<string, ShadowField> = {}
-  const rules = walk.mapping(op.kind).fields
+  const rules = formFor(walk.mapping(op.kind), op.collection).fields
   const { record } = at.row
   const set = (field: string, value: Value) => {
     fields[field] = shadowField(value, walk.fingerprint)
@@ -224,7 +225,7 @@ function foreignEdits(
   const part = at.link?.parts.find((candidate) => candidate.side === op.side && candidate.remoteId === op.remoteId)
   const written = new Map(op.changes.map((change) => [change.field, change.after]))
   const view = plainView(op.side, at.record)
-  return walk.mapping(op.kind).fields.flatMap((rule) => {
+  return formFor(walk.mapping(op.kind), op.collection).fields.flatMap((rule) => {
     const shadow = part?.shadow[rule.field]
     const sent = written.get(rule.field)
     const held = rule[op.side].read(view, at.context)

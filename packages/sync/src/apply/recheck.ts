@@ -2,6 +2,7 @@ import { readOrStop } from '../detect/call.ts'
 import { baseContext, NO_ITEMS } from '../detect/context.ts'
 import { plainView } from '../detect/views.ts'
 import type { SideView } from '../mapping/contract.ts'
+import { formFor } from '../mapping/form.ts'
 import type { Op } from '../model/op.ts'
 import type { RemoteOutcome } from '../model/outcome.ts'
 import type { RemoteRecord } from '../model/record.ts'
@@ -75,7 +76,7 @@ function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
   // Two edits in one second share their version at Zoho: what the row shows is compared, the version stands for the rest.
   const isSameVersion = record.version === op.beforeVersion
   if (isSameVersion && op.role === 'person') return true
-  const mapping = walk.mapping(op.kind)
+  const mapping = formFor(walk.mapping(op.kind), op.collection)
   // What is said again is as old as the plan: whoever has changed any of it since would lose it.
   if (!isSameVersion && mapping.repeated !== undefined && op.side === 'xero') return false
   const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }

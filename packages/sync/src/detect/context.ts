@@ -1,5 +1,5 @@
 import type { MappingContext, SideView } from '../mapping/contract.ts'
-import type { Collection, Kind } from '../model/kind.ts'
+import { type Collection, isForerunner, type Kind } from '../model/kind.ts'
 import { type Link, linkReference, mainPart } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide } from '../model/side.ts'
@@ -57,14 +57,16 @@ export async function linkedContext(
   const partners = partnersOf(links)
   return {
     ...of.base,
+    leads: leadsOf(links),
     partnerOf: (side, collection, remoteId) => partners.get(`${side}/${collection}/${remoteId}`) ?? null,
   }
 }
 
-/** Partners of the main records of these links by `refKey`, known or about to be created. */
+/** Partners of the main records of these links by `refKey`, known or about to be created. A lead is nobody's customer. */
 export function partnersOf(links: readonly Link[]): ReadonlyMap<string, string> {
   const partners = new Map<string, string>()
   for (const link of links) {
+    if (isLeadLink(link)) continue
     for (const part of link.parts) {
       if (part.role !== 'main' || part.remoteId === null) continue
       const target = otherSide(part.side)
@@ -75,6 +77,16 @@ export function partnersOf(links: readonly Link[]): ReadonlyMap<string, string> 
     }
   }
   return partners
+}
+
+function isLeadLink(link: Link): boolean {
+  const collection = mainPart(link, 'zoho')?.collection
+  return collection !== undefined && isForerunner(collection)
+}
+
+/** Xero records whose link has a lead in the CRM. */
+function leadsOf(links: readonly Link[]): ReadonlySet<string> {
+  return new Set(links.filter(isLeadLink).flatMap((link) => mainPart(link, 'xero')?.remoteId ?? []))
 }
 
 /** Which of these parents have no link at all: they are pulled in before the document is planned (R49d). */

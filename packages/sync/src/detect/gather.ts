@@ -1,5 +1,5 @@
 import type { MappingContext, SideView } from '../mapping/contract.ts'
-import type { Kind } from '../model/kind.ts'
+import { isForerunner, type Kind } from '../model/kind.ts'
 import { dealParts, type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
@@ -210,7 +210,8 @@ function strayedPersons(walk: Walk, { link, source }: Pick<SubjectParts, 'link' 
   // By its id: people also leave a company that is gone (merged into another).
   const companyId = mainPart(link, 'zoho')?.remoteId ?? null
   const main = mainRecord(walk, link, 'zoho')
-  if (rules === null || companyId === null) return []
+  // A person who was a customer alone, by another customer model, has nobody who could have left.
+  if (rules === null || companyId === null || mainPart(link, 'zoho')?.collection === rules.collection) return []
   return refsOfLink(link).filter((ref) => {
     if (ref.side !== 'zoho' || ref.collection !== rules.collection || ref.remoteId === companyId) return false
     const record = walk.cache.get(ref)?.record
@@ -232,7 +233,8 @@ function zohoView(walk: Walk, parts: SubjectParts): SideView {
   const { link, source, thing } = parts
   const main = mainRecord(walk, link, 'zoho')
   const { rules } = source
-  if (rules === null || main === null || main.collection === rules.collection) return plainView('zoho', main)
+  if (rules === null || main === null || main.collection === rules.collection || isForerunner(main.collection))
+    return plainView('zoho', main)
   const refs = [...refsOfLink(link), ...thing.marks].filter(
     (ref) => ref.side === 'zoho' && ref.collection === rules.collection,
   )

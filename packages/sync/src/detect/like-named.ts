@@ -1,4 +1,5 @@
 import type { LinkContext, MappingContext, SideView } from '../mapping/contract.ts'
+import { formFor } from '../mapping/form.ts'
 import { collectionsOf, isParty, type Kind, type PartyKind } from '../model/kind.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
@@ -36,9 +37,10 @@ async function likeNamedOn(walk: Walk, side: Side, of: OfParty): Promise<readonl
     if (!partnered.has(part.linkId)) return []
     const name = part.shadow.name?.value
     if (typeof name !== 'string' || name === '') return []
+    const { collection, remoteId } = part
     const view = namedView(
       walk,
-      { kind: of.kind, side, remoteId: part.remoteId, name },
+      { kind: of.kind, side, collection, remoteId, name },
       { ...of.context, linkId: part.linkId },
     )
     return namesOf(walk, view, of).some((key) => wanted.has(key)) ? [view] : []
@@ -66,7 +68,8 @@ export async function heldLikeNames(
     .flatMap((item) => item.refs.map((ref) => ({ ref, name: item.title })))
     .flatMap(({ ref: { side, collection, remoteId }, name }) => {
       const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-      const view = namedView(walk, { kind, side, remoteId, name }, { ...of.context, linkId: '' })
+      const named = { kind, side, collection: mains, remoteId, name }
+      const view = namedView(walk, named, { ...of.context, linkId: '' })
       const isLike = namesOf(walk, view, { ...of, kind }).some((key) => wanted[side].has(key))
       return collection === mains && isLike ? [{ side, collection, remoteId }] : []
     })
@@ -87,24 +90,20 @@ function namesOf(walk: Walk, view: SideView, { kind, context }: Pick<OfParty, 'k
 
 function namedView(
   walk: Walk,
-  of: { readonly kind: PartyKind; readonly side: Side; readonly remoteId: string; readonly name: string },
+  of: RecordRef & { readonly kind: PartyKind; readonly name: string },
   context: LinkContext,
 ): SideView {
-  const { kind, side, remoteId, name } = of
-  const rule = walk.mapping(kind).fields.find((field) => field.field === 'name')
+  const { kind, side, collection, remoteId, name } = of
+  const rule = formFor(walk.mapping(kind), collection).fields.find((field) => field.field === 'name')
   const fields = rule?.[side].write(name, plainView(side, null), context) ?? {}
-  return plainView(side, remembered(walk, { kind, side, remoteId, fields }))
+  return plainView(side, remembered({ side, collection, remoteId, fields }))
 }
 
 /** As much of a record as its shadow tells: enough to be named to a person, never to be written. */
-function remembered(
-  walk: Walk,
-  of: Pick<RemoteRecord, 'side' | 'fields'> & { readonly kind: PartyKind; readonly remoteId: string },
-): RemoteRecord {
-  const [collection] = collectionsOf(of.kind, of.side, walk.connection.settings.customerModel)
+function remembered(of: RecordRef & Pick<RemoteRecord, 'fields'>): RemoteRecord {
   return {
     side: of.side,
-    collection,
+    collection: of.collection,
     id: of.remoteId,
     version: '',
     createdAt: null,

@@ -1,6 +1,6 @@
 import type { Lookup, MappingContext, SideView } from '../mapping/contract.ts'
-import { type Collection, collectionsOf, isCarried, type Kind } from '../model/kind.ts'
-import type { RecordRef } from '../model/record.ts'
+import { type Collection, collectionsOf, isCarried, isForerunner, type Kind } from '../model/kind.ts'
+import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Candidate, MatchPools } from '../plan/input.ts'
 import { remoteOf, type Walk } from '../walk.ts'
@@ -31,14 +31,16 @@ export async function lookUp(
     ...of.identities.filter((identity) => identity.target === target),
   ]
   const mainCollection = mainOf(walk, kind, target)
-  const ids = new Set<string>(of.likenesses.filter((ref) => ref.side === target).map((ref) => ref.remoteId))
-  for (const id of await findMains(walk, kind, { target, lookups })) ids.add(id)
+  const placeOf = (remoteId: string) => (target === 'xero' ? mapping.placeOf?.(remoteId) : undefined) ?? mainCollection
+  const wanted = new Map(of.likenesses.filter((ref) => ref.side === target).map((ref) => [refKey(ref), ref]))
+  for (const ref of await findMains(walk, kind, { target, lookups })) wanted.set(refKey(ref), ref)
   for (const view of asking) {
     const reference = view.main === null ? null : mapping.crossReference(view.main, of.context)
-    if (reference?.type === 'partner') ids.add(reference.remoteId)
+    if (reference?.type !== 'partner') continue
+    const ref = { side: target, collection: placeOf(reference.remoteId), remoteId: reference.remoteId }
+    wanted.set(refKey(ref), ref)
   }
-  const placeOf = (remoteId: string) => (target === 'xero' ? mapping.placeOf?.(remoteId) : undefined) ?? mainCollection
-  const refs: RecordRef[] = [...ids].map((remoteId) => ({ side: target, collection: placeOf(remoteId), remoteId }))
+  const refs = [...wanted.values()]
   await readFresh(walk, refs, () => false)
   const mains = await withSurvivors(
     walk,
@@ -46,20 +48,20 @@ export async function lookUp(
     refs.flatMap((ref) => walk.cache.get(ref)?.record ?? []),
   )
   await source.loadPersons(
-    mains.map((record) => record.id),
+    mains.flatMap((record) => (record.collection === mainCollection ? [record.id] : [])),
     target,
   )
   return mains.map((record) => (target === 'xero' ? plainView('xero', record) : viewOf(record, source)))
 }
 
-/** Ids of the main records that carry one of these keys, or whose persons do; read into the cache. */
+/** Main records, and leads, that carry one of these keys, or whose persons do; read into the cache. */
 async function findMains(
   walk: Walk,
   kind: Kind,
   of: { readonly target: Side; readonly lookups: readonly Lookup[] },
-): Promise<ReadonlySet<string>> {
+): Promise<readonly RecordRef[]> {
   const mainCollection = mainOf(walk, kind, of.target)
-  const ids = new Set<string>()
+  const refs: RecordRef[] = []
   for (const collection of new Set(of.lookups.map((lookup) => lookup.collection))) {
     const keys = of.lookups.filter((lookup) => lookup.collection === collection).map((lookup) => lookup.key)
     const sentAt = walk.ports.clock.monotonic()
@@ -67,12 +69,13 @@ async function findMains(
     walk.cache.add(records, sentAt)
     for (const record of records) {
       const company = () => walk.mapping(kind).persons?.companyOf(record) ?? null
-      const isMain = collection === mainCollection || isCarried(collection)
-      const mainId = isMain ? record.id : company()
-      if (mainId !== null) ids.add(mainId)
+      const isMain = collection === mainCollection || isCarried(collection) || isForerunner(collection)
+      const remoteId = isMain ? record.id : company()
+      const place = isMain ? collection : mainCollection
+      if (remoteId !== null) refs.push({ side: of.target, collection: place, remoteId })
     }
   }
-  return ids
+  return refs
 }
 
 function mainOf(walk: Walk, kind: Kind, side: Side): Collection {
@@ -111,8 +114,9 @@ export async function lookFurther(
       const isTaken = (key: string) => (of.pools.keys[target].get(key) ?? []).length > 0
       const asking = of.views.filter((view) => view.side === otherSide(target))
       const lookups = asking.flatMap((view) => furtherLookups(view, isTaken, of.context))
-      return [...(await findMains(walk, kind, { target, lookups }))]
-        .flatMap((remoteId) => walk.cache.get({ side: target, collection: mainOf(walk, kind, target), remoteId }) ?? [])
+      const unique = new Map((await findMains(walk, kind, { target, lookups })).map((ref) => [refKey(ref), ref]))
+      return [...unique.values()]
+        .flatMap((ref) => walk.cache.get(ref) ?? [])
         .map(({ record }) => plainView(target, record))
     }),
   )

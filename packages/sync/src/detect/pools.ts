@@ -1,4 +1,4 @@
-import type { MappingContext, SideView } from '../mapping/contract.ts'
+import type { KindMapping, MappingContext, SideView } from '../mapping/contract.ts'
 import { collectionsOf, isCarried, isSource, type Kind } from '../model/kind.ts'
 import { dealParts, type Link, mainPart, memberParts } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
@@ -19,7 +19,8 @@ import { plainView } from './views.ts'
 export async function wholePools(walk: Walk, kind: Kind, source: ViewSource): Promise<MatchPools> {
   const views = SIDES.flatMap((side) => {
     const [main, ...others] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-    return [main, ...others.filter(isCarried)].flatMap((collection) =>
+    const leads = side === 'zoho' && walk.mapping(kind).lead !== undefined ? (['Leads'] as const) : []
+    return [main, ...others.filter(isCarried), ...leads].flatMap((collection) =>
       [...walk.cache.ofCollection(side, collection)].map(({ record }) => viewOf(record, source)),
     )
   })
@@ -72,7 +73,7 @@ async function poolsOf(
     const ownKey = refKey(refOf(main))
     const dealLinkId = dealLinkIds.get(ownKey)
     byId[main.side].set(main.id, {
-      poolKeys: [...new Set([...mapping.matchKeys(view, of.context), ...mapping.suggestKeys(view, of.context)])],
+      poolKeys: keysOf(mapping, view, of.context),
       remoteId: main.id,
       title: mapping.title(main),
       linkId: linkIds.get(ownKey) ?? null,
@@ -101,6 +102,12 @@ async function poolsOf(
         changeEntry({ keys, byId }, { side: view.main.side, remoteId: view.main.id, change: { view } })
     },
   }
+}
+
+function keysOf(mapping: KindMapping, view: SideView, context: MappingContext): readonly string[] {
+  const { lastKeys = () => [] } = mapping
+  const keys = [mapping.matchKeys, mapping.suggestKeys, lastKeys].flatMap((read) => read(view, context))
+  return [...new Set(keys)]
 }
 
 /** Replaces the entry wherever it stands. */

@@ -1,4 +1,5 @@
 import type { LinkContext, SideView } from '../mapping/contract.ts'
+import { formOfLink } from '../mapping/form.ts'
 import { carriesLines, type Kind, kindOf } from '../model/kind.ts'
 import { type LinePair, type Link, type LinkPart, mainPart, type ShadowField } from '../model/link.ts'
 import type { LinkChange, SettledPart } from '../model/plan.ts'
@@ -161,7 +162,7 @@ function areFieldsQuiet(walk: Walk, link: Link, at: Looked): boolean {
   const { side } = at.view
   // What the primary person says is remembered on the company.
   const remembered = at.part.role === 'primary' ? mainPart(link, side) : at.part
-  return walk.mapping(link.kind).fields.every((rule) => {
+  return formOfLink(walk.mapping(link.kind), link).fields.every((rule) => {
     if (rule[side].role !== at.part.role) return true
     const shadow = remembered?.shadow[rule.field]
     return (

@@ -1,4 +1,4 @@
-import { collectionsOf, type Kind } from '../model/kind.ts'
+import { COLLECTIONS, type Collection, collectionsOf, type Kind } from '../model/kind.ts'
 import type { RecordRef } from '../model/record.ts'
 import { SIDES, type Side } from '../model/side.ts'
 import { isValueList, isValueObject, type Value } from '../model/value.ts'
@@ -21,17 +21,21 @@ export async function rememberedLikenesses(
   return inbox
     .filter((item) => item.type === 'hold' && item.kind === kind && item.linkId !== null && linkIds.has(item.linkId))
     .flatMap((item) => namedIn(item.detail))
-    .map(({ side, remoteId }) => {
-      const [collection] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-      return { side, collection, remoteId }
+    .map(({ side, collection, remoteId }) => {
+      const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
+      return { side, collection: collection ?? mains, remoteId }
     })
 }
 
 /** Every `{side, remoteId}` of a hold's detail, however deep. */
-function namedIn(detail: Value): readonly { readonly side: Side; readonly remoteId: string }[] {
+function namedIn(
+  detail: Value,
+): readonly { readonly side: Side; readonly collection: Collection | undefined; readonly remoteId: string }[] {
   if (isValueList(detail)) return detail.flatMap(namedIn)
   if (!isValueObject(detail)) return []
   const side = SIDES.find((one) => one === detail.side)
-  if (side !== undefined && typeof detail.remoteId === 'string') return [{ side, remoteId: detail.remoteId }]
+  const collection = COLLECTIONS.find((one) => one === detail.collection)
+  if (side !== undefined && typeof detail.remoteId === 'string')
+    return [{ side, collection, remoteId: detail.remoteId }]
   return Object.values(detail).flatMap((value) => (value === undefined ? [] : namedIn(value)))
 }

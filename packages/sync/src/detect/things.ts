@@ -1,10 +1,11 @@
 import type { PersonRules } from '../mapping/contract.ts'
-import { isSource, type Kind } from '../model/kind.ts'
+import { detectedCollectionsOf, isForerunner, isSource, type Kind } from '../model/kind.ts'
 import type { Link } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import type { Mark } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
 import { type Stray, strayDeals } from './deal-sources.ts'
+import { routeConverted } from './leads.ts'
 import { readFresh } from './read-fresh.ts'
 
 /** All marks of one thing: a link, or a record that no link knows, with its persons. Planned together or not at all. */
@@ -28,6 +29,9 @@ export async function dueThings(
   const byLink = new Map<string, { link: Link; marks: Mark[] }>()
   const byMain = new Map<string, { main: RecordRef; marks: Mark[] }>()
   const persons: Mark[] = []
+  const leads: Mark[] = []
+  const outside: Mark[] = []
+  const own = new Set(detectedCollectionsOf(kind, 'zoho', walk.connection.settings))
   const deals = marks.filter((mark) => isSource(mark.collection) && !links.has(refKey(mark)))
   const idle = deals.length === 0 ? [] : await strayDeals(walk, kind, deals)
   const isIdle = new Set(idle.map(({ mark }) => mark))
@@ -36,16 +40,26 @@ export async function dueThings(
     const link = links.get(refKey(mark))
     if (isIdle.has(mark)) continue
     if (link !== undefined) push(byLink, link.id, { link, marks: [] }, mark)
+    else if (isForerunner(mark.collection)) leads.push(mark)
+    else if (mark.side === 'zoho' && !own.has(mark.collection)) outside.push(mark)
     else if (rules !== null && mark.side === 'zoho' && mark.collection === rules.collection) persons.push(mark)
     else push(byMain, refKey(mark), { main: refOfMark(mark), marks: [] }, mark)
   }
   const strays = rules === null ? [] : await routePersons(walk, persons, { rules, byLink, byMain })
+  await routeConverted(walk, kind, { byLink, byMain, linksOf: (refs) => linksOf(walk, refs) })
   return {
     things: [
       ...[...byLink.values()].map((thing) => ({ ...thing, main: null })),
       ...[...byMain.values()].map((thing) => ({ ...thing, link: null })),
     ],
-    strays: [...idle, ...strays.map((mark) => ({ mark, reason: 'personWithoutCompany' as const }))],
+    strays: [
+      ...idle,
+      ...strays.map((mark) => ({ mark, reason: 'personWithoutCompany' as const })),
+      // Whoever is no Xero contact yet becomes one by being converted into a customer (C5).
+      ...leads.map((mark) => ({ mark, reason: 'leadOfTheCrm' as const })),
+      // Left from before the customer model was changed.
+      ...outside.map((mark) => ({ mark, reason: 'otherCustomerModel' as const })),
+    ],
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MappingContext, PersonRules, SideView } from '../mapping/contract.ts'
+import { isForerunner } from '../model/kind.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
 import type { Walk } from '../walk.ts'
@@ -60,7 +61,7 @@ export function createViewSource(
 
 /** The view of a main record that no link describes yet. */
 export function viewOf(main: RemoteRecord, source: ViewSource): SideView {
-  if (main.side === 'xero' || source.rules === null) return plainView(main.side, main)
+  if (main.side === 'xero' || source.rules === null || isForerunner(main.collection)) return plainView(main.side, main)
   const persons = [...(source.personsOf.get(main.id)?.values() ?? [])]
   return companyView(main, persons, { rules: source.rules, context: source.context, chosenId: null })
 }

@@ -27,7 +27,7 @@ export function companyView(
 
 export interface PrimaryChoice {
   readonly rules: PersonRules
-  readonly context: MappingContext
+  readonly context: Pick<MappingContext, 'settings'>
   /** The person that the link has stored as primary; null while there is none. */
   readonly chosenId: string | null
 }

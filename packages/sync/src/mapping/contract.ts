@@ -45,8 +45,21 @@ export interface KindMapping {
    * person says. Absent: a match key is enough, a suggestion never is.
    */
   corroborates?(pair: MatchedPair, context: MappingContext): boolean
-  /** The record that took this one's place when somebody merged them; null for one that stands for itself. */
-  mergedInto?(record: RemoteRecord): string | null
+  /** Keys that are looked at when nothing else has found a partner: they join who alone carries one, or hold. */
+  lastKeys?(view: SideView, context: MappingContext): readonly string[]
+  /**
+   * The record that has taken this one's place: who won a merge, what a lead was converted into, who is the customer by
+   * today's customer model. null for one that stands for itself.
+   */
+  successor?(record: RemoteRecord): RecordRef | null
+  /** Is this successor a copy of the one whose place it takes? Then what both sides agreed on still holds. */
+  continues?(record: RemoteRecord, successor: RemoteRecord): boolean
+  /** How persons are told who are customers, or belong to one, by another customer model than today's (R13). */
+  readonly people?: PersonRules
+  /** Xero contacts that stand in the CRM as leads (R13b). */
+  readonly lead?: LeadRules
+  /** Where its Zoho records stand, if not in the kind's main collection. */
+  readonly zohoCollection?: Collection
   /** Weaker keys: they hold with a suggestion, and link only what `corroborates` says belongs together. */
   suggestKeys(view: SideView, context: MappingContext): readonly string[]
   /** How to look for a partner of this record on the other side, when that side was not listed whole. */
@@ -99,6 +112,14 @@ export interface KindMapping {
   turnsWith?(today: string, print: (value: Value) => string): (shadow: Shadow) => boolean
 }
 
+/** A kind whose new records wait in another collection of Zoho until people convert them there. */
+export interface LeadRules {
+  /** The rules while it stands there. */
+  readonly mapping: KindMapping
+  /** Does this Xero record, which nobody in the CRM is, begin there? */
+  isNew(record: RemoteRecord, context: MappingContext): boolean
+}
+
 /** Why a key that is taken holds a record, and what is told beside those who have it. */
 export interface Clash {
   readonly key: string
@@ -137,6 +158,8 @@ export interface MappingContext {
   /** Xero items by code and Zoho products by id, for lines: the link's other end through `partnerOf` needs the remote id. */
   xeroItemIdByCode(code: string): string | null
   xeroItemCodeById(itemId: string): string | null
+  /** Ids of Xero records whose link has but a lead in the CRM: no document can name it there. */
+  readonly leads?: ReadonlySet<string>
   /** What was read because `asks` wanted it; null: nobody has asked. */
   answer(question: Question): readonly RemoteRecord[] | null
 }
@@ -333,7 +356,7 @@ export interface PersonRules {
   /** The company this Zoho Contact belongs to; null when it stands alone. */
   companyOf(record: RemoteRecord): string | null
   /** Is it ticked as the company's primary person? */
-  isTicked(record: RemoteRecord, context: MappingContext): boolean
+  isTicked(record: RemoteRecord, context: Pick<MappingContext, 'settings'>): boolean
   hasEmail(record: RemoteRecord): boolean
   /** The persons behind a canonical value of the persons field. */
   parse(value: Value): readonly PersonValue[]

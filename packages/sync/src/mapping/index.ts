@@ -17,7 +17,10 @@ import { vendorMapping } from './vendor/vendor-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
-  return withOwner(withDocument(defaultMapping(kind, settings), settings))
+  const mapping = withOwner(withDocument(defaultMapping(kind, settings), settings))
+  const { lead } = mapping
+  if (lead === undefined) return mapping
+  return { ...mapping, lead: { ...lead, mapping: withOwner(withDocument(lead.mapping, settings)) } }
 }
 
 /** The same without what a person has mapped. */

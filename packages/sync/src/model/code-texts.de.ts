@@ -177,6 +177,18 @@ export const GERMAN: CodeTexts = {
     cause: 'Eine Tageszusammenfassung von Rechnungen wurde in Xero storniert oder gelöscht.',
     fix: 'Sollen diese Verkäufe trotzdem berechnet werden, legen Sie in Xero eine Rechnung dafür an. Nehmen Sie die Zusammenfassung dann hier heraus, damit sie nicht mehr gemeldet wird.',
   },
+  partnerTaken: {
+    cause: 'Der Eintrag in Zoho CRM, zu dem dieser jetzt gehört, hat schon einen eigenen Xero-Kontakt.',
+    fix: 'Zwei Xero-Kontakte können nicht ein Eintrag im CRM sein. Sind beide derselbe Kunde, führen Sie sie in Xero zusammen; wenn nicht, trennen Sie diesen in Zoho CRM ab, oder halten Sie ihn heraus. Bis dahin wird nichts geschrieben.',
+  },
+  leadNotFollowed: {
+    cause: 'Der Lead wurde umgewandelt, aber daraus wurde kein Kunde, mit dem Tandem weitermachen könnte.',
+    fix: 'Kopieren Sie die Xero ID des Leads in den Kunden in Zoho CRM und speichern Sie: Der Xero-Kontakt geht dann von selbst mit diesem weiter. Sind Firmen die Kunden, braucht eine Person zuerst eine Firma.',
+  },
+  customerModelUnfit: {
+    cause: 'Nach dem gewählten Kundenmodell kann dieser Eintrag in Zoho CRM nicht der Kunde sein.',
+    fix: 'Geben Sie in Zoho CRM der Person eine Firma oder der Firma eine Person, und versuchen Sie es erneut. Oder halten Sie ihn heraus; an seiner Stelle wird nichts angelegt.',
+  },
   unmappedTax: {
     cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
     fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem. Was darauf wartet, geht dann von selbst weiter.',
@@ -192,6 +204,10 @@ export const GERMAN: CodeTexts = {
   missingParent: {
     cause: 'Der Kunde oder Lieferant des Belegs ist noch nicht im anderen System.',
     fix: 'Kümmern Sie sich zuerst um diesen Kontakt: Wartet er selbst, steht er auch in diesem Eingang. Der Beleg geht dann von selbst weiter.',
+  },
+  customerIsLead: {
+    cause: 'Der Kunde dieses Belegs ist in Zoho CRM noch ein Lead.',
+    fix: 'Wandeln Sie den Lead in Zoho CRM um. Der Beleg geht dann von selbst weiter.',
   },
   headerDiscount: {
     cause: 'Der Beleg hat einen Rabatt auf das Ganze, den Xero nicht kennt.',

@@ -177,6 +177,18 @@ export const ENGLISH: CodeTexts = {
     cause: 'A daily summary of invoices was voided or deleted in Xero.',
     fix: 'If these sales shall be billed all the same, make an invoice for them in Xero. Then keep the summary out here, so that it is told no more.',
   },
+  partnerTaken: {
+    cause: 'The record in Zoho CRM that this one now belongs to has a Xero contact of its own.',
+    fix: 'Two Xero contacts cannot be one record of the CRM. If both are the same customer, merge them in Xero; if not, take this one apart in Zoho CRM, or keep it out of the sync. Nothing is written until then.',
+  },
+  leadNotFollowed: {
+    cause: 'The lead was converted in Zoho CRM, but no customer came of it that Tandem could go on with.',
+    fix: 'Copy the Xero ID of the lead into the customer in Zoho CRM and save: the Xero contact then goes on with that one by itself. A person without a company needs a company first, where companies are the customers.',
+  },
+  customerModelUnfit: {
+    cause: 'By the customer model that you have chosen, this record of Zoho CRM cannot be the customer.',
+    fix: 'Give the person a company in Zoho CRM, or the company a person, and try again. Or keep it out of the sync; nothing is created in its place.',
+  },
   unmappedTax: {
     cause: 'A tax has no counterpart in the other system yet.',
     fix: 'Choose its counterpart in the tax settings of Tandem. Whatever waits for it then goes on by itself.',
@@ -192,6 +204,10 @@ export const ENGLISH: CodeTexts = {
   missingParent: {
     cause: 'The customer or supplier of the document is not in the other system yet.',
     fix: 'See to that contact first: where it waits itself, it has its own place in this inbox. The document then goes on by itself.',
+  },
+  customerIsLead: {
+    cause: 'The customer of this document is still a lead in Zoho CRM.',
+    fix: 'Convert the lead in Zoho CRM. The document then goes on by itself.',
   },
   headerDiscount: {
     cause: 'The document has a discount as a whole, which Xero does not have.',

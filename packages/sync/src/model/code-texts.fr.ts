@@ -177,6 +177,18 @@ export const FRENCH: CodeTexts = {
     cause: 'Un récapitulatif journalier de factures a été annulé ou supprimé dans Xero.',
     fix: 'Si ces ventes doivent tout de même être facturées, créez une facture dans Xero. Tenez ensuite le récapitulatif à l’écart ici, afin qu’il ne soit plus signalé.',
   },
+  partnerTaken: {
+    cause: 'La fiche de Zoho CRM à laquelle celle-ci revient désormais a déjà son propre contact Xero.',
+    fix: 'Deux contacts Xero ne peuvent être une seule fiche du CRM. Si c’est le même client, fusionnez-les dans Xero ; sinon, séparez celle-ci dans Zoho CRM, ou tenez-la à l’écart. D’ici là, rien n’est écrit.',
+  },
+  leadNotFollowed: {
+    cause: 'Le prospect a été converti, mais aucun client n’en est né avec lequel Tandem puisse continuer.',
+    fix: 'Copiez le Xero ID du prospect dans le client de Zoho CRM et enregistrez : le contact Xero continue alors de lui-même avec celui-ci. Si les clients sont des sociétés, une personne a d’abord besoin d’une société.',
+  },
+  customerModelUnfit: {
+    cause: 'D’après le modèle de client choisi, cette fiche de Zoho CRM ne peut pas être le client.',
+    fix: 'Dans Zoho CRM, donnez une société à la personne ou une personne à la société, et réessayez. Ou tenez-la à l’écart ; rien n’est créé à sa place.',
+  },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
     fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem. Tout ce qui l’attend continue alors de lui-même.',
@@ -192,6 +204,10 @@ export const FRENCH: CodeTexts = {
   missingParent: {
     cause: 'Le client ou fournisseur du document n’est pas encore dans l’autre système.',
     fix: 'Occupez-vous d’abord de ce contact : s’il attend lui-même, il a sa place dans cette boîte. Le document suit alors de lui-même.',
+  },
+  customerIsLead: {
+    cause: 'Le client de ce document est encore un prospect dans Zoho CRM.',
+    fix: 'Convertissez le prospect dans Zoho CRM. Le document suit alors de lui-même.',
   },
   headerDiscount: {
     cause: 'Le document a une remise sur l’ensemble, ce que Xero ne connaît pas.',

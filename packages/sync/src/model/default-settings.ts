@@ -47,6 +47,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     bill: BILLS,
   },
   customerModel: 'accountsWithPersons',
+  newXeroContacts: 'customers',
   includeSuppliers: false,
   addToXero: 'ticked',
   invoice: DEFAULT_INVOICE_SETTINGS,

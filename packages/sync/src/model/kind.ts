@@ -31,6 +31,7 @@ export type ZohoCollection =
   | 'XeroPayments'
   | 'XeroAccounts'
   | 'Deals'
+  | 'Leads'
   | 'Vendors'
   | 'Purchase_Orders'
 export type XeroCollection =
@@ -76,6 +77,9 @@ export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
 /** Zoho records that one of a kind may be made from: parts of its link, and looked at only while that is on (R37). */
 const SOURCES: Readonly<Partial<Record<Kind, readonly ZohoCollection[]>>> = { invoice: ['Deals'] }
 
+/** Where one of a kind may stand before it is what the kind is: a lead, until it is converted into a customer (R13b). */
+const FORERUNNERS: Readonly<Partial<Record<Kind, readonly ZohoCollection[]>>> = { contact: ['Leads'] }
+
 /** Both systems have `Quotes` and `Invoices`, which are the same kind on both: a name is never two kinds. */
 const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Accounts: 'contact',
@@ -98,6 +102,7 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Suppliers: 'vendor',
   Purchase_Orders: 'bill',
   Bills: 'bill',
+  Leads: 'contact',
 }
 
 /** The kind that a collection's records belong to. Zoho's Contacts are persons of a contact link. */
@@ -126,6 +131,11 @@ export function isSource(collection: Collection): boolean {
   return SOURCES[kindOf(collection)]?.some((source) => source === collection) ?? false
 }
 
+/** Does a record of this collection stand for one of its kind until somebody converts it (a lead)? */
+export function isForerunner(collection: Collection): boolean {
+  return FORERUNNERS[kindOf(collection)]?.some((one) => one === collection) ?? false
+}
+
 /** Has a record of this collection lines of its own? */
 export function carriesLines(collection: Collection): boolean {
   return hasLines(kindOf(collection)) && !isSource(collection)
@@ -140,6 +150,7 @@ export function isCarried(collection: Collection): boolean {
 export const ZOHO_COLLECTIONS: readonly ZohoCollection[] = KINDS.flatMap((kind) => [
   ...KIND_TRAITS[kind].zoho,
   ...(SOURCES[kind] ?? []),
+  ...(FORERUNNERS[kind] ?? []),
 ])
 
 /** Xero's own collections and what else their records may be: its events and ids tell neither role (xero.md 6). */
@@ -162,7 +173,7 @@ export function collectionsOf(
   side: Side,
   customerModel: CustomerModel,
 ): readonly [Collection, ...Collection[]] {
-  if (kind === 'contact' && side === 'zoho' && customerModel === 'contactsAlone') return ['Contacts']
+  if (kind === 'contact' && side === 'zoho') return CUSTOMER_COLLECTIONS[customerModel]
   return KIND_TRAITS[kind][side]
 }
 
@@ -170,12 +181,33 @@ export function collectionsOf(
 export interface CollectionSettings {
   readonly customerModel: CustomerModel
   readonly wonDeals: { readonly isOn: boolean }
+  readonly newXeroContacts: NewXeroContacts
+  readonly provisioned: { readonly xeroId: Readonly<Record<string, string>> }
 }
 
-/** What is listed, swept and watched of a kind: its own collections, and what it is made from where that is switched on. */
+/**
+ * Leads are looked at while Xero's contacts arrive as such, and ever after: those that were made go on being followed
+ * when the setting is taken back, and their cross-reference tells that there may be some.
+ */
+export function looksAtLeads({
+  newXeroContacts,
+  provisioned,
+}: Pick<CollectionSettings, 'newXeroContacts' | 'provisioned'>): boolean {
+  return newXeroContacts === 'leads' || (provisioned.xeroId.Leads ?? '') !== ''
+}
+
+/**
+ * What is listed, swept and watched of a kind: its own collections, and what it is made from where that is switched on.
+ * Leads last: whatever a record that was listed before has come from is known by then.
+ */
 export function detectedCollectionsOf(kind: Kind, side: Side, settings: CollectionSettings): readonly Collection[] {
   const own = collectionsOf(kind, side, settings.customerModel)
-  return side === 'zoho' && settings.wonDeals.isOn ? [...own, ...(SOURCES[kind] ?? [])] : own
+  if (side === 'xero') return own
+  return [
+    ...own,
+    ...(settings.wonDeals.isOn ? (SOURCES[kind] ?? []) : []),
+    ...(looksAtLeads(settings) ? (FORERUNNERS[kind] ?? []) : []),
+  ]
 }
 
 /** Modules of the kinds that are switched on: what is read, watched and provisioned. */
@@ -183,12 +215,23 @@ export function zohoModulesOf(
   settings: CollectionSettings & { readonly kinds: Readonly<Record<Kind, { readonly isOn: boolean }>> },
 ): readonly ZohoCollection[] {
   return KINDS.filter((kind) => settings.kinds[kind].isOn).flatMap((kind) => [
-    ...(kind === 'contact' && settings.customerModel === 'contactsAlone'
-      ? ['Contacts' as const]
-      : KIND_TRAITS[kind].zoho),
+    ...(kind === 'contact' ? CUSTOMER_COLLECTIONS[settings.customerModel] : KIND_TRAITS[kind].zoho),
     ...(settings.wonDeals.isOn ? (SOURCES[kind] ?? []) : []),
+    ...(looksAtLeads(settings) ? (FORERUNNERS[kind] ?? []) : []),
   ])
 }
 
-/** Who is the Xero customer: a Zoho Account with its Contacts as persons, or a Zoho Contact alone (C5). */
-export type CustomerModel = 'accountsWithPersons' | 'contactsAlone'
+/** Who is the Xero customer: a Zoho Account with its Contacts as persons, an Account alone, or a Contact alone (C5). */
+export const CUSTOMER_MODELS = ['accountsWithPersons', 'accountsAlone', 'contactsAlone'] as const
+export type CustomerModel = (typeof CUSTOMER_MODELS)[number]
+
+/** Main collection first. */
+const CUSTOMER_COLLECTIONS: Readonly<Record<CustomerModel, readonly [ZohoCollection, ...ZohoCollection[]]>> = {
+  accountsWithPersons: ['Accounts', 'Contacts'],
+  accountsAlone: ['Accounts'],
+  contactsAlone: ['Contacts'],
+}
+
+/** What becomes of a Xero contact that nobody in the CRM is: a customer, or a lead that people convert (R13b). */
+export const NEW_XERO_CONTACTS = ['customers', 'leads'] as const
+export type NewXeroContacts = (typeof NEW_XERO_CONTACTS)[number]

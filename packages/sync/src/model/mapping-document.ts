@@ -19,7 +19,7 @@ export const MAPPING_VERSION = 1
 export interface FieldMapping {
   /** Stable name; that of a default rule puts this one in its place. */
   readonly field: string
-  /** API name in the kind's main module, or `Contacts.Title` for the primary person of a company. */
+  /** API name in the kind's main module, `Contacts.Title` for the primary person of a company, `Leads.Region` for a lead. */
   readonly zoho: string
   /** A path of the closed table of `mapping/document/xero-fields.ts`, e.g. `PurchaseDetails.UnitPrice`. */
   readonly xero: string

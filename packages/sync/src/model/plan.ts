@@ -65,6 +65,8 @@ export type SkipReason =
   | 'notASupplier'
   | 'waitsForDayEnd'
   | 'daySummary'
+  | 'leadOfTheCrm'
+  | 'otherCustomerModel'
 
 export interface NewLink {
   readonly id: string

@@ -1,6 +1,6 @@
 import type { BillRole, BillSettings } from './bill-settings.ts'
 import type { ArrivalStatus, InvoiceSettings } from './invoice-settings.ts'
-import type { CustomerModel, Kind } from './kind.ts'
+import type { CustomerModel, Kind, NewXeroContacts } from './kind.ts'
 import type { MappingDocument } from './mapping-document.ts'
 import type { Side } from './side.ts'
 
@@ -10,6 +10,8 @@ export interface ConnectionSettings {
   readonly allowSync: boolean
   readonly kinds: Readonly<Record<Kind, KindSettings>>
   readonly customerModel: CustomerModel
+  /** A Xero contact that nobody in the CRM is, and that has no document yet, may arrive as a lead (R13b). */
+  readonly newXeroContacts: NewXeroContacts
   /** Xero contacts that are suppliers only come in too (design section 4). */
   readonly includeSuppliers: boolean
   /** `ticked`: a Zoho invoice goes to Xero only with its "Add to Xero" box ticked (R05b). `all`: the box is ignored. */

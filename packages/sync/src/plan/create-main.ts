@@ -24,7 +24,8 @@ interface MainDraft {
 export function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
   const { kind, mapping, context } = draft.input
   const [main] = collectionsOf(kind, draft.target, context.settings.customerModel)
-  const collection = mapping.createIn?.(candidate.view, context) ?? main
+  const ofMapping = draft.target === 'zoho' ? mapping.zohoCollection : undefined
+  const collection = ofMapping ?? mapping.createIn?.(candidate.view, context) ?? main
   return {
     linkId: draft.linkId,
     side: draft.target,
@@ -32,7 +33,7 @@ export function mainDraft(candidate: Candidate, draft: MainDraft): OpDraft {
     role: 'main',
     verb: 'create',
     remoteId: null,
-    title: draft.input.mapping.title(candidate.main),
+    title: mapping.title(candidate.main),
     changes: [
       ...draft.fields.main.map((field) => field.change),
       ...draft.lines.change,

@@ -53,10 +53,15 @@ export interface LinkSubject {
   readonly survivor?: Survivor
 }
 
-/** Who took a record's place in a merge; `heldBy`: the link that it belongs to already, null while it is free. */
+/** Who took a record's place: in a merge, by the conversion of a lead, or by another customer model. */
 export interface Survivor {
   readonly record: RemoteRecord
+  /** With its persons. */
+  readonly view: SideView
+  /** The link that it belongs to already; null while it is free. */
   readonly heldBy: string | null
+  /** A copy of the one whose place it takes: what both sides agreed on still holds. */
+  readonly keepsBase: boolean
 }
 
 /** A marked record without a partner: no link knows it, or its link has only this side (held, failed, create abandoned). */

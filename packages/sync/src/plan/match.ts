@@ -1,5 +1,5 @@
 import type { Code } from '../model/codes.ts'
-import { isParty } from '../model/kind.ts'
+import { isForerunner, isParty } from '../model/kind.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import type { Value, ValueObject } from '../model/value.ts'
 import type { Candidate, PlanInput, PoolEntry } from './input.ts'
@@ -17,8 +17,9 @@ export type MatchVerdict =
 export function matchCandidate(candidate: Candidate, input: PlanInput): MatchVerdict {
   return (
     matchByReference(candidate, input) ??
-    matchByKeys(candidate, input) ??
+    matchByKeys(candidate, input.mapping.matchKeys(candidate.view, input.context), input) ??
     matchBySuggestion(candidate, input) ??
+    matchByKeys(candidate, input.mapping.lastKeys?.(candidate.view, input.context) ?? [], input) ??
     clashOf(candidate, input) ??
     orphanOfOurs(candidate, input) ?? { type: 'create' }
   )
@@ -65,9 +66,9 @@ function pointsAt(entry: PoolEntry, candidate: { readonly remoteId: string; read
   }
 }
 
-function matchByKeys(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
+function matchByKeys(candidate: Candidate, keys: readonly string[], input: PlanInput): MatchVerdict | undefined {
   const side = candidate.main.side
-  for (const key of input.mapping.matchKeys(candidate.view, input.context)) {
+  for (const key of keys) {
     const here = othersOf(candidate, key, input)
     const there = inUse(entriesOf(input, otherSide(side), key))
     const [partner] = there
@@ -184,11 +185,17 @@ function detailOf(key: string, entries: readonly PoolEntry[]): ValueObject {
         remoteId: entry.remoteId,
         title: entry.title,
         isLinked: entry.linkId !== null,
+        ...placeOf(entry),
       })),
   }
 }
 
+/** Where an id alone does not tell: a lead is in no main collection. */
+function placeOf({ view: { main } }: PoolEntry): ValueObject {
+  return main !== null && isForerunner(main.collection) ? { collection: main.collection } : {}
+}
+
 function byPlace(left: PoolEntry, right: PoolEntry): number {
-  const placeOf = (entry: PoolEntry) => `${entry.view.side}/${entry.remoteId}`
-  return placeOf(left) < placeOf(right) ? -1 : 1
+  const keyOf = (entry: PoolEntry) => `${entry.view.side}/${entry.remoteId}`
+  return keyOf(left) < keyOf(right) ? -1 : 1
 }

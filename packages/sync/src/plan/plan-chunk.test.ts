@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { candidateOf, inputOf, poolsOf, subjectOf } from '../../test/engine/plan-input.ts'
+import { candidateOf, inputOf, poolsOf, subjectOf, viewOf } from '../../test/engine/plan-input.ts'
 import { recordOf, second } from '../../test/engine/records.ts'
 import { toyMapping } from '../../test/engine/toy-mapping.ts'
 import type { MappingContext } from '../mapping/contract.ts'
@@ -258,7 +258,7 @@ describe('a record that somebody merged into another', () => {
       xero: { name: 'ADA', phone: '1' },
       base: { zoho: { name: 'ada', phone: '1', note: '' }, xero: { name: 'ADA', phone: '1', note: '' } },
       xeroRecord: { life: 'archived' },
-      subject: { ...more, survivor: { record: survivor, heldBy } },
+      subject: { ...more, survivor: { record: survivor, view: viewOf(survivor), heldBy, keepsBase: false } },
     })
   const zohoMain = { side: 'zoho', collection: 'Products', remoteId: 'z1' } as const
 

@@ -1,4 +1,4 @@
-import type { LinkContext } from '../mapping/contract.ts'
+import type { KindMapping, LinkContext } from '../mapping/contract.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { emptyView, gatherFields } from './create-fields.ts'
 import { gatherLines } from './create-lines.ts'
@@ -13,7 +13,8 @@ import { isOutsideMode } from './plan-updates.ts'
 import { writeBack } from './write-back.ts'
 
 /** Plans the partner of a record that has none: the create with its own identity, persons, and the write-back of its ids. */
-export function planCreate(candidate: Candidate, input: PlanInput): LinkPlan {
+export function planCreate(candidate: Candidate, given: PlanInput): LinkPlan {
+  const input = { ...given, mapping: formOfNew(candidate, given) }
   const source = candidate.main.side
   const target = otherSide(source)
   if (isOutsideMode(target, input)) return leaveForLater(candidate)
@@ -67,6 +68,12 @@ function baseLeftTo(dependents: readonly OpDraft[], main: OpDraft): OpDraft {
   const writtenBack = dependents.filter((draft) => draft.phase === 'writeBack')
   const filled = new Set(writtenBack.flatMap((draft) => draft.changes.map(({ field }) => field)))
   return { ...main, sourceShadow: main.sourceShadow.filter(({ field }) => !filled.has(field)) }
+}
+
+/** Who nobody in the CRM is may begin there as a lead (R13b). */
+function formOfNew({ main }: Candidate, { mapping, context }: PlanInput): KindMapping {
+  const { lead } = mapping
+  return main.side === 'xero' && lead?.isNew(main, context) ? lead.mapping : mapping
 }
 
 /** The marks stay for the next run that goes that way. */

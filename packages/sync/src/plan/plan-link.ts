@@ -1,4 +1,5 @@
 import type { LinkContext } from '../mapping/contract.ts'
+import { formOfLink } from '../mapping/form.ts'
 import type { Code } from '../model/codes.ts'
 import { hasLines, isDocument } from '../model/kind.ts'
 import type { NewHold, SkipReason } from '../model/plan.ts'
@@ -16,11 +17,13 @@ import { planPersons, unknownParts } from './plan-persons.ts'
 import { draftUpdates } from './plan-updates.ts'
 import { type KnownValue, settleParts } from './settle.ts'
 import { toldDeals } from './told-deals.ts'
+import { unfitMain } from './unfit-main.ts'
 import { waitsFor } from './waits-for.ts'
 
 /** Plans one existing (or just matched) link: the three-way merge of all its fields, lines and persons. */
-export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
+export function planLink(given: LinkSubject, whole: PlanInput): LinkPlan {
   const { link } = given
+  const input = { ...whole, mapping: formOfLink(whole.mapping, link) }
   const context: LinkContext = { ...input.context, linkId: link.id }
   const { subject, known } = withLandedWrites(withNamedPrimary(given, input, context), input, context)
   if (link.state === 'detached') return skipSubject(subject, 'detached')
@@ -31,8 +34,10 @@ export function planLink(given: LinkSubject, input: PlanInput): LinkPlan {
   const { survivor } = subject
   if (survivor !== undefined)
     return survivor.heldBy === null
-      ? movedTo(survivor.record, subject, (moved) => planLink(moved, input))
+      ? movedTo(survivor, subject, { input: whole, plan: (moved) => planLink(moved, whole) })
       : holdSubject(subject, mergedAway(survivor, { title: titleOf(subject, input), marks: staying(subject) }, input))
+  const unfit = unfitMain(subject, input)
+  if (unfit !== null) return holdSubject(subject, { ...unfit, title: titleOf(subject, input), marks: staying(subject) })
   const fields = planFields(subject, input, context)
   const lines = planLines(subject, input, context)
   const blocking = blockingHold(subject, input, { fields, lines })
@@ -133,7 +138,9 @@ function absentSides(subject: LinkSubject): readonly Side[] {
 
 function goneSides(subject: LinkSubject): readonly Side[] {
   const gone = new Set(subject.gone.map(refKey))
+  const { survivor } = subject
   return SIDES.filter((side) => {
+    if (survivor?.heldBy === null && survivor.record.side === side) return false
     const part = subject.link.parts.find((candidate) => candidate.side === side && candidate.role === 'main')
     if (part === undefined || part.remoteId === null) return subject[side].main === null && part !== undefined
     return gone.has(refKey({ side, collection: part.collection, remoteId: part.remoteId }))

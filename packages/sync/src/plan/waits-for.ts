@@ -8,7 +8,7 @@ import type { PlanInput } from './input.ts'
 import { type AwaitedTax, unmappedTaxes } from './unmapped-taxes.ts'
 
 /** A document held with one of these goes on by itself when what it names has found its partner. */
-export const WAITING_CODES = ['missingParent', 'unmappedItem'] as const satisfies readonly Code[]
+export const WAITING_CODES = ['missingParent', 'customerIsLead', 'unmappedItem'] as const satisfies readonly Code[]
 
 /** One held with one of these goes on when what it names has changed (mark-children). */
 export const CHANGE_CODES = ['creditNotReady'] as const satisfies readonly Code[]

@@ -56,10 +56,7 @@ export interface Lane {
   /** Links that are not tombstoned. */
   countLinks(kind: Kind): Promise<number>
   /** Main parts of all links on a side that are not tombstoned, for matching, item codes and the sweep. */
-  mainParts(
-    kind: Kind,
-    side: Side,
-  ): Promise<readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[]>
+  mainParts(kind: Kind, side: Side): Promise<readonly MainPart[]>
   /** Parts of one collection alone, in the order of their ids, of links that are not tombstoned. */
   partsIn(
     side: Side,
@@ -136,6 +133,13 @@ export interface TakenPart {
   readonly linkId: string
   readonly ref: RecordRef
   readonly by: string
+}
+
+export interface MainPart {
+  readonly linkId: string
+  readonly collection: Collection
+  readonly remoteId: string
+  readonly shadow: LinkPart['shadow']
 }
 
 export interface MainId {

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../model/json.ts'
 import type { StoredRecord } from '../model/record.ts'
+import type { World } from '../world.ts'
+import { standardModule } from './conversion.ts'
 
 /** Field of a lead, by the field that takes it over; Zoho's default mapping of conversion. */
 type Mapping = Readonly<Record<string, string>>
@@ -38,12 +40,21 @@ const CONTACT: Mapping = {
   Mailing_Country: 'Country',
 }
 
-export function accountOfLead(lead: StoredRecord): JsonObject {
-  return mapped(lead, ACCOUNT)
+export function accountOfLead(world: World, lead: StoredRecord): JsonObject {
+  return { ...mapped(lead, ACCOUNT), ...mapped(lead, ownFields(world, 'Accounts')) }
 }
 
-export function contactOfLead(lead: StoredRecord): JsonObject {
-  return mapped(lead, CONTACT)
+export function contactOfLead(world: World, lead: StoredRecord): JsonObject {
+  return { ...mapped(lead, CONTACT), ...mapped(lead, ownFields(world, 'Contacts')) }
+}
+
+/** Custom fields go over where an admin has mapped them (unverified how often): those that both modules call the same. */
+function ownFields(world: World, target: 'Accounts' | 'Contacts'): Mapping {
+  if (world.switches.is('conversionCarries', 'standardOnly')) return {}
+  const own = standardModule(world, 'Leads').fields.filter((field) => field.custom)
+  const there = standardModule(world, target).fields.filter((field) => field.custom)
+  const shared = own.filter(({ apiName, kind }) => there.some((one) => one.apiName === apiName && one.kind === kind))
+  return Object.fromEntries(shared.map(({ apiName }) => [apiName, apiName]))
 }
 
 /** Blanks are left out, so that they erase nothing in an existing record. */

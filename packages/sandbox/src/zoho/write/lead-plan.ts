@@ -44,14 +44,14 @@ export function planOf(world: World, lead: StoredRecord, conversion: LeadConvers
       ? undefined
       : { module: standardModule(world, name), before, input, path: `${PATH}.${name}` }
   const isCompany = textOf(lead.values.Company) !== ''
-  const newAccount = isCompany ? added('Accounts', accountOfLead(lead)) : undefined
+  const newAccount = isCompany ? added('Accounts', accountOfLead(world, lead)) : undefined
   const deal = Object.entries(conversion.deal ?? {}).filter(([name]) => !NO_FIELDS.includes(name))
   return {
-    account: place.account === undefined ? newAccount : changed('Accounts', place.account, accountOfLead(lead)),
+    account: place.account === undefined ? newAccount : changed('Accounts', place.account, accountOfLead(world, lead)),
     contact:
       place.contact === undefined
-        ? added('Contacts', contactOfLead(lead))
-        : changed('Contacts', place.contact, contactOfLead(lead)),
+        ? added('Contacts', contactOfLead(world, lead))
+        : changed('Contacts', place.contact, contactOfLead(world, lead)),
     deal: conversion.deal === undefined ? undefined : added('Deals', Object.fromEntries(deal)),
   }
 }

@@ -116,6 +116,22 @@ describe('conversion of a lead', () => {
     expect(await idsIn(org, '/Contacts?fields=id')).toHaveLength(2)
   })
 
+  it('takes custom fields along only where an admin has mapped them', async () => {
+    const field = { field_label: 'Xero ID', data_type: 'text', length: 50 }
+    for (const carries of ['standardOnly', 'sameName'] as const) {
+      const { org, convert } = await leadOrg()
+      org.set('conversionCarries', carries)
+      for (const module of ['Leads', 'Accounts']) {
+        await org.call('POST', `/settings/fields?module=${module}`, { body: { fields: [field] } })
+      }
+      const lead = await org.add('Leads', { ...LEAD, Xero_ID: 'x-1' })
+      const account = (await convert({}, lead)).json.text('data', 0, 'details', 'Accounts', 'id')
+      expect((await read(org, `/Accounts/${account}`)).at('data', 0, 'Xero_ID')).toBe(
+        carries === 'sameName' ? 'x-1' : null,
+      )
+    }
+  })
+
   it('makes nothing when any part of it is refused', async () => {
     const { org, id, convert } = await leadOrg()
     const nowhere = { id: '5600000000999999999' }

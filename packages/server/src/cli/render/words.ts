@@ -51,6 +51,8 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   notASupplier: 'not a supplier',
   waitsForDayEnd: 'wait for the summary of their day',
   daySummary: 'daily summaries',
+  otherCustomerModel: 'no customers by the customer model',
+  leadOfTheCrm: 'leads that Xero does not have',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

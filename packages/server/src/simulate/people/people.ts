@@ -4,6 +4,7 @@ import { createSomething } from './creates.ts'
 import { handleCredit } from './credit.ts'
 import { editBothSides, editSomething, typeInHalves } from './edits.ts'
 import { importRows } from './imports.ts'
+import { handleLeads } from './leads.ts'
 import { handleMoney } from './money.ts'
 import { mergeSomething, removeSomething } from './removals.ts'
 import { sellSomething } from './sales.ts'
@@ -40,6 +41,7 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.money, run: handleMoney },
     { weight: rates.credit, run: handleCredit },
     { weight: rates.sell, run: sellSomething },
+    { weight: rates.leads, run: handleLeads },
     { weight: rates.remove, run: removeSomething },
     { weight: rates.merge, run: mergeSomething },
     { weight: rates.import, run: importRows },

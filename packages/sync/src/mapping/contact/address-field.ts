@@ -20,14 +20,14 @@ type Address = Readonly<Record<AddressKey, string>>
 
 const BLANK: Address = { street: '', city: '', region: '', postalCode: '', country: '' }
 
+const POSTAL_CODE = { Accounts: 'Code', Contacts: 'Zip', Leads: 'Zip_Code', Vendors: 'Zip_Code' } as const
+
 export interface AddressSpec {
   readonly field: string
-  /** Zoho's field prefix, '' for none; Accounts say `Code` where Contacts say `Zip` and Vendors `Zip_Code` (zoho-crm.md 4). */
+  /** Zoho's field prefix, '' for none; how each module calls a postal code stands in `POSTAL_CODE` (zoho-crm.md 4). */
   readonly zoho: { readonly module: keyof typeof POSTAL_CODE; readonly prefix: string; readonly label: string }
   readonly xero: { readonly type: 'POBOX' | 'STREET'; readonly label: string }
 }
-
-const POSTAL_CODE = { Accounts: 'Code', Contacts: 'Zip', Vendors: 'Zip_Code' } as const
 
 export function addressRule(spec: AddressSpec): FieldRule {
   return fieldRule({

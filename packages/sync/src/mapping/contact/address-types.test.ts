@@ -7,13 +7,14 @@ import { contactMapping } from './contact-mapping.ts'
 
 const ADDRESSES = {
   accountsWithPersons: { Billing_City: 'Perth', Shipping_City: 'Hobart' },
+  accountsAlone: { Billing_City: 'Perth', Shipping_City: 'Hobart' },
   contactsAlone: { Mailing_City: 'Perth', Other_City: 'Hobart' },
 } as const
 
 /** City by Xero's address type, as both rules write them. */
 function citiesIn(settings: ConnectionSettings): Readonly<Record<string, string>> {
   const context = contextOf(settings)
-  const collection = settings.customerModel === 'accountsWithPersons' ? 'Accounts' : 'Contacts'
+  const collection = settings.customerModel === 'contactsAlone' ? 'Contacts' : 'Accounts'
   const view = viewOf(recordOf('zoho', collection, ADDRESSES[settings.customerModel]))
   const rules = contactMapping(settings).fields.filter(({ field }) => field.endsWith('Address'))
   const slots = rules.flatMap((rule): readonly ValueObject[] => {
@@ -25,7 +26,7 @@ function citiesIn(settings: ConnectionSettings): Readonly<Record<string, string>
 }
 
 // Catches: both addresses in one slot, or a toggle that one customer model forgets (R29).
-describe.each(['accountsWithPersons', 'contactsAlone'] as const)('%s', (customerModel) => {
+describe.each(['accountsWithPersons', 'accountsAlone', 'contactsAlone'] as const)('%s', (customerModel) => {
   test('billing goes to the mailing address that Xero prints, shipping to the delivery address', () => {
     expect(citiesIn({ ...SETTINGS, customerModel })).toEqual({ POBOX: 'Perth', STREET: 'Hobart' })
   })

@@ -14,18 +14,20 @@ import { phoneRule } from './phone-field.ts'
 export function contactFields(settings: ConnectionSettings): readonly FieldRule[] {
   switch (settings.customerModel) {
     case 'accountsWithPersons':
-      return accountFields(settings)
+      return [...companyFields(settings), ...personFields(), ...companyReference(settings)]
+    case 'accountsAlone':
+      return [...companyFields(settings), ...companyReference(settings)]
     case 'contactsAlone':
       return personAloneFields(settings)
   }
 }
 
 /**
- * Zoho Account with its Contacts as persons <-> one Xero contact (C5, the default). Xero has no groups of companies: no
- * rule reads or writes `Parent_Account`, so that the CRM's hierarchy stays as people made it, whatever comes from Xero.
+ * Zoho Account <-> one Xero contact (C5). Xero has no groups of companies: no rule reads or writes `Parent_Account`, so
+ * that the CRM's hierarchy stays as people made it, whatever comes from Xero. An Account has no e-mail address of its own
+ * (zoho-crm.md 4): without persons, Xero's people and their mailboxes are Xero's alone.
  */
-function accountFields(settings: ConnectionSettings): readonly FieldRule[] {
-  const { provisioned } = settings
+function companyFields(settings: ConnectionSettings): readonly FieldRule[] {
   const module = 'Accounts'
   const xeroAddress = addressTypes(settings)
   return [
@@ -51,6 +53,12 @@ function accountFields(settings: ConnectionSettings): readonly FieldRule[] {
       zoho: { module, prefix: 'Shipping', label: 'Shipping Address' },
       xero: xeroAddress.shipping,
     }),
+  ]
+}
+
+/** The Contacts of an Account (the default model). */
+function personFields(): readonly FieldRule[] {
+  return [
     firstNameRule(),
     lastNameRule(),
     emailRule('primary'),
@@ -60,8 +68,11 @@ function accountFields(settings: ConnectionSettings): readonly FieldRule[] {
       xero: { type: 'MOBILE', label: 'Mobile' },
     }),
     personsRule(),
-    ...xeroIdRules(module, provisioned.xeroId.Accounts ?? '', 'Contact ID'),
   ]
+}
+
+function companyReference({ provisioned }: ConnectionSettings): readonly FieldRule[] {
+  return xeroIdRules('Accounts', provisioned.xeroId.Accounts ?? '', 'Contact ID')
 }
 
 /** Zoho Contact <-> Xero contact (C5, C6). */

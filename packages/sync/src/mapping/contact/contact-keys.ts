@@ -1,4 +1,4 @@
-import type { Collection } from '../../model/kind.ts'
+import { type Collection, isForerunner, looksAtLeads } from '../../model/kind.ts'
 import { EMAIL_DOMAIN, WEBSITE_DOMAIN } from '../../model/op.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { ReferenceData, ZohoField } from '../../model/reference.ts'
@@ -21,16 +21,22 @@ export function contactNumber(linkId: string): string {
 }
 
 export function contactModule(settings: ConnectionSettings): 'Accounts' | 'Contacts' {
-  return settings.customerModel === 'accountsWithPersons' ? 'Accounts' : 'Contacts'
+  return settings.customerModel === 'contactsAlone' ? 'Contacts' : 'Accounts'
+}
+
+/** Are Zoho Contacts anybody's customer, or their persons? */
+function hasPeople(settings: ConnectionSettings): boolean {
+  return settings.customerModel !== 'accountsAlone'
 }
 
 export function contactReference(record: RemoteRecord, { settings }: MappingContext): CrossReference | null {
   if (record.side === 'zoho') {
     // A person of a company is found by its company: its own reference names no Xero record alone.
-    if (record.collection !== contactModule(settings)) return null
+    if (record.collection !== contactModule(settings) && !isForerunner(record.collection)) return null
     const field = settings.provisioned.xeroId[record.collection] ?? ''
     const remoteId = field === '' ? '' : textAt(record.fields, field).trim()
-    return remoteId === '' ? null : { type: 'partner', remoteId }
+    // A person who was made for a company quotes it in a key of its own (persons.ts): it names no Xero record.
+    return remoteId === '' || remoteId.includes('#') ? null : { type: 'partner', remoteId }
   }
   const number = textAt(record.fields, 'ContactNumber')
   return number.startsWith(NUMBER_PREFIX) ? { type: 'link', linkId: number.slice(NUMBER_PREFIX.length) } : null
@@ -40,18 +46,32 @@ export function contactReference(record: RemoteRecord, { settings }: MappingCont
 export function contactName(record: RemoteRecord): string {
   if (record.side === 'xero') return tidy(decodeEntities(textAt(record.fields, 'Name')))
   if (record.collection === 'Accounts') return tidy(textAt(record.fields, 'Account_Name'))
-  return joinName({ first: textAt(record.fields, 'First_Name'), last: textAt(record.fields, 'Last_Name') })
+  const company = isForerunner(record.collection) ? tidy(textAt(record.fields, 'Company')) : ''
+  return company || joinName({ first: textAt(record.fields, 'First_Name'), last: textAt(record.fields, 'Last_Name') })
 }
 
 /** Mailbox of the primary person first, then the business numbers where both sides have one (R18a, R18b). */
 export function contactMatchKeys(view: SideView, context: MappingContext): readonly string[] {
+  if (isLead(view)) return []
   const email = emailOf(view, context.settings)
   return [...(email === '' ? [] : [`email:${email}`]), ...numbersOf(view.main, context)]
 }
 
+/** A lead of this mailbox is asked for when no customer is the one (R13b): one that salespeople have already. */
+export function leadKeys(view: SideView, { settings }: MappingContext): readonly string[] {
+  if (settings.newXeroContacts !== 'leads' || view.main === null) return []
+  const email = emailOf(view, settings)
+  const isAsked = view.side === 'xero' || (isLead(view) && view.main.life === 'live')
+  return isAsked && email !== '' ? [`lead:${email}`] : []
+}
+
+function isLead({ main }: SideView): boolean {
+  return main !== null && isForerunner(main.collection)
+}
+
 /** A domain of the company's own before its name: it may join, a name alone never does (R18b). */
 export function contactSuggestKeys(view: SideView, { settings }: MappingContext): readonly string[] {
-  if (view.main === null) return []
+  if (view.main === null || isLead(view)) return []
   const name = normaliseName(contactName(view.main))
   const domain = ownDomain(view, settings)
   return [...(domain === '' ? [] : [`domain:${domain}`]), ...(name === '' ? [] : [`name:${name}`])]
@@ -96,7 +116,7 @@ function ownDomain(view: SideView, settings: ConnectionSettings): string {
 
 function emailOf(view: SideView, settings: ConnectionSettings): string {
   if (view.side === 'xero') return cleanEmail(textAt(view.main?.fields, 'EmailAddress'))
-  const person = contactModule(settings) === 'Accounts' ? view.primary : view.main
+  const person = contactModule(settings) === 'Accounts' && !isLead(view) ? view.primary : view.main
   return cleanEmail(textAt(person?.fields, 'Email'))
 }
 
@@ -148,15 +168,37 @@ export function contactLookups(target: Side, view: SideView, context: MappingCon
   }
   return [
     ...ask(module, settings.provisioned.xeroId[module] ?? '', main.id),
-    ...ask('Contacts', 'Email', email),
-    ...ask('Contacts', 'Email', textAt(main.fields, 'EmailAddress').trim()),
-    ...ask('Contacts', EMAIL_DOMAIN, domain),
+    ...(hasPeople(settings)
+      ? [
+          ...ask('Contacts', 'Email', email),
+          ...ask('Contacts', 'Email', textAt(main.fields, 'EmailAddress').trim()),
+          ...ask('Contacts', EMAIL_DOMAIN, domain),
+        ]
+      : []),
+    ...(looksAtLeads(settings) ? leadLookups(main, { email, settings, ask }) : []),
     ...(module === 'Accounts' ? ask('Accounts', 'Account_Name', name) : []),
     // An org may have put the field away: a query that names it would be refused as a whole.
     ...(zohoField(reference, 'Accounts', 'Website') === undefined ? [] : ask('Accounts', WEBSITE_DOMAIN, domain)),
     ...businessNumberFields(reference, settings).flatMap(({ apiName }) =>
       numbers.flatMap(writtenForms).flatMap((form) => ask(module, apiName, form)),
     ),
+  ]
+}
+
+interface LeadQuestion {
+  readonly email: string
+  readonly settings: ConnectionSettings
+  ask(collection: Collection, field: string, value: string): readonly Lookup[]
+}
+
+/** The lead that was made of it, whatever has become of our memory; else, for whoever is new, the lead of that mailbox. */
+function leadLookups({ id, fields }: RemoteRecord, { email, settings, ask }: LeadQuestion): readonly Lookup[] {
+  const isNew = settings.newXeroContacts === 'leads'
+  return [
+    ...ask('Leads', settings.provisioned.xeroId.Leads ?? '', id),
+    ...(isNew
+      ? [...ask('Leads', 'Email', email), ...ask('Leads', 'Email', textAt(fields, 'EmailAddress').trim())]
+      : []),
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../model/plan.ts'
-import type { RemoteRecord } from '../../model/record.ts'
+import type { RecordRef, RemoteRecord } from '../../model/record.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import { isBlank, isValueList, type ValueObject } from '../../model/value.ts'
@@ -29,12 +29,20 @@ import {
   contactReference,
   contactSuggestKeys,
   doContactsAgree,
+  leadKeys,
   mergedInto,
 } from './contact-keys.ts'
+import { companyOfPerson } from './former-model.ts'
+import { convertedInto, isMadeByConversion, leadRules } from './lead-mapping.ts'
 import { splitName } from './person-name.ts'
 import { personRules } from './persons.ts'
 
 export function contactMapping(settings: ConnectionSettings): KindMapping {
+  const customer = customerMapping(settings)
+  return { ...customer, lead: leadRules(settings, customer) }
+}
+
+function customerMapping(settings: ConnectionSettings): KindMapping {
   const hasPersons = settings.customerModel === 'accountsWithPersons'
   return {
     kind: 'contact',
@@ -46,7 +54,11 @@ export function contactMapping(settings: ConnectionSettings): KindMapping {
     matchKeys: contactMatchKeys,
     suggestKeys: contactSuggestKeys,
     corroborates: doContactsAgree,
-    mergedInto,
+    lastKeys: leadKeys,
+    successor: (record) =>
+      successorOfMerge(record) ?? convertedInto(record, settings) ?? companyOfPerson(record, settings),
+    continues: isMadeByConversion,
+    people: personRules,
     lookups: contactLookups,
     parents: () => [],
     title: contactName,
@@ -54,6 +66,11 @@ export function contactMapping(settings: ConnectionSettings): KindMapping {
     mayWrite: (_field, target) => lockedByLife(target),
     check,
   }
+}
+
+function successorOfMerge(record: RemoteRecord): RecordRef | null {
+  const remoteId = mergedInto(record)
+  return remoteId === null ? null : { side: record.side, collection: record.collection, remoteId }
 }
 
 function skip(record: RemoteRecord, { settings }: MappingContext): SkipReason | null {

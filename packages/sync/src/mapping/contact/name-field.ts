@@ -23,6 +23,17 @@ export function accountNameRule(): FieldRule {
   })
 }
 
+/** The company that a lead is of: what its conversion calls the Account. */
+export function leadNameRule(): FieldRule {
+  return fieldRule({
+    field: 'name',
+    label: { zoho: 'Company (Lead)', xero: 'Contact name' },
+    policy: 'newest',
+    zoho: zohoText({ role: 'main', module: 'Leads', key: 'Company', length: 200 }),
+    xero: xeroName,
+  })
+}
+
 /** "First Last" <-> Name (C6). */
 export function personNameRule(): FieldRule {
   return fieldRule({

@@ -1,6 +1,6 @@
 import type { PartRole } from '../../model/link.ts'
 import { tidy } from '../clean-text.ts'
-import { type FieldRule, holdFor, type Mapped, mapped } from '../contract.ts'
+import { type FieldRule, holdFor, type Mapped, mapped, type SideField } from '../contract.ts'
 import { textAt } from '../record-fields.ts'
 import { fieldRule, partOf, xeroText, zohoText } from '../rule.ts'
 import { FIRST_NAME_LENGTH, LAST_NAME_LENGTH, lastNameOf, lastNameStandIn } from './person-name.ts'
@@ -18,13 +18,26 @@ export function judgeEmail(email: string): Mapped<string> {
   return email === '' || EMAIL.test(email) ? mapped(email) : holdFor('emailNotValid', `Not an e-mail address: ${email}`)
 }
 
+/** Of a lead, who is company and person in one. */
+export const LEAD_EMAIL = {
+  role: 'main',
+  module: 'Leads',
+  key: 'Email',
+  length: EMAIL_LENGTH,
+  clean: cleanEmail,
+} as const
+
+export function emailOnXero(): SideField {
+  return xeroText({ key: 'EmailAddress', length: 255, clean: cleanEmail, judge: judgeEmail })
+}
+
 export function emailRule(role: PartRole): FieldRule {
   return fieldRule({
     field: 'email',
     label: { zoho: 'Email (Contact)', xero: 'Email' },
     policy: 'newest',
     zoho: zohoText({ role, module: 'Contacts', key: 'Email', length: EMAIL_LENGTH, clean: cleanEmail }),
-    xero: xeroText({ key: 'EmailAddress', length: 255, clean: cleanEmail, judge: judgeEmail }),
+    xero: emailOnXero(),
   })
 }
 

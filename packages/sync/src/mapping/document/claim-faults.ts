@@ -5,9 +5,9 @@ import type { ConnectionSettings } from '../../model/settings.ts'
 import { SIDES, type Side } from '../../model/side.ts'
 import { zohoField } from '../limits.ts'
 import { flowsTo } from './flow.ts'
-import { isOpenRule, zohoOwners } from './owners.ts'
+import { isOpenRule, LEAD_OWNERS, zohoOwners } from './owners.ts'
 import { xeroField, xeroFieldsOf } from './xero-fields.ts'
-import { zohoPath } from './zoho-fields.ts'
+import { isOfLeads, zohoPath } from './zoho-fields.ts'
 
 interface Claims {
   readonly kind: Kind
@@ -23,7 +23,11 @@ export function claimFaults(mapping: FieldMapping, claims: Claims): readonly str
   return SIDES.filter((side) => flowsTo(side, mapping)).flatMap((side) => {
     const place = placeOf(side, mapping, claims)
     const rival = claims.mappings.find(
-      (other) => other !== mapping && flowsTo(side, other) && placeOf(side, other, claims) === place,
+      (other) =>
+        other !== mapping &&
+        isOfLeads(other.zoho) === isOfLeads(mapping.zoho) &&
+        flowsTo(side, other) &&
+        placeOf(side, other, claims) === place,
     )
     if (rival !== undefined) return [`${NAMES[side]} ${place} is written by ${rival.field} too`]
     if (side === 'zoho' && isProvisioned(place, claims.settings)) return [`Zoho ${place} is kept by Tandem itself`]
@@ -61,8 +65,8 @@ function placeOf(side: Side, mapping: FieldMapping, { kind, settings }: Pick<Cla
 
 function ownerOf(side: Side, mapping: FieldMapping, { kind, settings }: Claims): string {
   if (side === 'xero') return xeroField(kind, mapping.xero)?.owner ?? ''
-  const { key, role } = zohoPath(kind, mapping.zoho, settings)
-  return zohoOwners(kind, role, settings)[key] ?? ''
+  const { module, key, role } = zohoPath(kind, mapping.zoho, settings)
+  return (module === 'Leads' ? LEAD_OWNERS : zohoOwners(kind, role, settings))[key] ?? ''
 }
 
 /** Does the default rule still stand: neither mapped anew nor switched off? */

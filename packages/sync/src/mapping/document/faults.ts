@@ -1,6 +1,6 @@
 import type { Code } from '../../model/codes.ts'
 import { KINDS, type Kind } from '../../model/kind.ts'
-import { MAPPING_LIMITS } from '../../model/mapping-document.ts'
+import { type FieldMapping, MAPPING_LIMITS } from '../../model/mapping-document.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { MOST_FIELDS, requiredZohoFields } from '../generate/required-fields.ts'
@@ -8,6 +8,7 @@ import { defaultMapping } from '../index.ts'
 import { claimFaults, missingFaults } from './claim-faults.ts'
 import { type FieldPlace, fieldFaults } from './field-faults.ts'
 import { isOpenRule } from './owners.ts'
+import { isOfLeads } from './zoho-fields.ts'
 
 /** What is wrong with a mapping document, so that a person finds the place. */
 export interface DocumentFault {
@@ -33,7 +34,10 @@ function kindFaults(place: FieldPlace): readonly DocumentFault[] {
   const byDefault = new Set(defaultMapping(kind, { ...settings, fieldPolicies: {} }).fields.map(({ field }) => field))
   return [
     ...mappings.flatMap((mapping, at) => {
-      const isTwice = mappings.findIndex(({ field }) => field === mapping.field) !== at
+      // A lead has fields of its own: under one name with the customer's, they are one value (R13b).
+      const isSame = (one: FieldMapping) =>
+        one.field === mapping.field && isOfLeads(one.zoho) === isOfLeads(mapping.zoho)
+      const isTwice = mappings.findIndex(isSame) !== at
       const isClosed = byDefault.has(mapping.field) && !isOpenRule(kind, mapping.field)
       const details = [
         ...(isTwice ? ['it is mapped twice'] : []),

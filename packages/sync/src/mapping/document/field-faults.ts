@@ -30,6 +30,8 @@ export function fieldFaults(mapping: FieldMapping, place: FieldPlace): readonly 
   if (xero === undefined) return [`Xero ${mapping.xero} cannot be mapped. Known: ${knownPaths(kind, reference)}`]
   if (!isZohoName(kind, mapping.zoho)) return [`"${mapping.zoho}" is no API name of a Zoho field`]
   const path = zohoPath(kind, mapping.zoho, settings)
+  if (path.role === 'primary' && settings.customerModel === 'accountsAlone')
+    return [`${mapping.zoho} belongs to a person, and companies are customers without their persons here`]
   const zoho = zohoField(reference, path.module, path.key)
   // A module that was never read (its kind is off) is looked at when it is.
   const isRead = reference.zoho.fields[path.module] !== undefined

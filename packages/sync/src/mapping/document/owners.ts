@@ -34,6 +34,18 @@ const PERSON_ALONE: Owners = {
   ...address('Mailing', 'Zip', 'billingAddress'),
   ...address('Other', 'Zip', 'shippingAddress'),
 }
+/** Under the one name or the other by the customer model: either way it is Tandem's own. */
+export const LEAD_OWNERS: Owners = {
+  Company: 'name',
+  First_Name: 'firstName',
+  Last_Name: 'lastName',
+  Email: 'email',
+  Phone: 'phone',
+  Mobile: 'mobile',
+  Fax: 'fax',
+  Website: 'website',
+  ...Object.fromEntries(['Street', 'City', 'State', 'Zip_Code', 'Country'].map((part) => [part, 'billingAddress'])),
+}
 const PRODUCTS: Owners = {
   Product_Name: 'name',
   Product_Code: 'code',
@@ -78,7 +90,7 @@ export function isReserved(field: string): boolean {
 export function zohoOwners(kind: Kind, role: ZohoPath['role'], { customerModel }: ConnectionSettings): Owners {
   switch (kind) {
     case 'contact':
-      return role === 'primary' ? PRIMARY : customerModel === 'accountsWithPersons' ? ACCOUNTS : PERSON_ALONE
+      return role === 'primary' ? PRIMARY : customerModel === 'contactsAlone' ? PERSON_ALONE : ACCOUNTS
     case 'item':
       return PRODUCTS
     case 'invoice':

@@ -37,6 +37,9 @@ function literalNames({ customerModel }: Pick<ConnectionSettings, 'customerModel
         { field: 'name', zoho: 'First_Name', xero: 'Name' },
         { field: 'firstName', zoho: 'Last_Name', ...LAST_NAME },
       ]
+    case 'accountsAlone':
+      // Names of people are Xero's alone, and the name of the company is the same by sense and to the letter.
+      return []
     case 'accountsWithPersons':
       return [
         { field: 'firstName', zoho: 'Contacts.First_Name', xero: 'Name', direction: 'xeroToZoho' },

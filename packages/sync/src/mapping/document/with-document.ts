@@ -9,10 +9,12 @@ import { lookupParent } from './lookup.ts'
 import { statusLock, statusRule } from './status.ts'
 import { withTracking } from './tracked-lines.ts'
 import { isTracking } from './tracking.ts'
+import { isOfLeads } from './zoho-fields.ts'
 
-/** A kind's rules with the document's: those of a default rule's name in its place, the others after them all. */
+/** A kind's rules, or those of its leads, with the document's: those of a default rule's name in its place, the others after them all. */
 export function withDocument(given: KindMapping, settings: ConnectionSettings): KindMapping {
-  const mappings = settings.mapping.kinds[given.kind] ?? []
+  const isLead = given.zohoCollection === 'Leads'
+  const mappings = (settings.mapping.kinds[given.kind] ?? []).filter(({ zoho }) => isOfLeads(zoho) === isLead)
   if (mappings.length === 0) return given
   const made = documentRules(given, mappings, settings)
   const rules = made.filter(({ mapping }) => !isTracking(mapping))

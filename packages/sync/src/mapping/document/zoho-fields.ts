@@ -5,7 +5,10 @@ import type { ConnectionSettings } from '../../model/settings.ts'
 import { zohoField } from '../limits.ts'
 import type { ValueForm } from './value-form.ts'
 
-/** A Zoho field that a document names: `Region` of the kind's main module, or `Contacts.Title` of the primary person. */
+/**
+ * A Zoho field that a document names: `Region` of the kind's main module, `Contacts.Title` of the primary person, or
+ * `Leads.Region` of a Xero contact that is still a lead (R13b).
+ */
 export interface ZohoPath {
   readonly module: Collection
   readonly key: string
@@ -19,14 +22,23 @@ export function zohoPath(
   { customerModel }: Pick<ConnectionSettings, 'customerModel'>,
 ): ZohoPath {
   const [module] = collectionsOf(kind, 'zoho', customerModel)
+  const [, ofLead] = LEAD_NAME.exec(name) ?? []
+  if (ofLead !== undefined) return { module: 'Leads', key: ofLead, role: 'main' }
   const [, person] = /^Contacts\.(\w+)$/.exec(name) ?? []
   if (person === undefined) return { module, key: name, role: 'main' }
   return { module: 'Contacts', key: person, role: module === 'Contacts' ? 'main' : 'primary' }
 }
 
-/** Only contacts have people, and only names of letters, digits and underscores are names. */
+const LEAD_NAME = /^Leads\.(\w+)$/
+
+/** Does a document map this field of leads alone? */
+export function isOfLeads(name: string): boolean {
+  return LEAD_NAME.test(name)
+}
+
+/** Only contacts have people and leads, and only names of letters, digits and underscores are names. */
 export function isZohoName(kind: Kind, name: string): boolean {
-  return (kind === 'contact' ? /^(?:Contacts\.)?[A-Za-z]\w*$/ : /^[A-Za-z]\w*$/).test(name)
+  return (kind === 'contact' ? /^(?:(?:Contacts|Leads)\.)?[A-Za-z]\w*$/ : /^[A-Za-z]\w*$/).test(name)
 }
 
 /** Text where the metadata says nothing of it. */
@@ -72,7 +84,8 @@ export function formOfType(dataType: string): ValueForm | null {
 }
 
 /** As it reads where the metadata is not at hand: `Account_Site` as "Account Site". */
-export function zohoLabel({ key, role }: ZohoPath): string {
+export function zohoLabel({ module, key, role }: ZohoPath): string {
   const words = key.replaceAll('_', ' ')
+  if (module === 'Leads') return `${words} (Lead)`
   return role === 'primary' ? `${words} (primary Contact)` : words
 }

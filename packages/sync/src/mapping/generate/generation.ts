@@ -37,7 +37,10 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
   return canonicalText(meaning)
 }
 
-/** What a deal shows of its invoice is no value that is kept in step; what only one other kind has stands with it. */
+/**
+ * What a deal shows of its invoice is no value that is kept in step; what only one other kind has stands with it. Leads
+ * have a reference of their own only since they are looked at: nobody else's base is any older for that.
+ */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
   const {
     xeroQuoteNumber: _ofQuotes,
@@ -46,8 +49,9 @@ function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
     bill: _ofBills,
     ...rest
   } = provisioned
+  const { Leads: _ofLeads, ...xeroId } = rest.xeroId
   return Object.fromEntries(
-    Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: paymentFieldsOf(rest.payment) }).filter(
+    Object.entries({ ...rest, xeroId, payment: paymentFieldsOf(rest.payment) }).filter(
       ([name]) => !name.startsWith('deal'),
     ),
   )

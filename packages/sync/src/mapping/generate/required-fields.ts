@@ -1,3 +1,4 @@
+import { looksAtLeads } from '../../model/kind.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { ACCOUNT_MODULE } from '../account/account-module.ts'
@@ -5,6 +6,7 @@ import { businessNumberFields, numberFieldsOf } from '../contact/contact-keys.ts
 import { CREDIT_NOTE_MODULE } from '../creditNote/credit-note-module.ts'
 import { documentZohoFields } from '../document/zoho-names.ts'
 import { dealLookup } from '../invoice/deal-lookup.ts'
+import { zohoField } from '../limits.ts'
 import { PAYMENT_MODULE } from '../payment/payment-module.ts'
 
 /** Zoho lists at most so many fields (zoho-crm.md 3.1); a mapping that needs more of a module is refused. */
@@ -31,7 +33,7 @@ export function requiredZohoFields(
 ): Readonly<Record<string, readonly string[]>> {
   const { provisioned, customerModel } = settings
   const xeroId = (module: string) => provisioned.xeroId[module] ?? ''
-  const hasAccounts = customerModel === 'accountsWithPersons'
+  const hasAccounts = customerModel !== 'contactsAlone'
   // The org's own, where the metadata is known and shows some.
   const businessNumbers =
     reference === undefined ? [] : businessNumberFields(reference, settings).map((field) => field.apiName)
@@ -47,7 +49,9 @@ export function requiredZohoFields(
             ...businessNumbers,
           ]),
         }
-      : {}),
+      : // Whoever was a customer before is looked at for who is one now (R13).
+        { Accounts: named(['Account_Name', xeroId('Accounts')]) }),
+    ...(looksAtLeads(settings) ? { Leads: leadFields(settings, reference) } : {}),
     Contacts: named([
       ...['First_Name', 'Last_Name', 'Email', 'Phone', 'Mobile', 'Account_Name', provisioned.primaryContact],
       ...(hasAccounts ? [] : [...address('Mailing', 'Zip'), ...address('Other', 'Zip'), ...businessNumbers]),
@@ -122,6 +126,20 @@ function dealFields({ provisioned }: ConnectionSettings): readonly string[] {
   return named([
     ...['Deal_Name', 'Stage', 'Closing_Date', 'Amount', 'Account_Name', 'Contact_Name', 'Currency'],
     ...[provisioned.dealInvoiceNumber, provisioned.dealInvoiceUrl, provisioned.dealInvoiceId],
+  ])
+}
+
+/** What conversion made of a lead is only asked for where the metadata shows it (zoho-crm.md 4 Leads). */
+const CONVERSION = ['Converted__s', 'Converted_Account', 'Converted_Contact', 'Converted_Date_Time'] as const
+
+function leadFields({ provisioned }: ConnectionSettings, reference: ReferenceData | undefined): readonly string[] {
+  const isShown = (name: string) =>
+    reference?.zoho.fields.Leads === undefined || zohoField(reference, 'Leads', name) !== undefined
+  return named([
+    ...['Last_Name', 'First_Name', 'Company', 'Email', 'Phone', 'Mobile', 'Fax', 'Website'],
+    ...['Street', 'City', 'State', 'Zip_Code', 'Country'],
+    ...CONVERSION.filter(isShown),
+    provisioned.xeroId.Leads ?? '',
   ])
 }
 

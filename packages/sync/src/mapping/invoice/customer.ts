@@ -19,6 +19,7 @@ const PERSON: CustomerLookup = { field: 'Contact_Name', collection: 'Contacts' }
 export function customerLookup({ customerModel }: ConnectionSettings): CustomerLookup {
   switch (customerModel) {
     case 'accountsWithPersons':
+    case 'accountsAlone':
       return COMPANY
     case 'contactsAlone':
       return PERSON
@@ -83,6 +84,8 @@ export function customerRule(settings: ConnectionSettings): FieldRule {
 
 function zohoCustomerOf(contactId: string, context: MappingContext): Mapped<Value> {
   const partner = contactId === '' ? null : context.partnerOf('xero', 'Contacts', contactId)
+  if (partner === null && context.leads?.has(contactId))
+    return holdFor('customerIsLead', 'The Xero contact is a lead in Zoho CRM, and its documents need a customer')
   if (partner === null) return holdFor('missingParent', 'The Xero contact is not in Zoho yet')
   const lookups = customerLookups(context.settings)
   if (lookups.length === 1) return mapped(partner)

@@ -42,7 +42,10 @@ export function vendorMapping(settings: ConnectionSettings): KindMapping {
     matchKeys: vendorMatchKeys,
     suggestKeys: vendorSuggestKeys,
     corroborates: doVendorsAgree,
-    mergedInto,
+    successor(record) {
+      const remoteId = mergedInto(record)
+      return remoteId === null ? null : { side: record.side, collection: record.collection, remoteId }
+    },
     lookups: vendorLookups,
     parents: otherRole,
     title: vendorName,

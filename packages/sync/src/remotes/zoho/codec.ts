@@ -40,7 +40,7 @@ export function decodeRecord(
     version,
     createdAt: readInstant(wire.Created_Time) ?? null,
     modifiedBy: idOf(wire.Modified_By) || null,
-    life: 'live',
+    life: isConvertedLead(collection, wire) ? 'archived' : 'live',
     hasLines: origin === 'single' && hasAllLines(subformOf(collection), wire),
     fields: wire,
   }
@@ -50,6 +50,11 @@ export function decodeRecord(
 function withOrderLines(row: ValueObject): ValueObject {
   const { Purchased_Items: lines, ...others } = row
   return lines === undefined || row.Purchase_Items !== undefined ? row : { ...others, Purchase_Items: lines }
+}
+
+/** It exists, and takes no more edits: what it became is another record (zoho-crm.md 3.7, 4 Leads). */
+function isConvertedLead(collection: ZohoCollection, { Converted__s: converted }: ValueObject): boolean {
+  return collection === 'Leads' && converted === true
 }
 
 /** False when the lines are missing, or cut short: `$has_more` (zoho-crm.md 3.2). */

@@ -52,6 +52,12 @@ function questionOf({ field, values }: FieldValues): Question {
         conditions: values.map((value) => `Website like ${quoted(`%${likeText(value)}%`)}`),
         fits: (shown) => values.some((value) => shown.toLowerCase().includes(value)),
       }
+    case 'Email': {
+      // A mailbox is one however it is written.
+      const cases = [...new Set(values.flatMap((value) => [value, value.toLowerCase()]))]
+      const folded = new Set(cases.map((value) => value.toLowerCase()))
+      return { field, conditions: isOneOf(field, cases), fits: (shown) => folded.has(shown.trim().toLowerCase()) }
+    }
     case 'Product_Code': {
       // Whether letter case makes two codes is the mapping's rule; whether COQL minds it is not known.
       const cases = [...new Set(values.flatMap((value) => [value, value.toUpperCase(), value.toLowerCase()]))]

@@ -6,6 +6,7 @@ import type { ZohoClient } from './client.ts'
 import { decodeRows, hasMoreRecords, unreadableAnswer } from './codec.ts'
 import { coqlPage, quoted, rowsOrRefusal } from './coql.ts'
 import { readInstant, writeInstant } from './instants.ts'
+import { withConverted } from './read.ts'
 import { type FieldsByModule, listFields } from './wanted-fields.ts'
 import { isZohoId, objectsOf, textOf } from './wire.ts'
 
@@ -24,7 +25,7 @@ export async function listModified(
   const outcome = await parts.client.read(
     {
       method: 'GET',
-      path: `/${collection}?fields=${fields}&sort_by=Modified_Time&sort_order=asc&per_page=${PAGE_SIZE}&page=${request.page}`,
+      path: `/${collection}?fields=${fields}&sort_by=Modified_Time&sort_order=asc&per_page=${PAGE_SIZE}&page=${request.page}${withConverted(collection)}`,
       effect: 'read',
       purpose: `${collection}.list`,
       headers: modifiedSince(request.since),

@@ -51,7 +51,7 @@ async function readChunk(
   ids: readonly string[],
 ): Promise<RemoteOutcome<readonly RemoteRecord[]>> {
   const fields = listFields(parts.fields, collection).join(',')
-  const path = `/${collection}?ids=${ids.join(',')}&fields=${fields}&per_page=200`
+  const path = `/${collection}?ids=${ids.join(',')}&fields=${fields}&per_page=200${withConverted(collection)}`
   const outcome = await parts.client.call({ method: 'GET', path, effect: 'read', purpose: `${collection}.read` })
   if (outcome.type !== 'ok') return outcome
   const { body, problem } = outcome.value
@@ -62,6 +62,11 @@ async function readChunk(
   }
   const rows = decodeRows(collection, body, 'list')
   return rows === undefined ? unreadableAnswer(collection) : ok(rows.filter((row) => ids.includes(row.id)))
+}
+
+/** Converted leads are in no list that does not ask for them, and they are no deleted ones (zoho-crm.md 3.1, 3.7). */
+export function withConverted(collection: ZohoCollection): string {
+  return collection === 'Leads' ? '&converted=both' : ''
 }
 
 /** How many ids fit is not documented: about a hundred, in an address of two kilobytes (zoho-crm.md 2.2). */

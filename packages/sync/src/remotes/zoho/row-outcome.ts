@@ -16,6 +16,8 @@ export function judgeRow(element: ValueObject, verb: OpVerb): RowOutcome {
     case 'DUPLICATE_DATA':
       return { type: 'duplicate', field: textOf(first.details.api_name), remoteId: holder(first), message }
     case 'ALREADY_MODIFIED':
+    // A lead that was converted meanwhile: what it became is planned instead (zoho-crm.md 3.7).
+    case 'CONVERTED_RECORD':
       return { type: 'moved', message }
     case 'INTERNAL_ERROR':
       return { type: 'unknown', code: 'remoteUnavailable', message }

@@ -48,7 +48,7 @@ test.each([
 })
 
 test('a module that we do not sync is no error', () => {
-  expect(readZohoCallback(callback({ module: 'Leads' }), EXPECTED)).toEqual({ type: 'ignored' })
+  expect(readZohoCallback(callback({ module: 'Tasks' }), EXPECTED)).toEqual({ type: 'ignored' })
 })
 
 test('a channel is opened for 6.5 days, renewed, and opened anew when Zoho forgot it', async () => {

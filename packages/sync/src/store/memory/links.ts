@@ -3,7 +3,7 @@ import type { Link, LinkPart } from '../../model/link.ts'
 import { type LinkEvent, nextLinkState } from '../../model/link-state.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
-import type { MainId, TakenPart } from '../contract.ts'
+import type { MainId, MainPart, TakenPart } from '../contract.ts'
 import { type PartClaim, refOf, takenParts, withPart } from '../rules/taken.ts'
 import type { ConnectionTables } from './tables.ts'
 
@@ -94,14 +94,10 @@ export function liveLinks(tables: ConnectionTables, kind: Kind): readonly Link[]
   return [...tables.links.values()].filter((link) => link.kind === kind && link.state !== 'tombstoned')
 }
 
-export function mainParts(
-  tables: ConnectionTables,
-  kind: Kind,
-  side: Side,
-): readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[] {
+export function mainParts(tables: ConnectionTables, kind: Kind, side: Side): readonly MainPart[] {
   return liveLinks(tables, kind).flatMap((link) =>
-    link.parts.flatMap(({ side: own, role, remoteId, shadow }) =>
-      own === side && role === 'main' && remoteId !== null ? [{ linkId: link.id, remoteId, shadow }] : [],
+    link.parts.flatMap(({ side: own, collection, role, remoteId, shadow }) =>
+      own === side && role === 'main' && remoteId !== null ? [{ linkId: link.id, collection, remoteId, shadow }] : [],
     ),
   )
 }

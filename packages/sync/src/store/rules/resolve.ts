@@ -1,8 +1,9 @@
-import { type CustomerModel, collectionsOf } from '../../model/kind.ts'
+import { COLLECTIONS, type Collection, type CustomerModel, collectionsOf } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
 import { mainPart, memberParts } from '../../model/link.ts'
 import { LINK_TRANSITIONS, type LinkEvent } from '../../model/link-state.ts'
 import type { RecordRef } from '../../model/record.ts'
+import { isValueList, isValueObject, type Value } from '../../model/value.ts'
 import type { Resolution } from '../contract.ts'
 import type { HoldRow } from './inbox-row.ts'
 import { refOf } from './taken.ts'
@@ -75,7 +76,8 @@ function join(
   choice: { readonly side: 'zoho' | 'xero'; readonly remoteId: string; readonly customerModel: CustomerModel },
 ): HoldEffect {
   const { side, remoteId } = choice
-  const [collection] = collectionsOf(hold.kind, side, choice.customerModel)
+  const [main] = collectionsOf(hold.kind, side, choice.customerModel)
+  const collection = namedCollection(hold.detail, remoteId) ?? main
   const chosen = { side, collection, remoteId }
   if (link === null) {
     const first = hold.refs.find((ref) => ref.side !== side)
@@ -96,6 +98,16 @@ function join(
     marks: 'renew',
     refs: [...hold.refs, chosen],
   }
+}
+
+/** Where the hold says that this candidate stands, if it is not the kind's main collection (a lead). */
+function namedCollection(detail: Value, remoteId: string): Collection | undefined {
+  if (isValueList(detail)) return detail.map((one) => namedCollection(one, remoteId)).find((one) => one !== undefined)
+  if (!isValueObject(detail)) return undefined
+  if (detail.remoteId === remoteId) return COLLECTIONS.find((one) => one === detail.collection)
+  return Object.values(detail)
+    .map((one) => (one === undefined ? undefined : namedCollection(one, remoteId)))
+    .find((one) => one !== undefined)
 }
 
 /** A main part of which nothing is known yet: the next plan baselines it. */

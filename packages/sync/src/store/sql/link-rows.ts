@@ -3,7 +3,7 @@ import type { Collection, Kind } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
-import type { MainId } from '../contract.ts'
+import type { MainId, MainPart } from '../contract.ts'
 import { safeJson } from './safe-json.ts'
 import type { Database } from './schema.ts'
 
@@ -108,9 +108,9 @@ export async function mainParts(
   db: Database,
   connectionId: string,
   wanted: { readonly kind: Kind; readonly side: Side },
-): Promise<readonly { readonly linkId: string; readonly remoteId: string; readonly shadow: LinkPart['shadow'] }[]> {
-  const { rows } = await sql<{ linkId: string; remoteId: string; shadow: LinkPart['shadow'] }>`
-    select p.link_id as "linkId", p.remote_id as "remoteId", p.shadow
+): Promise<readonly MainPart[]> {
+  const { rows } = await sql<MainPart>`
+    select p.link_id as "linkId", p.collection, p.remote_id as "remoteId", p.shadow
     from tandem.link as l join tandem.link_part as p on p.link_id = l.id
     where l.connection_id = ${connectionId} and l.kind = ${wanted.kind} and l.state <> 'tombstoned'
       and p.side || '' = ${wanted.side} and p.role = 'main' and p.remote_id is not null`.execute(db)

@@ -45,7 +45,9 @@ export function chunkTests(bench: Bench): void {
       expect(await bench.lane.linksByRefs([zohoAccount('A1'), zohoAccount('none')])).toEqual([expected])
       expect(await bench.store.reports.link(linkId)).toEqual({ ...expected, connectionId: bench.connectionId })
       expect(await bench.lane.countLinks('contact')).toBe(1)
-      expect(await bench.lane.mainParts('contact', 'zoho')).toEqual([{ linkId, remoteId: 'A1', shadow }])
+      expect(await bench.lane.mainParts('contact', 'zoho')).toEqual([
+        { linkId, collection: 'Accounts', remoteId: 'A1', shadow },
+      ])
       expect(await bench.lane.mainParts('contact', 'xero')).toEqual([])
       expect(await bench.lane.partsIn('zoho', 'Accounts')).toEqual([{ linkId, remoteId: 'A1', shadow }])
       expect(await bench.lane.partsIn('zoho', 'Contacts')).toEqual([])
