@@ -51,6 +51,8 @@ function xeroPath(ref: RecordRef): string {
     case 'Products':
     case 'Deals':
     case 'XeroPayments':
+    case 'XeroAccounts':
+    case 'LedgerAccounts':
     case 'Vendors':
     case 'Purchase_Orders':
       return '/'

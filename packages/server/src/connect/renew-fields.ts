@@ -34,6 +34,6 @@ function hasReplaced(before: Provisioned, after: Provisioned): boolean {
 
 type Names = Readonly<Record<string, string>>
 
-function groupsOf({ xeroId, payment, bill, ...names }: Provisioned): readonly Names[] {
-  return [xeroId, payment, bill, { ...names }]
+function groupsOf({ xeroId, payment, account, bill, ...names }: Provisioned): readonly Names[] {
+  return [xeroId, payment, account, bill, { ...names }]
 }

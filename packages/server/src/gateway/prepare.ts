@@ -43,8 +43,8 @@ function purchaseTaxes({ kinds, bill }: ConnectionSettings, reference: Reference
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, serviceProductId: _product, payment, bill, ...others } = provisioned
-  const fields = [others, payment, bill].flatMap((group) => Object.values(group)).filter((name) => name !== '')
+  const { xeroId, serviceProductId: _product, payment, account, bill, ...others } = provisioned
+  const fields = [others, payment, account, bill].flatMap((group) => Object.values(group)).filter((name) => name !== '')
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [
     `CRM fields in place: ${[...links, ...fields].join(', ')}.`,

@@ -6,7 +6,9 @@ import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
+import { REFERENCE_MUTANTS } from './list-reference.ts'
 import { STORE_MUTANTS } from './list-store.ts'
+import { SUMMARY_MUTANTS } from './list-summaries.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
 import { VALUE_MUTANTS } from './list-values.ts'
 import { VERSION_MUTANTS } from './list-versions.ts'
@@ -19,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
   ...DEAL_MUTANTS,
+  ...SUMMARY_MUTANTS,
   ...PARTY_MUTANTS,
   ...QUOTE_MUTANTS,
   ...BILL_MUTANTS,
@@ -26,4 +29,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,
   ...MAPPING_MUTANTS,
+  ...REFERENCE_MUTANTS,
 ]

@@ -4,9 +4,10 @@ import {
   ARRIVAL_STATUSES,
   INVOICE_CUSTOMERS,
   NUMBERINGS,
+  SENDINGS,
   XERO_INVOICE_STATUSES,
 } from '@tandem/sync/model/invoice-settings.ts'
-import { type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
+import { ACCOUNT_ROLES, type ConnectionSettings, PAYMENT_ROLES } from '@tandem/sync/model/settings.ts'
 import { z } from 'zod'
 import { type Answer, answer, problem } from '../problem.ts'
 import { mappingDocumentSchema } from './mapping.ts'
@@ -18,6 +19,11 @@ const verbs = z.strictObject({ create: z.boolean(), update: z.boolean(), delete:
 const kind = z.strictObject({ isOn: z.boolean(), direction, zoho: verbs, xero: verbs })
 /** Quotes are written in the CRM, and none is made there (R32). */
 const quoteKind = kind.refine((one) => !one.zoho.create, 'quotes begin in Zoho CRM: zoho.create must be false')
+/** Xero's chart of accounts is read, and nothing else (C8). */
+const accountKind = kind.refine(
+  ({ direction: way, xero }) => way === 'xeroToZoho' && !xero.create && !xero.update && !xero.delete,
+  'ledger accounts are kept in Xero: direction must be xeroToZoho, and xero.create, update and delete false',
+)
 /** Purchase orders are written in the CRM, and none is made there (R10c). */
 const billKind = kind.refine((one) => !one.zoho.create, 'purchase orders begin in Zoho CRM: zoho.create must be false')
 const stage = z.string().min(1)
@@ -36,13 +42,15 @@ const accountCode = z.string().max(10)
 const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
+const instant = 'write e.g. 2026-11-01T00:00:00Z'
+
 const wonDeals = z
   .strictObject({
     isOn: z.boolean(),
     stages: z.array(z.string().min(1)),
     status: z.enum(ARRIVAL_STATUSES),
     lines: z.literal('quoteThenProducts'),
-    since: z.union([z.literal(''), z.iso.datetime({ offset: true, error: 'write e.g. 2026-11-01T00:00:00Z' })]),
+    since: z.union([z.literal(''), z.iso.datetime({ offset: true, error: instant })]),
   })
   .refine((one) => !one.isOn || one.stages.length > 0, 'choose at least one stage of your deals')
 /** A record of texts under exactly these names. */
@@ -74,6 +82,10 @@ const invoice = z.strictObject({
   dueRule,
   numberInReference: z.boolean(),
   xeroStatuses: z.array(z.enum(XERO_INVOICE_STATUSES)).min(1, 'choose at least one'),
+  sending: z.enum(SENDINGS),
+  sendingChanges: z.array(
+    z.strictObject({ at: z.iso.datetime({ offset: true, error: instant }), to: z.enum(SENDINGS) }),
+  ),
 })
 
 /** Strict: a misspelt name is a mistake, never silently ignored. */
@@ -85,6 +97,7 @@ export const settingsSchema = z.strictObject({
     quote: quoteKind,
     invoice: kind,
     payment: kind,
+    account: accountKind,
     vendor: kind,
     bill: billKind,
   }),
@@ -141,10 +154,12 @@ export const settingsSchema = z.strictObject({
     dealInvoiceId: z.string(),
     serviceProductId: z.string(),
     payment: texts(PAYMENT_ROLES),
+    account: texts(ACCOUNT_ROLES),
     bill: texts(BILL_ROLES),
   }),
   wonDeals,
   bill,
+  listViews: z.enum(['toMake', 'made']),
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),
 })

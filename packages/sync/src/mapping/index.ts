@@ -1,11 +1,13 @@
 import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
+import { accountMapping } from './account/account-mapping.ts'
 import { billMapping } from './bill/bill-mapping.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
+import { withSummaries } from './invoice/summary-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
@@ -27,9 +29,11 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
     case 'quote':
       return quoteMapping(settings)
     case 'invoice':
-      return withDeals(invoiceMapping(settings), settings)
+      return withSummaries(withDeals(invoiceMapping(settings), settings), settings)
     case 'payment':
       return paymentMapping(settings)
+    case 'account':
+      return accountMapping(settings)
     case 'vendor':
       return vendorMapping(settings)
     case 'bill':

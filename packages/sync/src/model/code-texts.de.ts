@@ -169,6 +169,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Ein Angebot dieses Abschlusses wurde in Xero schon in Rechnung gestellt.',
     fix: 'Nennen Sie den Abschluss in dieser Rechnung in Zoho CRM und versuchen Sie es erneut: Der Abschluss zeigt sie dann. Oder halten Sie den Abschluss heraus; bis dahin wird für ihn nichts berechnet.',
   },
+  summaryUndone: {
+    cause: 'Eine Tageszusammenfassung von Rechnungen wurde in Xero storniert oder gelöscht.',
+    fix: 'Sollen diese Verkäufe trotzdem berechnet werden, legen Sie in Xero eine Rechnung dafür an. Nehmen Sie die Zusammenfassung dann hier heraus, damit sie nicht mehr gemeldet wird.',
+  },
   unmappedTax: {
     cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
     fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem. Was darauf wartet, geht dann von selbst weiter.',

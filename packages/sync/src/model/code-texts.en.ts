@@ -169,6 +169,10 @@ export const ENGLISH: CodeTexts = {
     cause: 'A quote of this deal was invoiced in Xero already.',
     fix: 'Name the deal in that invoice in Zoho CRM and try again: the deal then shows it. Or keep the deal out of the sync; nothing is billed for it until then.',
   },
+  summaryUndone: {
+    cause: 'A daily summary of invoices was voided or deleted in Xero.',
+    fix: 'If these sales shall be billed all the same, make an invoice for them in Xero. Then keep the summary out here, so that it is told no more.',
+  },
   unmappedTax: {
     cause: 'A tax has no counterpart in the other system yet.',
     fix: 'Choose its counterpart in the tax settings of Tandem. Whatever waits for it then goes on by itself.',

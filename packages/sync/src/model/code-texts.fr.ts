@@ -169,6 +169,10 @@ export const FRENCH: CodeTexts = {
     cause: 'Un devis de cette affaire a déjà été facturé dans Xero.',
     fix: 'Indiquez l’affaire dans cette facture dans Zoho CRM et réessayez : l’affaire la montre alors. Ou tenez l’affaire à l’écart ; d’ici là, rien n’est facturé pour elle.',
   },
+  summaryUndone: {
+    cause: 'Un récapitulatif journalier de factures a été annulé ou supprimé dans Xero.',
+    fix: 'Si ces ventes doivent tout de même être facturées, créez une facture dans Xero. Tenez ensuite le récapitulatif à l’écart ici, afin qu’il ne soit plus signalé.',
+  },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
     fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem. Tout ce qui l’attend continue alors de lui-même.',

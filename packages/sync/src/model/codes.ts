@@ -49,6 +49,7 @@ export const CODES = [
   'adoptedRecordGone',
   'dealHasInvoice',
   'quoteInvoiced',
+  'summaryUndone',
   // mapping and money
   'unmappedTax',
   'unmappedStatus',

@@ -22,6 +22,8 @@ const PAYMENTS: KindSettings = {
   xero: { create: false, update: false, delete: false },
 }
 
+/** Off likewise, and read only: the chart of accounts is kept in Xero (C8). */
+const LEDGER_ACCOUNTS: KindSettings = PAYMENTS
 /** Suppliers only if chosen: then both systems know the same ones (R10c). */
 const VENDORS: KindSettings = { ...BOTH_WAYS, isOn: false }
 
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     quote: QUOTES,
     invoice: BOTH_WAYS,
     payment: PAYMENTS,
+    account: LEDGER_ACCOUNTS,
     vendor: VENDORS,
     bill: BILLS,
   },
@@ -103,11 +106,13 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     dealInvoiceId: '',
     serviceProductId: '',
     payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
+    account: { code: '', type: '', class: '', taxType: '', status: '', description: '', takesPayments: '' },
     bill: { number: '', url: '', amountDue: '', amountPaid: '', status: '', paymentState: '' },
   },
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.
   wonDeals: { isOn: false, stages: [], status: 'DRAFT', lines: 'quoteThenProducts', since: '' },
+  listViews: 'toMake',
   bill: DEFAULT_BILL_SETTINGS,
   publicUrl: '',
 }

@@ -1,11 +1,12 @@
 import type { Side } from './side.ts'
 
 /** What a link keeps in step, parents first: a document names a contact and items (design section 4, ranks). */
-export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment', 'vendor', 'bill'] as const
+export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment', 'vendor', 'bill', 'account'] as const
 export type Kind = (typeof KINDS)[number]
 
 /**
  * The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho.
+ * `LedgerAccounts` stands for Xero's `Accounts`: that name is Zoho's companies here (C8).
  * `Suppliers` are Xero's Contacts as those from whom is bought, `Bills` its Invoices of Type ACCPAY: two roles of one
  * contact may have a link each, and a record in one role is still in one link only (`docs/adr/0007-suppliers-and-bills.md`).
  */
@@ -16,10 +17,19 @@ export type ZohoCollection =
   | 'Quotes'
   | 'Invoices'
   | 'XeroPayments'
+  | 'XeroAccounts'
   | 'Deals'
   | 'Vendors'
   | 'Purchase_Orders'
-export type XeroCollection = 'Contacts' | 'Items' | 'Quotes' | 'Invoices' | 'Payments' | 'Suppliers' | 'Bills'
+export type XeroCollection =
+  | 'Contacts'
+  | 'Items'
+  | 'Quotes'
+  | 'Invoices'
+  | 'Payments'
+  | 'Suppliers'
+  | 'Bills'
+  | 'LedgerAccounts'
 export type Collection = ZohoCollection | XeroCollection
 
 /** What the engine must know of a kind; its fields and rules are in `mapping/<kind>`. */
@@ -41,6 +51,7 @@ export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
   quote: { rank: 1, isDocument: true, hasLines: true, zoho: ['Quotes'], xero: ['Quotes'] },
   invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'] },
   payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments'] },
+  account: { rank: 0, isDocument: false, hasLines: false, zoho: ['XeroAccounts'], xero: ['LedgerAccounts'] },
   vendor: { rank: 0, isDocument: false, hasLines: false, zoho: ['Vendors'], xero: ['Suppliers'] },
   bill: { rank: 1, isDocument: true, hasLines: true, zoho: ['Purchase_Orders'], xero: ['Bills'] },
 }
@@ -58,6 +69,8 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Invoices: 'invoice',
   XeroPayments: 'payment',
   Payments: 'payment',
+  XeroAccounts: 'account',
+  LedgerAccounts: 'account',
   Deals: 'invoice',
   Vendors: 'vendor',
   Suppliers: 'vendor',

@@ -63,6 +63,8 @@ export type SkipReason =
   | 'notWon'
   | 'parentLeftOut'
   | 'notASupplier'
+  | 'waitsForDayEnd'
+  | 'daySummary'
 
 export interface NewLink {
   readonly id: string

@@ -41,6 +41,7 @@ const KIND_ORDER: Readonly<Record<Kind, number>> = {
   payment: 4,
   vendor: 5,
   bill: 6,
+  account: 7,
 }
 /** Room for this many ops in one phase of a plan; 100,000 records with persons stay far below. */
 const PHASE_STRIDE = 10_000_000
@@ -72,6 +73,7 @@ export function recordAt(view: SideView, role: PartRole): RemoteRecord | null {
     case 'main':
     case 'person':
     case 'deal':
+    case 'member':
       return view.main
     case 'primary':
       return view.primary

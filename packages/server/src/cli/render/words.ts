@@ -12,6 +12,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   quote: 'quotes',
   invoice: 'invoices',
   payment: 'payments',
+  account: 'ledger accounts (Xero)',
   vendor: 'suppliers',
   bill: 'bills',
 }
@@ -21,6 +22,7 @@ export const KIND_NAME: Readonly<Record<Kind, string>> = {
   quote: 'quote',
   invoice: 'invoice',
   payment: 'payment',
+  account: 'ledger account (Xero)',
   vendor: 'supplier',
   bill: 'bill',
 }
@@ -45,6 +47,8 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   notWon: 'deals that are not won',
   parentLeftOut: 'their invoice is left out',
   notASupplier: 'not a supplier',
+  waitsForDayEnd: 'wait for the summary of their day',
+  daySummary: 'daily summaries',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

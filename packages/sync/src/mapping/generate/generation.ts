@@ -26,6 +26,7 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: fieldsOfRules(settings),
     ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
+    ...(settings.kinds.account.isOn ? { ledgerAccounts: { ...settings.provisioned.account } } : {}),
     ...(settings.kinds.bill.isOn ? { bills: billsOf(settings, places('Purchase_Items', 'List_Price')) } : {}),
     directions: directionsOf(settings),
     mapping: mappingMeaning(settings.mapping),
@@ -35,9 +36,9 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
   return canonicalText(meaning)
 }
 
-/** What a deal shows of its invoice is no value that is kept in step; what only quotes or bills have stands with them. */
+/** What a deal shows of its invoice is no value that is kept in step; what only one other kind has stands with it. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
-  const { xeroQuoteNumber: _ofQuotes, bill: _ofBills, ...rest } = provisioned
+  const { xeroQuoteNumber: _ofQuotes, account: _ofLedger, bill: _ofBills, ...rest } = provisioned
   return Object.fromEntries(
     Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: { ...rest.payment } }).filter(
       ([name]) => !name.startsWith('deal'),

@@ -1,5 +1,6 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
+import { ACCOUNT_MODULE } from '../account/account-module.ts'
 import { businessNumberFields, numberFieldsOf } from '../contact/contact-keys.ts'
 import { documentZohoFields } from '../document/zoho-names.ts'
 import { dealLookup } from '../invoice/deal-lookup.ts'
@@ -86,6 +87,7 @@ export function requiredZohoFields(
     ...(settings.kinds.vendor.isOn ? { Vendors: vendorFields(settings, reference) } : {}),
     ...(settings.kinds.bill.isOn ? { Purchase_Orders: orderFields(settings), Purchase_Items: LINE_FIELDS } : {}),
     [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
+    [ACCOUNT_MODULE]: named(['Name', ...Object.values(provisioned.account), xeroId(ACCOUNT_MODULE)]),
   }
   return Object.fromEntries(
     Object.entries(fields).map(([module, names]) => [

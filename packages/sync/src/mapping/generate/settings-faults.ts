@@ -95,8 +95,8 @@ function taxFaults({ taxMap }: ConnectionSettings, { zoho, xero }: ReferenceData
 function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const rules = new Map<string, FieldRule | null>(KINDS.map((kind) => [`${kind}.${LINES_FIELD}`, null]))
   for (const kind of KINDS) {
-    for (const rule of mappingFor(kind, { ...settings, fieldPolicies: {} }).fields)
-      rules.set(`${kind}.${rule.field}`, rule)
+    const { fields, lineFields = [] } = mappingFor(kind, { ...settings, fieldPolicies: {} })
+    for (const rule of [...fields, ...lineFields]) rules.set(`${kind}.${rule.field}`, rule)
   }
   return Object.entries(settings.fieldPolicies).flatMap(([field, { direction }]): SettingsFault[] => {
     const rule = rules.get(field)

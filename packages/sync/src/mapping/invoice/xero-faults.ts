@@ -23,6 +23,7 @@ export function xeroLineFaults(lines: XeroLines, context: LinkContext): readonly
   return [
     ...[...taxes].map((detail): Fault => ({ code: 'taxNotValid', detail })),
     ...serviceFaults(lines, context),
+    ...namedFaults(lines, context),
     ...itemFaults(lines, context),
   ]
 }
@@ -35,7 +36,8 @@ function needsAccounts(status: string): boolean {
 /** Lines without an item get the account that was chosen for them. */
 function serviceFaults(lines: XeroLines, { settings, reference }: LinkContext): readonly Fault[] {
   const { use = 'income' } = lines
-  const services = (list: readonly LineValue[]) => list.filter((line) => line.item === null).length
+  const services = (list: readonly LineValue[]) =>
+    list.filter((line) => line.item === null && line.account === undefined).length
   if (services(lines.linesAfter) <= services(lines.present)) return []
   if (settings.salesAccountCode !== '') {
     const fault = accountFault(settings.salesAccountCode, reference.xero, use)
@@ -43,6 +45,24 @@ function serviceFaults(lines: XeroLines, { settings, reference }: LinkContext): 
   }
   const detail = `Lines without an item need ${WORDS[use].needed}: none is chosen in the settings`
   return needsAccounts(lines.status) ? [{ code: 'accountNotChosen', detail }] : []
+}
+
+/** Lines that name their account: it was that of an item, and only has to be in use. */
+function namedFaults({ linesAfter, status }: XeroLines, { reference }: LinkContext): readonly Fault[] {
+  const codes = [...new Set(linesAfter.flatMap(({ account }) => account ?? []))]
+  return codes.flatMap((code): readonly Fault[] => {
+    const detail = 'Lines without an item need a sales account: none is chosen in the settings'
+    if (code === '') return needsAccounts(status) ? [{ code: 'accountNotChosen', detail }] : []
+    const state = inactiveAccount(code, reference.xero)
+    return state === null ? [] : [{ code: 'accountNotValid', detail: `Ledger account ${code} is ${state}` }]
+  })
+}
+
+/** What is wrong with an account that must be in use; null when it is. */
+function inactiveAccount(code: string, { accounts }: XeroReference): string | null {
+  const account = accounts.find((one) => one.code === code)
+  if (account?.status === 'ACTIVE') return null
+  return account === undefined ? 'unknown' : account.status.toLowerCase()
 }
 
 /** The others get the account of their Xero item, as far as that has been read. */
@@ -64,9 +84,8 @@ function itemFault(code: string, use: AccountUse, context: LinkContext): readonl
         detail: `The Xero item ${code} has no ${name} account: approved ${documents} need one`,
       },
     ]
-  const account = context.reference.xero.accounts.find((one) => one.code === accountCode)
-  if (account?.status === 'ACTIVE') return []
-  const state = account === undefined ? 'unknown' : account.status.toLowerCase()
+  const state = inactiveAccount(accountCode, context.reference.xero)
+  if (state === null) return []
   return [{ code: 'accountNotValid', detail: `Ledger account ${accountCode} of the Xero item ${code} is ${state}` }]
 }
 
@@ -101,8 +120,8 @@ function lineTaxFault(line: LineValue, lines: XeroLines, context: LinkContext): 
 }
 
 /** That of its item, as far as it has been read, or the one of lines without an item. */
-function accountOfNew({ item }: LineValue, use: AccountUse, context: LinkContext): string {
-  if (item === null) return context.settings.salesAccountCode
+function accountOfNew({ item, account }: LineValue, use: AccountUse, context: LinkContext): string {
+  if (item === null) return account ?? context.settings.salesAccountCode
   const record = itemRecord(item, context)
   if (record === undefined || isCounted(record, use)) return ''
   return itemAccount(record, use, context)

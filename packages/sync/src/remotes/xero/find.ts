@@ -3,7 +3,7 @@ import { EMAIL_DOMAIN, type NaturalKey } from '../../model/op.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { XeroClient } from './client.ts'
-import { readAllItems, typeFilter } from './list.ts'
+import { readWhole, typeFilter } from './list.ts'
 import { listPath, NEWEST_FIRST, singlePath, whereEquals } from './paths.ts'
 import { readAllPages, readSingle } from './read.ts'
 import { chunksOf } from './read-many.ts'
@@ -122,9 +122,9 @@ function findContactNumber(client: XeroClient, shape: XeroShape, value: string):
 async function findItemCodes(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
   const [only, ...others] = values
   if (only === undefined) return ok([])
-  if (others.length > 0 || only.includes('/')) return readAllItems(client, shape, 'find')
+  if (others.length > 0 || only.includes('/')) return readWhole(client, shape, 'find')
   const named = await single(client, shape, only)
-  return named.type !== 'ok' || named.value.length > 0 ? named : readAllItems(client, shape, 'find')
+  return named.type !== 'ok' || named.value.length > 0 ? named : readWhole(client, shape, 'find')
 }
 
 /** `where` compares for equality; what it cannot express is searched for, and picked out in code. */

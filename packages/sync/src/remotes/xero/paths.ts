@@ -14,16 +14,22 @@ const ALWAYS: Readonly<Record<XeroShape['resource'], Readonly<Record<string, str
   Quotes: {},
   Invoices: { unitdp: '4', Statuses: ALL_STATUSES },
   Payments: {},
+  Accounts: {},
+}
+
+/** Always the full list, whatever is asked (xero.md 2.3). */
+export function hasNoPages({ resource }: Pick<XeroShape, 'resource'>): boolean {
+  return resource === 'Items' || resource === 'Accounts'
 }
 
 /** Said each time: which order a list of quotes has by itself is not documented. */
 export const OLDEST_FIRST = { order: 'UpdatedDateUTC ASC' }
 export const NEWEST_FIRST = { order: 'UpdatedDateUTC DESC' }
 
-/** A page of a list: without `page` Xero leaves out lines and persons. Items have no pages. */
+/** A page of a list: without `page` Xero leaves out lines and persons. */
 export function listPath(shape: XeroShape, page: number, filters: Readonly<Record<string, string>>): string {
-  const paging = shape.resource === 'Items' ? {} : { page: String(page), pageSize: String(PAGE_SIZE) }
-  return `/${shape.resource}?${query({ ...ALWAYS[shape.resource], ...paging, ...filters })}`
+  const paging = hasNoPages(shape) ? {} : { page: String(page), pageSize: String(PAGE_SIZE) }
+  return withQuery(`/${shape.resource}`, { ...ALWAYS[shape.resource], ...paging, ...filters })
 }
 
 export function singlePath(shape: XeroShape, key: string): string {
@@ -38,7 +44,14 @@ function hasPrices({ resource }: XeroShape): boolean {
 
 /** Verdicts row by row instead of all or nothing (xero.md 5.2), prices with 4 decimals. */
 export function writePath(shape: XeroShape): string {
-  return `/${shape.resource}?${query({ summarizeErrors: 'false', ...(hasPrices(shape) ? { unitdp: '4' } : {}) })}`
+  return withQuery(`/${shape.resource}`, {
+    summarizeErrors: 'false',
+    ...(hasPrices(shape) ? { unitdp: '4' } : {}),
+  })
+}
+
+function withQuery(path: string, parameters: Readonly<Record<string, string>>): string {
+  return Object.keys(parameters).length === 0 ? path : `${path}?${query(parameters)}`
 }
 
 /** %20 for a space and an encoded `&`: an unencoded one cuts a filter short (xero.md 7.14). */

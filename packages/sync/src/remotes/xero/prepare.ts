@@ -12,6 +12,7 @@ import { BATCH_WRITE_SIZE, shapeOf } from './shapes.ts'
 export function prepareWrite(request: WriteRequest): PreparedWrite {
   const shape = shapeOf(request.collection)
   const { rows, verb, collection } = request
+  if (collection === 'LedgerAccounts') throw new Error('Ledger accounts are read, never written')
   if (rows.length === 0 || rows.length > BATCH_WRITE_SIZE) throw new Error(`${rows.length} rows in one write to Xero`)
   if (verb === 'delete' && shape.collection === 'Items') return prepareItemDelete(shape, rows)
   const elements = rows.map((row) => elementOf(shape, request, row))

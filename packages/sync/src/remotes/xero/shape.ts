@@ -7,7 +7,7 @@ import { instantOf, toFields } from './codec.ts'
 /** What one collection's rows look like, and what we rely on in them. */
 export interface XeroShape {
   readonly collection: XeroCollection
-  /** Where they are in Xero's own terms: its URLs and envelopes. Suppliers are Contacts there, bills Invoices. */
+  /** Where they are in Xero's own terms: its URLs and envelopes. Suppliers are Contacts there, bills Invoices, ledger accounts Accounts. */
   readonly resource: XeroResource
   readonly idField: string
   /** Our identity in creates, which Xero enforces as unique; null where it enforces none. */
@@ -26,7 +26,7 @@ export interface XeroShape {
   hasLines(fields: ValueObject): boolean
 }
 
-export type XeroResource = Exclude<XeroCollection, 'Suppliers' | 'Bills'>
+export type XeroResource = Exclude<XeroCollection, 'Suppliers' | 'Bills' | 'LedgerAccounts'> | 'Accounts'
 
 export type ReadRow =
   | { readonly type: 'record'; readonly record: RemoteRecord }

@@ -16,7 +16,7 @@ export interface ScopeWish {
 /** What a connection with these modules needs and nothing more (zoho-crm.md 1.7). */
 export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
   const hasCustom = wish.collections.some((collection) => CUSTOM_MODULES[collection] !== undefined)
-  return [
+  const asked = [
     ...wish.collections.flatMap(moduleScopes),
     ...wish.deletesIn.map((collection) => ({
       scope: `${scopeOf(collection)}.DELETE`,
@@ -26,12 +26,14 @@ export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
       ? [
           {
             scope: 'ZohoCRM.settings.modules.CREATE',
-            reason: "Make the modules that hold Xero's payments, if you want them",
+            reason: "Make the modules that hold Xero's payments and ledger accounts, if you want them",
           },
         ]
       : []),
     ...SHARED,
   ]
+  // Custom modules share theirs: the first reason stands for all.
+  return asked.filter(({ scope }, index) => asked.findIndex((one) => one.scope === scope) === index)
 }
 
 /** Deals are never made by us: they are read, and shown which invoice they have become. */

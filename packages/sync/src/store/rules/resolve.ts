@@ -1,6 +1,6 @@
 import { type CustomerModel, collectionsOf } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
-import { mainPart } from '../../model/link.ts'
+import { mainPart, memberParts } from '../../model/link.ts'
 import { LINK_TRANSITIONS, type LinkEvent } from '../../model/link-state.ts'
 import type { RecordRef } from '../../model/record.ts'
 import type { Resolution } from '../contract.ts'
@@ -84,6 +84,8 @@ function join(
     return { type: 'apply', link, parts, event: 'matched', marks: 'renew', refs: [first, chosen] }
   }
   const known = refOfMain(link, side)
+  // A summary has members in the CRM, and no one record that would be the same.
+  if (side === 'zoho' && memberParts(link).length > 0) return NOT_POSSIBLE
   const isOther = known !== undefined && known.remoteId !== remoteId
   if (isOther || LINK_TRANSITIONS[link.state].matched === 'Refused') return NOT_POSSIBLE
   return {
