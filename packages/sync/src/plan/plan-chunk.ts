@@ -69,6 +69,9 @@ function planCandidate(candidate: Candidate, input: PlanInput, taken: Set<string
     case 'planned':
       return deal.plan
     case 'join':
+      // Two that somebody made of one deal, in one chunk: the second is one too many.
+      if (taken.has(key(deal.partner.view.side, deal.partner.remoteId)))
+        return planUnlinked(candidate, { input, taken, billedBy: deal.detail })
       taken.add(key(candidate.main.side, candidate.main.id)).add(key(deal.partner.view.side, deal.partner.remoteId))
       return linkCandidate(candidate, deal.partner, input)
     case 'as':
