@@ -44,3 +44,10 @@ export function isSaleOfBinned(fault: string, binned: ReadonlySet<string>): bool
   const ids = ONE_SALE.exec(fault)?.[1]?.split(', ') ?? []
   return ids.some((id) => binned.has(id))
 }
+
+const UNNAMED = /^deal (\d+) \/ [^:]*: deal named: "" in Zoho/
+
+/** The CRM's invoice of a deal was made while the deal lay in the recycle bin: a record that is not there cannot be named. */
+export function isOfBinnedDeal(fault: string, binned: ReadonlySet<string>): boolean {
+  return binned.has(UNNAMED.exec(fault)?.[1] ?? '')
+}

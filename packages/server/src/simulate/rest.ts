@@ -2,7 +2,7 @@ import { faultsOf, judge, type Verdict } from '../rig/oracle.ts'
 import { dealBilledBy } from '../rig/oracle-deal.ts'
 import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
-import { isLeftByItsPeople, isOfUnseenPerson, isSaleOfBinned, isTwinOfRestored } from './blind.ts'
+import { isLeftByItsPeople, isOfBinnedDeal, isOfUnseenPerson, isSaleOfBinned, isTwinOfRestored } from './blind.ts'
 import type { Course } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
@@ -131,7 +131,8 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !idsIn(fault).some((id) => world.apart.has(id)) &&
       !isTwinOfRestored(fault, verdict.waiting, world.blind) &&
       !isLeftByItsPeople(fault, world.blind) &&
-      !isSaleOfBinned(fault, world.sales.binned),
+      !isSaleOfBinned(fault, world.sales.binned) &&
+      !isOfBinnedDeal(fault, world.sales.binned),
   )
 }
 

@@ -5,7 +5,7 @@ import type { Call } from './wire.ts'
 export interface SalesBook {
   /** How often each deal was brought to the stage that is billed. */
   readonly wins: Map<string, number>
-  /** CRM invoices and quotes that lay in the recycle bin: whoever won their deal meanwhile saw none. */
+  /** CRM invoices, quotes and deals that lay in the recycle bin: meanwhile nobody saw them, nor could name them. */
   readonly binned: Set<string>
   /** Xero quotes that stand as invoiced, by when a bookkeeper said so. */
   readonly invoicedAt: Map<string, number>

@@ -4,6 +4,7 @@ import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
 import { settle } from '../../src/rig/settle.ts'
+import { expectCorresponds } from './corresponds.ts'
 import { billsOf, crmInvoicesOf, dealCompany, dealOf, inboxCodes, moveTo, newDeal, switchOn, WON } from './deals.ts'
 import { found } from './small-company.ts'
 
@@ -195,6 +196,37 @@ describe('a CRM invoice that somebody makes of a deal that is billed', () => {
     // Xero wins a first meeting, as the settings say.
     expect(crm.Grand_Total).toBe('1250')
     expect(await inboxCodes(rig)).toEqual([])
+  })
+
+  // Catches: a deal that goes on showing the number that its invoice had before somebody joined them (seed 1710035).
+  test('tells the deal what changed in Xero in the same moment', async () => {
+    const place = await opened()
+    await noCrmCreates()
+    const deal = await newDeal(place, { Stage: WON })
+    await atRest()
+    const [bill] = await billsOf(rig, deal)
+    await xeroEdit(rig, { action: 'editInvoice', id: bill?.id ?? '' }, { InvoiceNumber: 'INV-9100' })
+    const made = await crmInvoice(place, deal.id)
+    await atRest()
+    expect(found((await readStates(rig)).zoho.records.Invoices, made.id).Xero_ID).toBe(bill?.id)
+    expect((await dealOf(rig, deal.id)).Xero_Invoice_No).toBe('INV-9100')
+  })
+
+  // Catches: two records of the CRM in one link, of which one is sent nowhere and waits for nobody (seed 1710042).
+  test('is one of two that are made in the same moment: the other waits for a person', async () => {
+    const place = await opened()
+    await noCrmCreates()
+    const deal = await newDeal(place, { Stage: WON })
+    await atRest()
+    const [bill] = await billsOf(rig, deal)
+    const count = await xeroCount()
+    await crmInvoice(place, deal.id)
+    await crmInvoice(place, deal.id, { Subject: 'By another hand' })
+    await atRest()
+    expect(await xeroCount()).toBe(count)
+    expect((await crmInvoicesOf(rig, deal.id)).map((one) => one.Xero_ID).sort()).toEqual(['', bill?.id])
+    expect(await inboxCodes(rig)).toEqual(['dealHasInvoice'])
+    await expectCorresponds(rig)
   })
 
   test('waits for a person where the invoice has its CRM side already, with a text that says why', async () => {

@@ -14,7 +14,7 @@ export type DealVerdict =
   /** Like any other, but as the invoice of that link: the deal has none yet. */
   | { readonly type: 'as'; readonly linkId: string }
   /** It is the CRM's side of the Xero invoice that bills the deal. */
-  | { readonly type: 'join'; readonly partner: PoolEntry }
+  | { readonly type: 'join'; readonly partner: PoolEntry; readonly detail: Value }
   /** The deal has its invoice: were this one created in Xero, the sale would be billed twice. */
   | { readonly type: 'second'; readonly detail: Value }
   | { readonly type: 'planned'; readonly plan: LinkPlan }
@@ -62,7 +62,7 @@ function beside(
     dealLinkId: other.link.id,
     view: other.xero,
   }
-  return { type: 'join', partner }
+  return { type: 'join', partner, detail: detailOf(other, { crm: null, books }) }
 }
 
 /** A Xero invoice that carries the link of a deal which has none: the answer to its create was lost. */

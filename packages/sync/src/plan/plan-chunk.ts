@@ -69,6 +69,9 @@ function planCandidate(candidate: Candidate, input: PlanInput, taken: Set<string
     case 'planned':
       return deal.plan
     case 'join':
+      // Two that somebody made of one deal, in one chunk: the second is one too many.
+      if (taken.has(key(deal.partner.view.side, deal.partner.remoteId)))
+        return planUnlinked(candidate, { input, taken, billedBy: deal.detail })
       taken.add(key(candidate.main.side, candidate.main.id)).add(key(deal.partner.view.side, deal.partner.remoteId))
       return linkCandidate(candidate, deal.partner, input)
     case 'as':
@@ -171,6 +174,8 @@ function linkCandidate(candidate: Candidate, partner: PoolEntry, input: PlanInpu
     marks: [...candidate.marks, ...partnerMarks],
     linesEcho: new Set(),
     choices: {},
+    // Whoever joins the link of a deal may bring what the deal has not been told of yet.
+    ...(partner.dealLinkId === undefined ? {} : { deals: candidate.deals?.other?.billed ?? [] }),
   }
   const plan = planLink(subject, input)
   const change = plan.change ?? { linkId: id, event: null, code: null, addParts: [], lines: null }

@@ -17,7 +17,7 @@ export const zohoDelete =
     const record = someOf(town.chance, records)
     if (record === undefined || isOurProduct(town.states, record.id)) return false
     town.unseen(documentsOf(town.states, record.id))
-    if (module === 'Invoices' || module === 'Quotes') town.sales.binned.add(record.id)
+    if (['Invoices', 'Quotes', 'Deals'].includes(module)) town.sales.binned.add(record.id)
     return town.remove('zoho', record, { action: 'delete', module, id: record.id })
   }
 
