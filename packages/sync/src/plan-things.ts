@@ -1,5 +1,6 @@
 import { type Asking, answeredContext } from './detect/answers.ts'
 import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
+import { withDeletionProof } from './detect/deletion-proof.ts'
 import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
@@ -45,7 +46,8 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   const { open, joined } = await withoutJoined(walk, of.things)
   const sorted = await sortQuiet(walk, kind, open)
   const read = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
-  const gathered = { ...read, subjects: await withSurvivingMains(walk, walk.mapping(kind), read.subjects) }
+  const proven = await withDeletionProof(walk, kind, read.subjects)
+  const gathered = { ...read, subjects: await withSurvivingMains(walk, walk.mapping(kind), proven) }
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
     ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),

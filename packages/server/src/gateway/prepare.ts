@@ -1,5 +1,5 @@
 import type { Remotes } from '@tandem/sync/engine.ts'
-import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
+import { flaggedModules, suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
 import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { Provisioned } from '@tandem/sync/model/settings.ts'
 import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
@@ -17,6 +17,7 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
     modules,
     previous: draft.settings.provisioned,
     brandingThemes: xero.value.brandingThemes.map((theme) => theme.name),
+    flagged: flaggedModules(draft.settings),
   })
   if (provisioned.type !== 'ok') return remoteProblem('zoho', provisioned)
   // A custom module that the edition does not allow is no fault of the rest.
@@ -32,7 +33,7 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, serviceProductId: _product, ...others } = provisioned
+  const { xeroId, deletedInXero: _flags, serviceProductId: _product, ...others } = provisioned
   const fields = Object.values(others).filter((name) => name !== '')
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [

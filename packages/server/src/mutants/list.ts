@@ -1,5 +1,6 @@
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
+import { DELETE_MUTANTS } from './list-deletes.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
@@ -24,4 +25,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,
   ...MAPPING_MUTANTS,
+  ...DELETE_MUTANTS,
 ]

@@ -10,6 +10,7 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { withDealsReady } from './deals-ready.ts'
+import { withDeletesReady } from './deletes-ready.ts'
 import { findConnection } from './find.ts'
 import { lookAgain } from './look-again.ts'
 import { mappingChange, refusedMapping } from './mapping-change.ts'
@@ -81,7 +82,9 @@ export async function storeSettings(
   if (complete.type === 'problem') return complete
   const ready = await withDealsReady(tandem, connection, complete.value)
   if (ready.type === 'problem') return ready
-  const settings = ready.value
+  const flagging = await withDeletesReady(tandem, connection, ready.value)
+  if (flagging.type === 'problem') return flagging
+  const settings = flagging.value
   const isOther = changesMapping(connection, { ...settings, mapping: connection.settings.mapping })
   const change = remapped === 'keep' ? (isOther ? 'bump' : 'keep') : isOther ? 'preview' : remapped
   await tandem.store.connections.saveSettings(connection.id, settings, change)
@@ -91,7 +94,7 @@ export async function storeSettings(
   // What waited for this choice goes on at once (R42b).
   await lookAgain(tandem, connection.id)
   if (connection.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: connection.id, data: null })
-  return ready
+  return flagging
 }
 
 const NEVER_CHOSEN: readonly Code[] = ['accountNotValid', 'taxNotValid']
@@ -121,6 +124,7 @@ const MAPPING_SETTINGS = [
   'addToXero',
   'missingItems',
   'itemCodeCase',
+  'deletedInXero',
 ] as const
 
 function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {

@@ -105,6 +105,7 @@ export const settingsSchema = z.strictObject({
   }),
   provisioned: z.strictObject({
     xeroId: z.record(z.string(), z.string()),
+    deletedInXero: z.record(z.string(), z.string()),
     addToXero: z.string(),
     xeroInvoiceNumber: z.string(),
     xeroInvoiceUrl: z.string(),
@@ -123,6 +124,7 @@ export const settingsSchema = z.strictObject({
     payment: texts(PAYMENT_ROLES),
   }),
   wonDeals,
+  deletedInXero: z.enum(['flag', 'recycle']),
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),
 })

@@ -7,6 +7,7 @@ import { sourceMarks } from './judge.ts'
 import { plainOutcome } from './outcome-of.ts'
 import { inParallel } from './parallel.ts'
 import { unmovedOps } from './recheck.ts'
+import { dueRemovals } from './recheck-removals.ts'
 import { recordAnswers } from './record-answers.ts'
 import { NOW_REFERENCE, namedLinks, referenceTable, resolveOp, sendingInstant } from './references.ts'
 import { sendBatch } from './send-batch.ts'
@@ -96,7 +97,8 @@ function batchesOf(walk: Walk, ops: readonly Op[]): readonly (readonly Op[])[] {
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    const size = first === undefined ? 1 : remoteOf(walk, first.side).traits(first.collection).batchWriteSize
+    const traits = first === undefined ? null : remoteOf(walk, first.side).traits(first.collection)
+    const size = (first?.verb === 'delete' ? traits?.batchDeleteSize : undefined) ?? traits?.batchWriteSize ?? 1
     return chunksOf(group, size)
   })
 }
@@ -156,6 +158,8 @@ async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
     )
   }
   const { fit, moved } = await unmovedOps(walk, resolved)
-  if (moved.length > 0) await dropMoved(walk, moved)
-  if (fit.length > 0) await sendBatch(walk, fit)
+  const due = await dueRemovals(walk, fit)
+  const dropped = [...moved, ...due.moved]
+  if (dropped.length > 0) await dropMoved(walk, dropped)
+  if (due.fit.length > 0) await sendBatch(walk, due.fit)
 }

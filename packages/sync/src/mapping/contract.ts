@@ -9,6 +9,7 @@ import type { ReferenceData } from '../model/reference.ts'
 import type { ConnectionSettings, FieldPolicy } from '../model/settings.ts'
 import type { Side } from '../model/side.ts'
 import type { Value, ValueObject } from '../model/value.ts'
+import type { EndState, Removal } from './removal.ts'
 
 /**
  * How one kind corresponds between the two systems: pure functions over records, never over storage. `plan` merges by
@@ -75,6 +76,10 @@ export interface KindMapping {
   /** The record's own total as normalised decimal text; null where it has none. */
   total?(record: RemoteRecord): string | null
   audit?(zoho: SideView, xero: SideView, context: LinkContext): Mapped<null>
+  /** What deleting its CRM record comes to for this one of Xero (R12c). Absent: nothing is ever taken away there. */
+  removal?(record: RemoteRecord, context: LinkContext): Removal
+  /** How Xero has put this record away (`ARCHIVED`, `VOIDED`, `DELETED`); null while it is in use. */
+  ended?(record: RemoteRecord): EndState | null
   /** Joined to every write of a main record on that side, and never a reason for one. */
   stamp?(target: Side): ValueObject
   /**

@@ -2,6 +2,7 @@ import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
+import { withDeletionFlag } from './deleted-in-xero.ts'
 import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
@@ -12,7 +13,7 @@ import { quoteMapping } from './quote/quote-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
-  return withOwner(withDocument(defaultMapping(kind, settings), settings))
+  return withOwner(withDocument(withDeletionFlag(defaultMapping(kind, settings), settings), settings))
 }
 
 /** The same without what a person has mapped. */

@@ -273,6 +273,38 @@ export const ENGLISH: CodeTexts = {
     cause: 'The sync is switched off.',
     fix: 'Switch it on in the settings of Tandem (Allow sync). It then picks up everything that has changed meanwhile.',
   },
+  deletePaid: {
+    cause: 'It was deleted in Zoho CRM, but money was paid on it in Xero.',
+    fix: 'Restore it in Zoho CRM. Or remove the payment in Xero and try again, or correct the invoice in Xero with a credit note and keep it out of the sync.',
+  },
+  deleteCredited: {
+    cause: 'It was deleted in Zoho CRM, but credit is allocated to it in Xero.',
+    fix: 'Restore it in Zoho CRM. Or take the credit off the invoice in Xero and try again, or keep it out of the sync: what is credited stays in the books.',
+  },
+  deleteInvoiced: {
+    cause: 'The quote was deleted in Zoho CRM, but it is invoiced in Xero.',
+    fix: 'Restore it in Zoho CRM, or keep it out of the sync. If the quote shall really go, delete it in Xero: its invoice stays.',
+  },
+  deleteNeedsConsent: {
+    cause: 'It was deleted in Zoho CRM; in Xero it goes only if you say so.',
+    fix: 'Choose delete to void or delete it in Xero, which nobody can take back. Or restore it in Zoho CRM, or keep it out of the sync: then it stays in Xero.',
+  },
+  deletionUnproven: {
+    cause: 'Zoho CRM shows it no more, but does not say that it was deleted.',
+    fix: 'Check that the signed-in user may still see it in Zoho CRM, then try again. If it was really deleted, wait a minute and try again; until then nothing is deleted in Xero.',
+  },
+  restoreInXero: {
+    cause: 'It is back in Zoho CRM; in Xero it was archived when it was deleted there.',
+    fix: 'Restore the contact in Xero, under archived contacts: only Xero itself can do that. The two are then kept in step again. Or keep it out of the sync.',
+  },
+  voidIsFinal: {
+    cause: 'It is back in Zoho CRM; in Xero it was voided when it was deleted there.',
+    fix: 'Xero brings no voided invoice back. Copy it in Zoho CRM: the copy goes to Xero as a new invoice. Then delete this one again, or keep it out of the sync.',
+  },
+  itemInUse: {
+    cause: 'Xero does not delete this item: documents name it, or it keeps stock.',
+    fix: 'Restore the product in Zoho CRM, or keep it out of the sync. In Xero the item can be set to be no longer sold.',
+  },
   bothSidesChanged: {
     cause: 'The same field was changed in both systems.',
     fix: 'Choose the value that is right. The next sync writes it into the other system.',

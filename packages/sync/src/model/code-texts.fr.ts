@@ -273,6 +273,38 @@ export const FRENCH: CodeTexts = {
     cause: 'La synchronisation est désactivée.',
     fix: 'Activez-la dans les réglages de Tandem (autoriser la synchronisation). Elle reprend alors tout ce qui a changé entre-temps.',
   },
+  deletePaid: {
+    cause: 'Elle a été supprimée dans Zoho CRM, mais un paiement y est rattaché dans Xero.',
+    fix: 'Restaurez-la dans Zoho CRM. Ou retirez le paiement dans Xero et réessayez, ou corrigez la facture dans Xero par un avoir et tenez-la à l’écart.',
+  },
+  deleteCredited: {
+    cause: 'Elle a été supprimée dans Zoho CRM, mais un avoir lui est affecté dans Xero.',
+    fix: 'Restaurez-la dans Zoho CRM. Ou retirez l’avoir de la facture dans Xero et réessayez, ou tenez-la à l’écart : ce qui est crédité reste dans les comptes.',
+  },
+  deleteInvoiced: {
+    cause: 'Le devis a été supprimé dans Zoho CRM, mais il est déjà facturé dans Xero.',
+    fix: 'Restaurez-le dans Zoho CRM ou tenez-le à l’écart. S’il doit vraiment partir, supprimez-le dans Xero : sa facture reste.',
+  },
+  deleteNeedsConsent: {
+    cause: 'Elle a été supprimée dans Zoho CRM ; dans Xero, rien ne part sans votre accord.',
+    fix: 'Choisissez supprimer pour l’annuler ou la supprimer dans Xero, sans retour possible. Ou restaurez-la dans Zoho CRM, ou tenez-la à l’écart : elle reste alors dans Xero.',
+  },
+  deletionUnproven: {
+    cause: 'Zoho CRM ne la montre plus, sans dire qu’elle a été supprimée.',
+    fix: 'Vérifiez que l’utilisateur connecté peut encore la voir dans Zoho CRM, puis réessayez. Si elle a bien été supprimée, attendez une minute ; d’ici là, rien n’est supprimé dans Xero.',
+  },
+  restoreInXero: {
+    cause: 'Elle est de retour dans Zoho CRM ; dans Xero, elle avait été archivée.',
+    fix: 'Restaurez le contact dans Xero, parmi les contacts archivés : seul Xero peut le faire. Les deux restent ensuite à jour. Ou tenez-le à l’écart.',
+  },
+  voidIsFinal: {
+    cause: 'Elle est de retour dans Zoho CRM ; dans Xero, elle avait été annulée.',
+    fix: 'Xero ne rétablit aucune facture annulée. Copiez-la dans Zoho CRM : la copie part vers Xero comme nouvelle facture. Supprimez ensuite celle-ci, ou tenez-la à l’écart.',
+  },
+  itemInUse: {
+    cause: 'Xero ne supprime pas cet article : des documents le citent, ou il a un stock.',
+    fix: 'Restaurez le produit dans Zoho CRM ou tenez-le à l’écart. Dans Xero, l’article peut être défini comme n’étant plus vendu.',
+  },
   bothSidesChanged: {
     cause: 'Le même champ a été modifié dans les deux systèmes.',
     fix: 'Choisissez la valeur qui est juste. La prochaine synchronisation l’écrit dans l’autre système.',

@@ -77,6 +77,15 @@ export const CODES = [
   'sideEmpty',
   'pingPong',
   'syncSwitchedOff',
+  // deletes
+  'deletePaid',
+  'deleteCredited',
+  'deleteInvoiced',
+  'deleteNeedsConsent',
+  'deletionUnproven',
+  'restoreInXero',
+  'voidIsFinal',
+  'itemInUse',
   // merge
   'bothSidesChanged',
   'targetDeleted',

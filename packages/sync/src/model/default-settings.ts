@@ -72,6 +72,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   },
   provisioned: {
     xeroId: {},
+    deletedInXero: {},
     addToXero: '',
     xeroInvoiceNumber: '',
     xeroInvoiceUrl: '',
@@ -92,5 +93,6 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.
   wonDeals: { isOn: false, stages: [], status: 'DRAFT', lines: 'quoteThenProducts', since: '' },
+  deletedInXero: 'flag',
   publicUrl: '',
 }

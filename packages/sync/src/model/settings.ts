@@ -50,6 +50,8 @@ export interface ConnectionSettings {
   readonly provisioned: Provisioned
   readonly quietSeconds: number
   readonly wonDeals: WonDealSettings
+  /** What a delete switch of the CRM does with the record of what Xero has deleted, voided or archived (R12c). */
+  readonly deletedInXero: 'flag' | 'recycle'
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
   readonly publicUrl: string
 }
@@ -137,6 +139,8 @@ export interface GuardLimit {
 export interface Provisioned {
   /** Unique cross-reference field per Zoho module, e.g. `{ Accounts: 'Xero_ID' }`. */
   readonly xeroId: Readonly<Record<string, string>>
+  /** Checkbox per Zoho module that says that Xero has put the record away; made where a delete switch flags (R12c). */
+  readonly deletedInXero: Readonly<Record<string, string>>
   readonly addToXero: string
   readonly xeroInvoiceNumber: string
   readonly xeroInvoiceUrl: string

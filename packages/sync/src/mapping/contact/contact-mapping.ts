@@ -30,6 +30,7 @@ import {
   doContactsAgree,
   mergedInto,
 } from './contact-keys.ts'
+import { contactEnded, contactRemoval } from './contact-removal.ts'
 import { splitName } from './person-name.ts'
 import { personRules } from './persons.ts'
 
@@ -51,6 +52,8 @@ export function contactMapping(settings: ConnectionSettings): KindMapping {
     title: contactName,
     createExtras,
     mayWrite: (_field, target) => lockedByLife(target),
+    removal: contactRemoval,
+    ended: contactEnded,
     check,
   }
 }

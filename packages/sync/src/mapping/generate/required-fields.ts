@@ -86,10 +86,10 @@ export function requiredZohoFields(
     [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
   }
   return Object.fromEntries(
-    Object.entries(fields).map(([module, names]) => [
-      module,
-      module in mapped ? named([...names, ...(mapped[module] ?? [])]) : names,
-    ]),
+    Object.entries(fields).map(([module, names]) => {
+      const more = [provisioned.deletedInXero[module] ?? '', ...(mapped[module] ?? [])].filter((name) => name !== '')
+      return [module, more.length === 0 ? names : named([...names, ...more])]
+    }),
   )
 }
 

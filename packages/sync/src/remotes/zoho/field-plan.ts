@@ -1,5 +1,5 @@
 import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
-import type { ZohoCollection } from '../../model/kind.ts'
+import type { Collection, ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
 import { PAYMENT_ROLES, type PaymentRole, type Provisioned } from '../../model/settings.ts'
 import type { NewZohoField, NewZohoModule } from '../contract.ts'
@@ -36,6 +36,7 @@ const LABELS = {
   paymentState: 'Xero Payment State',
   lastSynced: 'Xero Last Synced',
   primaryContact: 'Xero Primary Contact',
+  deletedInXero: 'Deleted in Xero',
   dealInvoiceNumber: 'Xero Invoice No',
   dealInvoiceUrl: 'Xero Invoice URL',
   dealInvoiceId: 'Xero Invoice ID',
@@ -55,11 +56,11 @@ const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 
     currency: { label: 'Payment Currency', dataType: 'text', length: 10 },
   }
 
-/** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. */
+/** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. `flagged`: R12c. */
 export function neededFields(
   modules: readonly ZohoCollection[],
   previous: Provisioned,
-  themes: readonly string[],
+  { themes, flagged }: { readonly themes: readonly string[]; readonly flagged: readonly Collection[] },
 ): readonly (NeededField & { readonly role: FieldRole })[] {
   const needed = (role: keyof typeof LABELS, module: ZohoCollection, knownAs: string) => {
     const field = shape(role, themes)
@@ -68,6 +69,7 @@ export function neededFields(
   return modules.flatMap((module) => [
     // Two deals may share an invoice: theirs is no key.
     ...(module === 'Deals' ? [] : [needed('xeroId', module, previous.xeroId[module] ?? '')]),
+    ...(flagged.includes(module) ? [needed('deletedInXero', module, previous.deletedInXero[module] ?? '')] : []),
     ...(module === 'Deals'
       ? [
           needed('dealInvoiceNumber', module, previous.dealInvoiceNumber),
@@ -116,6 +118,7 @@ function acceptedTypes(role: keyof typeof LABELS, { dataType }: NewZohoField): r
     case 'xeroQuoteNumber':
     case 'lastSynced':
     case 'primaryContact':
+    case 'deletedInXero':
     case 'dealInvoiceNumber':
     case 'dealInvoiceUrl':
     case 'dealInvoiceId':
@@ -150,6 +153,7 @@ function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoFie
       return { ...plain, dataType: 'datetime' }
     case 'addToXero':
     case 'primaryContact':
+    case 'deletedInXero':
       return { ...plain, dataType: 'boolean' }
   }
 }

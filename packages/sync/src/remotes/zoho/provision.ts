@@ -1,4 +1,4 @@
-import type { ZohoCollection } from '../../model/kind.ts'
+import type { Collection, ZohoCollection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome, type RowOutcome } from '../../model/outcome.ts'
 import { PAYMENT_ROLES, type Provisioned } from '../../model/settings.ts'
 import type { ZohoRemote } from '../contract.ts'
@@ -12,6 +12,8 @@ export interface ProvisionWish {
   readonly previous: Provisioned
   /** Names of Xero's branding themes. */
   readonly brandingThemes: readonly string[]
+  /** Modules whose records say when Xero has put their partner away (R12c). */
+  readonly flagged?: readonly Collection[]
 }
 
 type Role = NeededField & { readonly role: FieldRole }
@@ -24,7 +26,8 @@ type Role = NeededField & { readonly role: FieldRole }
  * Refused `fieldMissing`: a field of that label cannot serve, or Zoho would not create it; the message says what to do.
  */
 export async function provisionZoho(remote: ZohoRemote, wish: ProvisionWish): Promise<RemoteOutcome<Provisioned>> {
-  const needed = neededFields(wish.modules, wish.previous, wish.brandingThemes)
+  const { modules, previous, brandingThemes: themes, flagged = [] } = wish
+  const needed = neededFields(modules, previous, { themes, flagged })
   let provisioned = wish.previous
   for (const module of wish.modules) {
     const isThere = await ensureModule(remote, module)
@@ -46,6 +49,8 @@ function noted(
 ): Provisioned {
   const payment = PAYMENT_ROLES.find((role) => fact.role === `payment.${role}`)
   if (payment !== undefined) return { ...provisioned, payment: { ...provisioned.payment, [payment]: fact.apiName } }
+  if (fact.role === 'deletedInXero')
+    return { ...provisioned, deletedInXero: { ...provisioned.deletedInXero, [fact.module]: fact.apiName } }
   if (fact.role !== 'xeroId') return { ...provisioned, [fact.role]: fact.apiName }
   return { ...provisioned, xeroId: { ...provisioned.xeroId, [fact.module]: fact.apiName } }
 }
