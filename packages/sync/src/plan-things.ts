@@ -56,6 +56,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   const partners = await possiblePartners(walk, kind, { candidates: gathered.candidates, pools })
   const linked = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
   const context = await answeredContext(walk, kind, { asking: askingOf(gathered), context: linked })
+  const quoted = quotedLinks(walk, kind, gathered)
   const input: PlanInput = {
     planId: of.planId,
     kind,
@@ -69,8 +70,9 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     unsettledLinkIds: await walk.lane.unsettledLinks([
       ...sorted.busy.flatMap((thing) => thing.link?.id ?? []),
       ...gathered.dealLinkIds,
+      ...quoted,
     ]),
-    wholeLinkIds: await wholeLinks(walk, kind, gathered),
+    wholeLinkIds: await wholeLinks(walk, quoted),
     unsettledCreates: of.unsettledCreates,
     fingerprint: walk.fingerprint,
     linkIdFor: (ref) => linkIdFor(walk, ref),
@@ -105,13 +107,18 @@ function askingOf({ candidates, subjects }: Gathered): readonly Asking[] {
   ]
 }
 
-/** Links that unlinked records quote as theirs, as far as these have both their records. */
-async function wholeLinks(walk: Walk, kind: Kind, { candidates }: Gathered): Promise<ReadonlySet<string>> {
+/** Links that unlinked records quote as theirs. */
+function quotedLinks(walk: Walk, kind: Kind, { candidates }: Gathered): readonly string[] {
   const quoted = candidates.flatMap(({ main }) => {
     const reference = walk.mapping(kind).crossReference(main, baseContext(walk, NO_ITEMS))
     return reference?.type === 'link' ? [reference.linkId] : []
   })
-  const links = quoted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(quoted)])
+  return [...new Set(quoted)]
+}
+
+/** Those of them that have both their records. */
+async function wholeLinks(walk: Walk, quoted: readonly string[]): Promise<ReadonlySet<string>> {
+  const links = quoted.length === 0 ? [] : await walk.lane.linksByIds(quoted)
   const has = (link: Link, side: Side) => (mainPart(link, side)?.remoteId ?? null) !== null
   // An invoice that bills a deal may have no other record in the CRM.
   const isWhole = (link: Link) => has(link, 'xero') && (has(link, 'zoho') || dealParts(link).length > 0)

@@ -6,6 +6,7 @@ import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
+import { RECORDING_MUTANTS } from './list-recording.ts'
 import { STORE_MUTANTS } from './list-store.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
 import { VALUE_MUTANTS } from './list-values.ts'
@@ -26,4 +27,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...UNDONE_MUTANTS,
   ...MAPPING_MUTANTS,
   ...DELETE_MUTANTS,
+  ...RECORDING_MUTANTS,
 ]

@@ -15,6 +15,7 @@ import { findConnection } from './find.ts'
 import { lookAgain } from './look-again.ts'
 import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { withNewKinds } from './new-kinds.ts'
+import { withPaymentsSince } from './payments-since.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -84,7 +85,7 @@ export async function storeSettings(
   if (ready.type === 'problem') return ready
   const flagging = await withDeletesReady(tandem, connection, ready.value)
   if (flagging.type === 'problem') return flagging
-  const settings = flagging.value
+  const settings = withPaymentsSince(tandem, connection, flagging.value)
   const isOther = changesMapping(connection, { ...settings, mapping: connection.settings.mapping })
   const change = remapped === 'keep' ? (isOther ? 'bump' : 'keep') : isOther ? 'preview' : remapped
   await tandem.store.connections.saveSettings(connection.id, settings, change)
@@ -94,7 +95,7 @@ export async function storeSettings(
   // What waited for this choice goes on at once (R42b).
   await lookAgain(tandem, connection.id)
   if (connection.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: connection.id, data: null })
-  return flagging
+  return answer(settings)
 }
 
 const NEVER_CHOSEN: readonly Code[] = ['accountNotValid', 'taxNotValid']

@@ -33,13 +33,18 @@ const accountCode = z.string().max(10)
 const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
+const instantOrNone = z.union([
+  z.literal(''),
+  z.iso.datetime({ offset: true, error: 'write e.g. 2026-11-01T00:00:00Z' }),
+])
+
 const wonDeals = z
   .strictObject({
     isOn: z.boolean(),
     stages: z.array(z.string().min(1)),
     status: z.enum(ARRIVAL_STATUSES),
     lines: z.literal('quoteThenProducts'),
-    since: z.union([z.literal(''), z.iso.datetime({ offset: true, error: 'write e.g. 2026-11-01T00:00:00Z' })]),
+    since: instantOrNone,
   })
   .refine((one) => !one.isOn || one.stages.length > 0, 'choose at least one stage of your deals')
 /** A record of texts under exactly these names. */
@@ -124,6 +129,9 @@ export const settingsSchema = z.strictObject({
     payment: texts(PAYMENT_ROLES),
   }),
   wonDeals,
+  // A code has 10 characters, an id 36; not every bank account has a code (xero.md 4.6).
+  paymentAccountCode: z.string().max(36),
+  paymentsSince: instantOrNone,
   deletedInXero: z.enum(['flag', 'recycle']),
   quietSeconds: z.number().min(0).max(300),
   publicUrl: z.string(),

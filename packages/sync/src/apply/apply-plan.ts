@@ -7,6 +7,7 @@ import { sourceMarks } from './judge.ts'
 import { plainOutcome } from './outcome-of.ts'
 import { inParallel } from './parallel.ts'
 import { unmovedOps } from './recheck.ts'
+import { dueCreates } from './recheck-creates.ts'
 import { dueRemovals } from './recheck-removals.ts'
 import { recordAnswers } from './record-answers.ts'
 import { NOW_REFERENCE, namedLinks, referenceTable, resolveOp, sendingInstant } from './references.ts'
@@ -159,7 +160,8 @@ async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
   }
   const { fit, moved } = await unmovedOps(walk, resolved)
   const due = await dueRemovals(walk, fit)
-  const dropped = [...moved, ...due.moved]
+  const last = await dueCreates(walk, due.fit)
+  const dropped = [...moved, ...due.moved, ...last.moved]
   if (dropped.length > 0) await dropMoved(walk, dropped)
-  if (due.fit.length > 0) await sendBatch(walk, due.fit)
+  if (last.fit.length > 0) await sendBatch(walk, last.fit)
 }

@@ -13,7 +13,7 @@ import { refsOfLink } from './gather.ts'
 const REFS_PAGE = 5_000
 
 /** Holds that end when a person has chosen something in the settings, and nothing else has to be read for it (R42b). */
-const SETTING_CODES = ['unmappedTax', 'accountNotChosen'] as const satisfies readonly Code[]
+const SETTING_CODES = ['unmappedTax', 'accountNotChosen', 'paymentAccountMissing'] as const satisfies readonly Code[]
 
 /**
  * Marks again what was held until a customer or item has its partner, or a tax its counterpart, and now it has: a hold
@@ -54,6 +54,8 @@ function isChosen(walk: Walk, { code, detail }: OpenHold): boolean {
     }
     case 'accountNotChosen':
       return settings.salesAccountCode !== ''
+    case 'paymentAccountMissing':
+      return settings.paymentAccountCode !== ''
     case 'unmappedItem': {
       const products = awaitedRecords(detail)
       const isProduct = (ref: RecordRef) => ref.collection === 'Products'

@@ -9,6 +9,7 @@ import { invoiceMapping } from './invoice/invoice-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
+import { withRecording } from './payment/recorded-payment.ts'
 import { quoteMapping } from './quote/quote-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
@@ -28,6 +29,6 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
     case 'invoice':
       return withDeals(invoiceMapping(settings), settings)
     case 'payment':
-      return paymentMapping(settings)
+      return withRecording(paymentMapping(settings), settings)
   }
 }

@@ -273,6 +273,34 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Abgleich ist ausgeschaltet.',
     fix: 'Schalten Sie ihn in den Einstellungen von Tandem ein (Abgleich erlauben). Er holt dann alles nach, was sich inzwischen geändert hat.',
   },
+  paymentWithoutInvoice: {
+    cause: 'Die Zahlung nennt keine Rechnung; so kann Xero sie nicht verbuchen.',
+    fix: 'Wählen Sie in Zoho CRM die Rechnung, die sie bezahlt, und speichern Sie die Zahlung. Oder halten Sie sie heraus.',
+  },
+  paymentNotOpen: {
+    cause: 'Xero verbucht Zahlungen nur auf genehmigte Rechnungen, die noch offen sind.',
+    fix: 'Genehmigen Sie die Rechnung in Xero: Die Zahlung geht dann von selbst. Ist sie dort bezahlt, storniert oder gelöscht, löschen Sie die Zahlung in Zoho CRM oder halten Sie sie heraus.',
+  },
+  paymentTooMuch: {
+    cause: 'Die Zahlung ist höher als das, was auf der Rechnung in Xero noch offen ist.',
+    fix: 'Berichtigen Sie den Betrag in Zoho CRM und speichern Sie. Was zu viel gezahlt wurde, wird in Xero als Überzahlung erfasst.',
+  },
+  paymentCurrency: {
+    cause: 'Die Zahlung ist in fremder Währung, oder in einer anderen als ihre Rechnung.',
+    fix: 'Erfassen Sie sie in Xero, wo der Kurs der Bank bekannt ist: Von dort kommt sie von selbst nach Zoho CRM. Löschen Sie dann diese, oder halten Sie sie heraus.',
+  },
+  paymentAccountMissing: {
+    cause: 'Niemand hat das Xero-Konto gewählt, auf das Zahlungen gehen.',
+    fix: 'Wählen Sie in den Einstellungen der Verbindung ein Bankkonto von Xero oder eines, das Zahlungen annimmt. Die Zahlung geht dann von selbst.',
+  },
+  paymentLooksDouble: {
+    cause: 'Xero hat auf der Rechnung schon eine Zahlung mit diesem Tag und Betrag.',
+    fix: 'Ist es dasselbe Geld, löschen Sie diese Zahlung in Zoho CRM oder halten Sie sie heraus. Ist es anderes, geben Sie ihr eine eigene Referenz und speichern Sie.',
+  },
+  paymentReconciled: {
+    cause: 'Die Zahlung wurde in Zoho CRM gelöscht, ist in Xero aber abgeglichen.',
+    fix: 'Sie bleibt in Xero. Stellen Sie sie in Zoho CRM wieder her, oder lösen Sie in Xero Abgleich oder Stapel und versuchen Sie es erneut, oder halten Sie sie heraus.',
+  },
   deletePaid: {
     cause: 'Es wurde in Zoho CRM gelöscht, aber in Xero ist darauf schon gezahlt worden.',
     fix: 'Stellen Sie es in Zoho CRM wieder her. Oder entfernen Sie die Zahlung in Xero und versuchen Sie es erneut, oder berichtigen Sie die Rechnung in Xero mit einer Gutschrift und halten Sie sie heraus.',

@@ -77,6 +77,14 @@ export const CODES = [
   'sideEmpty',
   'pingPong',
   'syncSwitchedOff',
+  // payments to Xero
+  'paymentWithoutInvoice',
+  'paymentNotOpen',
+  'paymentTooMuch',
+  'paymentCurrency',
+  'paymentAccountMissing',
+  'paymentLooksDouble',
+  'paymentReconciled',
   // deletes
   'deletePaid',
   'deleteCredited',

@@ -93,6 +93,8 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.
   wonDeals: { isOn: false, stages: [], status: 'DRAFT', lines: 'quoteThenProducts', since: '' },
+  paymentAccountCode: '',
+  paymentsSince: '',
   deletedInXero: 'flag',
   publicUrl: '',
 }

@@ -50,6 +50,13 @@ export interface ConnectionSettings {
   readonly provisioned: Provisioned
   readonly quietSeconds: number
   readonly wonDeals: WonDealSettings
+  /**
+   * Code or id of the Xero account into which payments go that are typed in the CRM; '' until a person chooses
+   * (certification: never assumed). They go at all where `kinds.payment.xero.create` and its direction say so.
+   */
+  readonly paymentAccountCode: string
+  /** ISO instant: what was typed in the CRM before is never recorded in Xero. Set when that is switched on; '' is no limit. */
+  readonly paymentsSince: string
   /** What a delete switch of the CRM does with the record of what Xero has deleted, voided or archived (R12c). */
   readonly deletedInXero: 'flag' | 'recycle'
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */

@@ -13,6 +13,7 @@ import { ownerFaults } from '../owner.ts'
 import { taxKeyOf } from '../tax-map.ts'
 import { dealFaults } from './deal-faults.ts'
 import { invoiceFaults } from './invoice-faults.ts'
+import { paymentFaults } from './payment-faults.ts'
 import { prefixFaults } from './prefix-faults.ts'
 import { quoteFaults } from './quote-faults.ts'
 
@@ -29,6 +30,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
     ...quoteFaults(settings, reference),
+    ...paymentFaults(settings, reference),
     ...policyFaults(settings),
     ...documentFaults(settings, reference),
     ...provisionedFaults(settings, reference),

@@ -3,6 +3,9 @@ import { isValueList } from '../../model/value.ts'
 import { calendarDate, decimal, documentLine, id, instant, text } from './row-schemas.ts'
 import type { XeroShape } from './shape.ts'
 
+/** The short form inside an invoice: no account, no status (xero.md 4.3). */
+const shortPayment = z.looseObject({ PaymentID: text, Date: calendarDate, Amount: decimal, Reference: text })
+
 /** xero.md 4.3. */
 const schema = z.looseObject({
   InvoiceID: id,
@@ -29,6 +32,7 @@ const schema = z.looseObject({
   AmountPaid: decimal,
   AmountCredited: decimal,
   LineItems: z.array(documentLine).nullish(),
+  Payments: z.array(shortPayment).nullish(),
 })
 
 export const invoiceShape: XeroShape = {
