@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const JOINED = 'packages/server/test/engine/won-deals-joined.test.ts'
 const WON = 'packages/server/test/engine/won-deals.test.ts'
+const QUOTES = 'packages/server/test/engine/won-deals-quotes.test.ts'
 const CRASH = 'packages/server/test/regression/won-deals-crash.test.ts'
 const PLAN_CHUNK = 'packages/sync/src/plan/plan-chunk.ts'
 const PLAN_DEAL = 'packages/sync/src/plan/plan-deal.ts'
@@ -97,5 +98,18 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: [{ type: 'test', path: WON, name: 'won before this was switched on' }],
+  },
+  {
+    name: 'invoiced-quote-billed-again',
+    guard: 'a deal whose quote was invoiced in Xero waits for a person',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/invoice/deal-create.ts',
+        find: "return number === '' ? null",
+        replace: "return number !== '$' ? null",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: QUOTES, name: 'waits, and goes with that invoice once it names the deal' }],
   },
 ]

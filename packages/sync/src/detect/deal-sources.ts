@@ -8,6 +8,7 @@ import type { Mark } from '../store/contract.ts'
 import type { Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
+import { invoicedQuotes } from './invoiced-quotes.ts'
 import { readFresh } from './read-fresh.ts'
 
 /** A mark that is dealt with before anything is planned. */
@@ -59,8 +60,10 @@ export async function sourcesOf(
   )
 }
 
+const NO_PAPERS: Omit<DealPapers, 'dealId'> = { quotes: [], products: [], contactCompanyId: '', invoicedQuote: '' }
+
 function source(rules: DealRules, deal: RemoteRecord, papers: DealPapers | undefined): RemoteRecord {
-  return rules.source(deal, papers ?? { dealId: deal.id, quotes: [], products: [], contactCompanyId: '' })
+  return rules.source(deal, papers ?? { ...NO_PAPERS, dealId: deal.id })
 }
 
 async function papersOf(walk: Walk, deals: readonly RemoteRecord[]): Promise<readonly DealPapers[]> {
@@ -68,7 +71,12 @@ async function papersOf(walk: Walk, deals: readonly RemoteRecord[]): Promise<rea
   const ids = deals.map((deal) => deal.id)
   const readings = await readOrStop(walk, () => walk.remotes.zoho.readDealPapers(ids))
   const companies = await contactCompanies(walk, deals)
-  return readings.map((reading) => ({ ...reading, contactCompanyId: companies.get(reading.dealId) ?? '' }))
+  const invoiced = await invoicedQuotes(walk, readings)
+  return readings.map((reading) => ({
+    ...reading,
+    contactCompanyId: companies.get(reading.dealId) ?? '',
+    invoicedQuote: invoiced.get(reading.dealId) ?? '',
+  }))
 }
 
 /** The company of the contact person, for deals that name a person alone. */

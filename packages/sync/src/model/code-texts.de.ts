@@ -165,6 +165,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Abschluss, den diese CRM-Rechnung nennt, hat seine Rechnung schon.',
     fix: 'Ist es derselbe Verkauf, löschen oder stornieren Sie die überzählige. Ist es ein anderer, nehmen Sie den Abschluss in Zoho CRM heraus und speichern Sie: Die Rechnung geht dann von selbst nach Xero.',
   },
+  quoteInvoiced: {
+    cause: 'Ein Angebot dieses Abschlusses wurde in Xero schon in Rechnung gestellt.',
+    fix: 'Nennen Sie den Abschluss in dieser Rechnung in Zoho CRM und versuchen Sie es erneut: Der Abschluss zeigt sie dann. Oder halten Sie den Abschluss heraus; bis dahin wird für ihn nichts berechnet.',
+  },
   unmappedTax: {
     cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
     fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem. Was darauf wartet, geht dann von selbst weiter.',

@@ -165,6 +165,10 @@ export const ENGLISH: CodeTexts = {
     cause: 'The deal that this CRM invoice names has its invoice already.',
     fix: 'If both are the same sale, delete or cancel the one too many. If this is another sale, take the deal out of it in Zoho CRM and save: it then goes to Xero by itself.',
   },
+  quoteInvoiced: {
+    cause: 'A quote of this deal was invoiced in Xero already.',
+    fix: 'Name the deal in that invoice in Zoho CRM and try again: the deal then shows it. Or keep the deal out of the sync; nothing is billed for it until then.',
+  },
   unmappedTax: {
     cause: 'A tax has no counterpart in the other system yet.',
     fix: 'Choose its counterpart in the tax settings of Tandem. Whatever waits for it then goes on by itself.',

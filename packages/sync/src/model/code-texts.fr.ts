@@ -165,6 +165,10 @@ export const FRENCH: CodeTexts = {
     cause: 'L’affaire que cite cette facture du CRM a déjà sa facture.',
     fix: 'Si c’est la même vente, supprimez ou annulez celle qui est de trop. Si c’en est une autre, retirez-en l’affaire dans Zoho CRM et enregistrez : elle passe alors d’elle-même dans Xero.',
   },
+  quoteInvoiced: {
+    cause: 'Un devis de cette affaire a déjà été facturé dans Xero.',
+    fix: 'Indiquez l’affaire dans cette facture dans Zoho CRM et réessayez : l’affaire la montre alors. Ou tenez l’affaire à l’écart ; d’ici là, rien n’est facturé pour elle.',
+  },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
     fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem. Tout ce qui l’attend continue alors de lui-même.',

@@ -48,6 +48,7 @@ export const CODES = [
   'mergedAway',
   'adoptedRecordGone',
   'dealHasInvoice',
+  'quoteInvoiced',
   // mapping and money
   'unmappedTax',
   'unmappedStatus',

@@ -9,4 +9,9 @@ export interface DealPapers {
   readonly products: readonly ValueObject[]
   /** The company of its contact person, for a deal that names no company itself; '' where there is none. */
   readonly contactCompanyId: string
+  /** Number of a quote of it that Xero shows as invoiced; '' where there is none. */
+  readonly invoicedQuote: string
 }
+
+/** What Zoho alone says of it. */
+export type DealReading = Pick<DealPapers, 'dealId' | 'quotes' | 'products'>

@@ -1,4 +1,4 @@
-import type { DealPapers } from '../model/deal.ts'
+import type { DealReading } from '../model/deal.ts'
 import type { Collection } from '../model/kind.ts'
 import type { NaturalKey, OpVerb } from '../model/op.ts'
 import type { RemoteOutcome, RowOutcome } from '../model/outcome.ts'
@@ -51,7 +51,7 @@ export interface ZohoRemote extends Remote {
   createModule(module: NewZohoModule): Promise<RemoteOutcome<RowOutcome>>
   createFields(module: string, fields: readonly NewZohoField[]): Promise<RemoteOutcome<readonly RowOutcome[]>>
   /** What hangs on these deals; one that is gone has nothing. */
-  readDealPapers(dealIds: readonly string[]): Promise<RemoteOutcome<readonly Omit<DealPapers, 'contactCompanyId'>[]>>
+  readDealPapers(dealIds: readonly string[]): Promise<RemoteOutcome<readonly DealReading[]>>
   /** List rows of the CRM invoices that name one of these deals by this lookup. */
   readInvoicesOfDeals(dealIds: readonly string[], lookup: string): Promise<RemoteOutcome<readonly RemoteRecord[]>>
   subscribe(channel: ZohoChannel): Promise<RemoteOutcome<{ readonly expiresAt: string }>>

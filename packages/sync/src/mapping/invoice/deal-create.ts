@@ -11,7 +11,7 @@ import {
 import { bigOf, isZero, normaliseDecimal, ZERO } from '../decimal.ts'
 import { objectAt, rowsAt, textAt } from '../record-fields.ts'
 import { dealLookup } from './deal-lookup.ts'
-import { linesFrom } from './deal-source.ts'
+import { invoicedQuoteOf, linesFrom } from './deal-source.ts'
 
 interface DealCreate {
   readonly mapping: KindMapping
@@ -24,6 +24,7 @@ export function dealExtras(source: RemoteRecord, { mapping, target, context }: D
   const view: SideView = { side: 'zoho', main: source, primary: null, persons: [] }
   return (
     lookupFault(context) ??
+    quoteFault(source) ??
     amountFault(source) ??
     priceFault(source) ??
     agreementFault(view, { mapping, context }) ??
@@ -38,6 +39,12 @@ function lookupFault({ reference }: LinkContext): Fault | null {
   return dealLookup(reference) === ''
     ? holdFor('fieldMissing', 'Zoho Invoices has no lookup that names a deal: add Deal Name to its layout')
     : null
+}
+
+/** Whatever was made of it in Xero bills the sale, whether the CRM knows of it or not. */
+function quoteFault(source: RemoteRecord): Fault | null {
+  const number = invoicedQuoteOf(source)
+  return number === '' ? null : holdFor('quoteInvoiced', `Xero shows the deal's quote ${number} as invoiced`)
 }
 
 function amountFault(source: RemoteRecord): Fault | null {

@@ -5,6 +5,7 @@ import type { RemoteRecord } from '../../model/record.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import { tidy } from '../clean-text.ts'
 import type { DealRules, KindMapping, Lookup, MappingContext } from '../contract.ts'
+import { agreedStages } from '../quote/status.ts'
 import { lookupIdAt, textAt } from '../record-fields.ts'
 import { skipByLife } from '../verdicts.ts'
 import { dealExtras } from './deal-create.ts'
@@ -44,7 +45,7 @@ function isDeal(record: RemoteRecord | null): record is RemoteRecord {
 }
 
 function dealRules(settings: ConnectionSettings): DealRules {
-  const { provisioned, wonDeals } = settings
+  const { provisioned, wonDeals, quoteStatusMap } = settings
   return {
     collection: DEALS,
     lookupField: dealLookup,
@@ -57,7 +58,7 @@ function dealRules(settings: ConnectionSettings): DealRules {
       const value = recordUrl(linkId, context.settings)
       return value === '' ? null : { collection: 'Invoices', key: { field: 'Url', value } }
     },
-    source: dealSource,
+    source: (deal, papers) => dealSource(deal, papers, agreedStages(quoteStatusMap)),
     contextFor: (context) => ({ ...context, settings: arrivingAs(wonDeals.status, context.settings) }),
     naming(dealId, { reference }) {
       const field = dealLookup(reference)

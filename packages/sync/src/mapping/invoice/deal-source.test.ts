@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { DealPapers } from '../../model/deal.ts'
+import type { RemoteRecord } from '../../model/record.ts'
 import type { ValueObject } from '../../model/value.ts'
+import { agreedStages } from '../quote/status.ts'
 import { contextOf, recordOf, SETTINGS, viewOf } from '../testing.ts'
 import { dealNumber, dealSource, linesFrom } from './deal-source.ts'
 import { invoiceLines } from './line-rules.ts'
 
-const PAPERS: DealPapers = { dealId: '9', quotes: [], products: [], contactCompanyId: '' }
+const PAPERS: DealPapers = { dealId: '9', quotes: [], products: [], contactCompanyId: '', invoicedQuote: '' }
 const deal = (fields: ValueObject) =>
   recordOf(
     'zoho',
@@ -13,6 +15,8 @@ const deal = (fields: ValueObject) =>
     { Deal_Name: '  Fit-out ', Stage: 'Closed Won', Account_Name: { id: 'a1' }, ...fields },
     '9',
   )
+
+const sourceOf = (of: RemoteRecord, papers: DealPapers) => dealSource(of, papers, agreedStages(SETTINGS.quoteStatusMap))
 
 function quote(id: string, changes: ValueObject): ValueObject {
   return {
@@ -25,7 +29,7 @@ function quote(id: string, changes: ValueObject): ValueObject {
 }
 
 const linesOf = (fields: ValueObject, papers: Partial<DealPapers> = {}) => {
-  const source = dealSource(deal(fields), { ...PAPERS, ...papers })
+  const source = sourceOf(deal(fields), { ...PAPERS, ...papers })
   const lines = invoiceLines(SETTINGS).read(viewOf(source), contextOf())
   return { from: linesFrom(source), lines: lines.map(({ value }) => [value.item, value.quantity, value.unitPrice]) }
 }
@@ -50,7 +54,7 @@ describe('the rows of a deal', () => {
   test('else from its products, with their taxes (bug: a sale without its tax)', () => {
     const products = [{ id: 'p2', Product_Name: 'Lamp', Unit_Price: '12.50', Tax: [{ id: 't-gst', value: 'GST' }] }]
     expect(linesOf({ Amount: '5' }, { products })).toEqual({ from: 'products', lines: [['p2', '1', '12.5']] })
-    const source = dealSource(deal({}), { ...PAPERS, products })
+    const source = sourceOf(deal({}), { ...PAPERS, products })
     expect(invoiceLines(SETTINGS).read(viewOf(source), contextOf())[0]?.value.tax).toBe('t-gst')
   })
 
@@ -63,9 +67,17 @@ describe('the rows of a deal', () => {
   })
 })
 
+// Catches: an organisation with stages of its own, whose agreed quotes count for nothing.
+test('what counts as agreed is what stands for an accepted quote', () => {
+  const map = { ...SETTINGS.quoteStatusMap, toXero: { Draft: 'DRAFT', Signed: 'ACCEPTED' } } as const
+  const quotes = [quote('1', { Quote_Stage: 'Signed' }), quote('2', {})]
+  const source = dealSource(deal({}), { ...PAPERS, quotes }, agreedStages(map))
+  expect(source.fields.Invoiced_Items).toMatchObject([{ id: 'r1' }])
+})
+
 test('the customer is the deal’s own, else the quote’s, else the company of its person', () => {
   const customer = (fields: ValueObject, papers: Partial<DealPapers>) =>
-    dealSource(deal(fields), { ...PAPERS, ...papers }).fields.Account_Name
+    sourceOf(deal(fields), { ...PAPERS, ...papers }).fields.Account_Name
   const quotes = [quote('1', { Account_Name: { id: 'a2' } })]
   expect(customer({}, { quotes, contactCompanyId: 'a3' })).toEqual({ id: 'a1' })
   expect(customer({ Account_Name: null }, { quotes, contactCompanyId: 'a3' })).toEqual({ id: 'a2' })
@@ -75,7 +87,7 @@ test('the customer is the deal’s own, else the quote’s, else the company of 
 
 // Catches: a field of the deal that an organisation has named like one of an invoice, taken for it.
 test('nothing of the deal that is not meant to be billed gets into its invoice', () => {
-  const { fields } = dealSource(deal({ Discount: '50', Tax: '3', Status: 'Paid', Xero_Invoice_No: 'INV-1' }), PAPERS)
+  const { fields } = sourceOf(deal({ Discount: '50', Tax: '3', Status: 'Paid', Xero_Invoice_No: 'INV-1' }), PAPERS)
   expect(fields).toMatchObject({
     Discount: '',
     Tax: '',

@@ -5,21 +5,19 @@ import { tidy } from '../clean-text.ts'
 import { normaliseDecimal } from '../decimal.ts'
 import { lookupIdAt, rowsAt, textAt } from '../record-fields.ts'
 
-/** Stages in which a quote is agreed, as Zoho delivers them (zoho-crm.md 4, Quotes). */
-const AGREED_STAGES: readonly string[] = ['Confirmed', 'Closed Won']
-
 /** Where the rows of a deal's invoice come from. */
 export type DealLines = 'quote' | 'products' | 'amount'
 
 /** Under this name the source says where its rows come from. */
 const LINES_FROM = '$linesFrom'
+const INVOICED_QUOTE = '$invoicedQuote'
 
 /**
  * A deal as if it were a Zoho invoice, so that every rule of invoices applies to it unchanged: customer, rows, taxes,
  * totals, due date. What it does not set stays blank, and the rules fill it in. Pure.
  */
-export function dealSource(deal: RemoteRecord, papers: DealPapers): RemoteRecord {
-  const quote = agreedQuote(papers.quotes)
+export function dealSource(deal: RemoteRecord, papers: DealPapers, agreedStages: readonly string[]): RemoteRecord {
+  const quote = newest(papers.quotes.filter((one) => agreedStages.includes(textAt(one, 'Quote_Stage'))))
   const { fields } = deal
   const subject = tidy(textAt(fields, 'Deal_Name'))
   return {
@@ -30,6 +28,7 @@ export function dealSource(deal: RemoteRecord, papers: DealPapers): RemoteRecord
       ...(quote === null ? {} : quoteAmounts(quote)),
       Invoice_Number: dealNumber(deal.id),
       Subject: subject,
+      [INVOICED_QUOTE]: papers.invoicedQuote,
       Stage: textAt(fields, 'Stage'),
       Amount: textAt(fields, 'Amount'),
       Account_Name: lookup(customerOf(deal, { quote, papers })),
@@ -50,14 +49,17 @@ export function linesFrom(source: RemoteRecord): DealLines {
   return from === 'quote' || from === 'products' ? from : 'amount'
 }
 
+export function invoicedQuoteOf(source: RemoteRecord): string {
+  return textAt(source.fields, INVOICED_QUOTE)
+}
+
 const BLANK: ValueObject = { Status: '', Invoice_Date: '', Due_Date: '', Discount: '', Tax: '', Adjustment: '' }
 
-/** The newest that is agreed: the last one made, by its id where two were made in one second. */
-function agreedQuote(quotes: readonly ValueObject[]): ValueObject | null {
+/** The last one made, by its id where two were made in one second. */
+function newest(quotes: readonly ValueObject[]): ValueObject | null {
   const madeAt = (quote: ValueObject) => Date.parse(textAt(quote, 'Created_Time')) || 0
   const id = (quote: ValueObject) => textAt(quote, 'id').padStart(20, '0')
-  const agreed = quotes.filter((quote) => AGREED_STAGES.includes(textAt(quote, 'Quote_Stage')))
-  return agreed.toSorted((a, b) => madeAt(b) - madeAt(a) || (id(a) < id(b) ? 1 : -1))[0] ?? null
+  return quotes.toSorted((a, b) => madeAt(b) - madeAt(a) || (id(a) < id(b) ? 1 : -1))[0] ?? null
 }
 
 /** Header amounts too: a discount on the whole quote is held or spread like that of an invoice. */

@@ -40,6 +40,16 @@ export function quoteStatus({ fields }: RemoteRecord): string {
   return textAt(fields, 'Status').toUpperCase()
 }
 
+/** Whoever invoices it in Xero sets this; nothing there says which invoice came of it (xero.md 4.4). */
+export function isInvoiced(quote: RemoteRecord): boolean {
+  return quoteStatus(quote) === 'INVOICED'
+}
+
+/** Stages in which the CRM says that the customer has agreed. */
+export function agreedStages({ toXero }: QuoteStatusMap): readonly string[] {
+  return Object.keys(toXero).filter((stage) => toXero[stage] === 'ACCEPTED')
+}
+
 export function isClosed(status: string): boolean {
   return CLOSED.has(status)
 }

@@ -1,4 +1,4 @@
-import type { DealPapers } from '../../model/deal.ts'
+import type { DealReading } from '../../model/deal.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { ValueObject } from '../../model/value.ts'
@@ -9,8 +9,6 @@ import { refuseProblem, type ZohoProblem } from './problem.ts'
 import { type ReadParts, readListed } from './read.ts'
 import { withField } from './wanted-fields.ts'
 import { idOf, isZohoId, objectsOf, textOf } from './wire.ts'
-
-export type DealReading = Omit<DealPapers, 'contactCompanyId'>
 
 export interface DealReader {
   /** Quotes with their rows and the list of products, for each of these deals. */
