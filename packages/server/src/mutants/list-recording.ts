@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const TO_XERO = 'packages/server/test/engine/payments-to-xero.test.ts'
+const CRASH = 'packages/server/test/regression/recorded-payments-crash.test.ts'
 const RULES = 'packages/sync/src/mapping/payment/recorded-payment.test.ts'
 
 /** Guards of payments that are recorded in Xero: nothing of a payment is unique there, and none can be edited. */
@@ -30,6 +31,19 @@ export const RECORDING_MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: [{ type: 'test', path: TO_XERO, name: 'two that are more than what is due' }],
+  },
+  {
+    name: 'payment-sent-again',
+    guard: 'a payment without an answer is not sent again, not even with its key: that holds for six minutes only',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/send-batch.ts',
+        find: "return op.verb === 'create' && !isKeyed(walk, op) && walk.mapping(op.kind).lastLook !== undefined",
+        replace: "return op.verb === 'delete' && walk.mapping(op.kind).lines === undefined",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: CRASH, name: 'ten minutes after everybody gave up' }],
   },
   {
     name: 'same-money-twice',
