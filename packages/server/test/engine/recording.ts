@@ -68,7 +68,12 @@ const bookedPayment = z.object({
   date: text,
   reference: text,
 })
-const crmPayment = z.looseObject({ id: z.string(), Xero_ID: text, Paid_Amount: text })
+const crmPayment = z.looseObject({
+  id: z.string(),
+  Xero_ID: text,
+  Paid_Amount: text,
+  Paid_Invoice: z.object({ id: z.string() }).nullish(),
+})
 const books = z.looseObject({ payments: z.array(bookedPayment) })
 const crm = z.looseObject({ records: z.looseObject({ XeroPayments: z.array(crmPayment).default([]) }) })
 
@@ -87,6 +92,11 @@ export async function bookedOn(
   return payments.filter((one) => one.invoiceId === invoice.id)
 }
 
-export async function crmPayments(rig: EngineRig): Promise<readonly z.infer<typeof crmPayment>[]> {
-  return (await stateOf(rig, 'zoho', crm)).records.XeroPayments
+/** The records of the CRM that name an invoice. */
+export async function crmPayments(
+  rig: EngineRig,
+  invoice: OpenInvoice,
+): Promise<readonly z.infer<typeof crmPayment>[]> {
+  const { records } = await stateOf(rig, 'zoho', crm)
+  return records.XeroPayments.filter((one) => one.Paid_Invoice?.id === invoice.crmId)
 }

@@ -47,7 +47,7 @@ async function expectEachOnce(invoice: OpenInvoice, count: number): Promise<void
   expect(booked.map((one) => one.reference.replace(/ \[T:.*/, '')).sort()).toEqual(
     Array.from({ length: count }, (_, at) => `Cheque ${at + 1}`).sort(),
   )
-  expect((await crmPayments(rig)).map((one) => one.Xero_ID).sort()).toEqual(booked.map((one) => one.id).sort())
+  expect((await crmPayments(rig, invoice)).map((one) => one.Xero_ID).sort()).toEqual(booked.map((one) => one.id).sort())
   expect(await openCodes(rig)).toEqual([])
 }
 
