@@ -45,7 +45,7 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
     invariant: 'I3',
     patches: [
       {
-        file: 'packages/sync/src/apply/apply-plan.ts',
+        file: 'packages/sync/src/apply/moved.ts',
         find: 'const due = await dueRemovals(walk, fit)',
         replace: 'const due = { fit, moved: fit.slice(0, 0) }',
       },
@@ -69,7 +69,7 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'edit-loses-to-delete',
+    name: 'edit-of-the-partner-deleted',
     guard: 'an edit that has not crossed yet is not deleted without a word',
     invariant: 'I3',
     patches: [

@@ -119,8 +119,8 @@ export const PARTY_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan-things.ts',
-        find: 'await withSurvivingMains(walk, walk.mapping(kind), read.subjects)',
-        replace: 'read.subjects',
+        find: 'await withSurvivingMains(walk, walk.mapping(kind), proven)',
+        replace: 'proven',
       },
     ],
     caughtBy: [

@@ -107,4 +107,48 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: MEMORY, name: 'a cursor moves with the marks and never back' }],
   },
+  {
+    name: 'lane-without-transaction',
+    guard: 'what a lane writes together is committed together (C9)',
+    invariant: 'I1',
+    patches: [
+      {
+        file: SQL_FENCE,
+        find: 'return db.transaction().execute(async (tx) => {',
+        replace: 'return Promise.resolve(db).then(async (tx) => {',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: EMBEDDED, name: 'a dispatch that cannot be recorded moves none' }],
+  },
+  {
+    name: 'left-over-lock-stays',
+    guard: 'the lock file of a killed PostgreSQL, empty or torn, keeps nobody out',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/store/embedded/open.ts',
+        find: 'dropLeftOverLock(folder)\n  try',
+        replace: 'try',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: EMBEDDED, name: 'a lock file that a killed process left' }],
+  },
+  {
+    name: 'plans-of-dissolved-links',
+    guard: 'what was planned of a half link goes with it when its record finds its partner in another',
+    invariant: 'I15',
+    patches: [
+      {
+        file: 'packages/sync/src/store/memory/chunk.ts',
+        find: 'new Set([...dissolved, ',
+        replace: 'new Set([',
+      },
+      {
+        file: 'packages/sync/src/store/sql/chunk.ts',
+        find: 'new Set([...dissolved, ',
+        replace: 'new Set([',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: MEMORY, name: 'what else is planned of a link that dissolves' }],
+  },
 ]

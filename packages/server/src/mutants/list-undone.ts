@@ -139,4 +139,34 @@ export const UNDONE_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'late-check-counts',
+    guard: 'a check whose answer came late, because the process was frozen, is made again before the write',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/moved.ts',
+        find: 'if (checks >= CHECKS_LIMIT || ',
+        replace: 'if (checks >= 1 || ',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/apply/moved.test.ts', name: 'a check whose answer came too late' },
+    ],
+  },
+  {
+    name: 'throttled-writes-unchecked',
+    guard: 'what waits before it is sent anew is checked again',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/send-batch.ts',
+        find: 'ops = await standingOps(walk, ops)',
+        replace: 'if (dispatches === 1) ops = await standingOps(walk, ops)',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/apply/moved.test.ts', name: 'what was throttled is checked again' },
+    ],
+  },
 ]

@@ -88,7 +88,7 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/apply/recheck.ts',
-        find: 'if (!checkable.some((op) => isOld(walk, op))) return { fit: ops, moved: [] }',
+        find: 'if (!checkable.some((op) => isOld(walk, op, READ_COUNTS_MS))) return { fit: ops, moved: [] }',
         replace: 'if (checkable.length >= 0) return { fit: ops, moved: [] }',
       },
     ],

@@ -4,11 +4,9 @@ import { SIDES } from '../model/side.ts'
 import { phaseOfSequence } from '../plan/draft.ts'
 import { remoteOf, report, type Walk } from '../walk.ts'
 import { sourceMarks } from './judge.ts'
+import { dropMoved } from './moved.ts'
 import { plainOutcome } from './outcome-of.ts'
 import { inParallel } from './parallel.ts'
-import { unmovedOps } from './recheck.ts'
-import { dueCreates } from './recheck-creates.ts'
-import { dueRemovals } from './recheck-removals.ts'
 import { recordAnswers } from './record-answers.ts'
 import { NOW_REFERENCE, namedLinks, referenceTable, resolveOp, sendingInstant } from './references.ts'
 import { sendBatch } from './send-batch.ts'
@@ -71,20 +69,6 @@ function isOwnWrite(walk: Walk, op: Op, basis: Op['basis'][number]): boolean {
     basis.side === 'zoho' &&
     op.collection !== basis.collection &&
     fresh?.record.modifiedBy === walk.reference.zoho.userId
-  )
-}
-
-async function dropMoved(walk: Walk, ops: readonly Op[]): Promise<void> {
-  await recordAnswers.record(
-    walk,
-    ops,
-    ops.map((op) =>
-      plainOutcome(walk, op, {
-        state: 'superseded',
-        code: 'beforeImageMoved',
-        message: 'The record was changed after this plan was made',
-      }),
-    ),
   )
 }
 
@@ -158,10 +142,5 @@ async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
       ),
     )
   }
-  const { fit, moved } = await unmovedOps(walk, resolved)
-  const due = await dueRemovals(walk, fit)
-  const last = await dueCreates(walk, due.fit)
-  const dropped = [...moved, ...due.moved, ...last.moved]
-  if (dropped.length > 0) await dropMoved(walk, dropped)
-  if (last.fit.length > 0) await sendBatch(walk, last.fit)
+  await sendBatch(walk, resolved)
 }

@@ -11,6 +11,8 @@ import { remoteOf, type Walk } from '../walk.ts'
 
 /** The plan's own read counts as the check if the write is sent within this time (design section 4, apply). */
 export const READ_COUNTS_MS = 2_000
+/** A check that took longer, because the process was frozen on its way (C17), shows what the record was, not what it is. */
+export const CHECK_COUNTS_MS = 3_000
 
 /**
  * Ops of a batch whose before-image still stands. Writes of our own cross-reference fields need no check: nobody else
@@ -21,7 +23,7 @@ export async function unmovedOps(
   ops: readonly Op[],
 ): Promise<{ readonly fit: readonly Op[]; readonly moved: readonly Op[] }> {
   const checkable = ops.filter(isCheckable)
-  if (!checkable.some((op) => isOld(walk, op))) return { fit: ops, moved: [] }
+  if (!checkable.some((op) => isOld(walk, op, READ_COUNTS_MS))) return { fit: ops, moved: [] }
   // All of them in the one call: a read that takes its time makes the reads of the others old, too.
   const fresh = await readTargets(walk, checkable)
   const moved = new Set(checkable.filter((op) => !stands(walk, op, fresh.get(op.remoteId ?? ''))))
@@ -32,10 +34,15 @@ function isCheckable(op: Op): boolean {
   return op.verb === 'update' && op.remoteId !== null && op.changes.some((change) => change.reason !== 'crossReference')
 }
 
-function isOld(walk: Walk, op: Op): boolean {
+/** Was what we know of its record read, and found to stand, too long ago for its write to be sent now? */
+export function isCheckOld(walk: Walk, op: Op): boolean {
+  return (isCheckable(op) || op.verb === 'delete') && isOld(walk, op, CHECK_COUNTS_MS)
+}
+
+function isOld(walk: Walk, op: Op, limitMs: number): boolean {
   if (op.remoteId === null) return false
   const known = walk.cache.get({ side: op.side, collection: op.collection, remoteId: op.remoteId })
-  return known === undefined || walk.ports.clock.monotonic() - known.sentAtMonotonicMs > READ_COUNTS_MS
+  return known === undefined || walk.ports.clock.monotonic() - known.sentAtMonotonicMs > limitMs
 }
 
 /** List rows first, a hundred in a call: an unchanged version needs no more. Lines are read only where it has changed. */

@@ -154,7 +154,7 @@ describe('settle times', () => {
     expect(await settledAt(createsOf(1), 'InvoiceNumber')).toBe(SETTLE_UNKEYED_MS)
   })
   test('an update needs no key: reading shows what became of it', async () => {
-    const update = createsOf(1).map((op): Op => ({ ...op, verb: 'update', remoteId: 'x1' }))
+    const update = createsOf(1).map((op): Op => ({ ...op, verb: 'update', remoteId: 'x1', changes: [] }))
     expect(await settledAt(update, null)).toBe(SETTLE_KEYED_MS)
   })
 })
@@ -226,6 +226,7 @@ test('If-Unmodified-Since goes with a single row only: it would guard a batch by
       beforeVersion: `v${at}`,
       kind: 'item',
       collection: 'Items',
+      changes: [],
     })
   const one = await sent([update(0)])
   await sendBatch(one.walk, [update(0)])

@@ -3,6 +3,8 @@ import type { Op } from '../model/op.ts'
 import type { RemoteOutcome, RowOutcome } from '../model/outcome.ts'
 import type { PreparedWrite } from '../remotes/contract.ts'
 import { remoteOf, type Walk, WalkStopped } from '../walk.ts'
+import { standingOps } from './moved.ts'
+import { CHECK_COUNTS_MS } from './recheck.ts'
 import { recordAnswers } from './record-answers.ts'
 
 /** The same bytes with the same key only within this time of the first send, and in this process (xero.md 3). */
@@ -17,10 +19,16 @@ export const SETTLE_KEYED_MS = 60_000
 /** Kinds without a key that the remote enforces wait longer before a re-create (design section 4). */
 export const SETTLE_UNKEYED_MS = 15 * 60_000
 
-/** Sends a batch until every row has an outcome on record: ended, unknown, or intended again with the pass stopped. */
-export async function sendBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
+/**
+ * Sends a batch until every row has an outcome on record: ended, unknown, or intended again with the pass stopped. What
+ * waits before it is sent, or sent anew, is checked again first: somebody may have edited the record meanwhile (I3).
+ */
+export async function sendBatch(walk: Walk, batch: readonly Op[]): Promise<void> {
   let backoff = 1_000
+  let ops = batch
   for (let dispatches = 1; ; dispatches += 1) {
+    ops = await standingOps(walk, ops)
+    if (ops.length === 0) return
     const outcome = await dispatch(walk, ops)
     switch (outcome.type) {
       case 'ok':
@@ -38,6 +46,10 @@ export async function sendBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
       case 'disconnected':
         await recordAnswers.notExecuted(walk, ops)
         throw new WalkStopped({ type: 'broken', code: outcome.code, message: outcome.message })
+      case 'late':
+        await recordAnswers.notExecuted(walk, ops)
+        if (dispatches >= DISPATCH_LIMIT) throw new WalkStopped(TOO_SLOW)
+        break
       case 'throttled':
       case 'unavailable': {
         await recordAnswers.notExecuted(walk, ops)
@@ -78,8 +90,21 @@ function isKeyed(walk: Walk, { verb, side, collection, naturalKey }: Op): boolea
   return enforcedKey !== null && naturalKey?.field === enforcedKey
 }
 
+/** The store took longer than a check counts, or we were frozen at it: nothing was sent. */
+interface Late {
+  readonly type: 'late'
+}
+
+const TOO_SLOW = {
+  type: 'interrupted',
+  code: 'remoteUnavailable',
+  message: 'Between check and write passed too much time, over and over',
+  retryAfterMs: 0,
+} as const
+
 /** op=sent and the dispatch are committed BEFORE the call (C5); then the call, and the same bytes again where allowed. */
-async function dispatch(walk: Walk, ops: readonly Op[]): Promise<RemoteOutcome<readonly RowOutcome[]>> {
+async function dispatch(walk: Walk, ops: readonly Op[]): Promise<RemoteOutcome<readonly RowOutcome[]> | Late> {
+  const checkedAt = walk.ports.clock.monotonic()
   const [first] = ops
   if (first === undefined) return { type: 'ok', value: [] }
   const remote = remoteOf(walk, first.side)
@@ -109,6 +134,7 @@ async function dispatch(walk: Walk, ops: readonly Op[]): Promise<RemoteOutcome<r
     settleAfter: settleAfter(walk, ops),
   })
   walk.ports.crash.reached('C5')
+  if (walk.ports.clock.monotonic() - checkedAt > CHECK_COUNTS_MS) return { type: 'late' }
   return sendSameBytes(walk, { first, prepared, idempotencyKey })
 }
 

@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { storeContract } from './contract-suite.ts'
@@ -39,3 +41,20 @@ test('what a killed process held in the folder is free for the next one at once'
   await next.close()
   folder.remove()
 })
+
+// Catches: a healthy folder called damaged because a process was killed within its first moments (random seed 19).
+test.each(['', '-4', '-42\n/pglite'])(
+  'a lock file that a killed process left as %j is in nobody’s way',
+  async (left) => {
+    const folder = temporaryFolder()
+    const ports = { clock: new HandClock(), chance, dataDir: folder.path }
+    const killed = await openStore(ports)
+    await killed.connections.create(connectionNamed('c1'))
+    await killed.close()
+    fs.writeFileSync(path.join(folder.path, 'database', 'postmaster.pid'), left)
+    const next = await openStore(ports).catch(() => null)
+    expect(await next?.connections.get('c1')).toBeDefined()
+    await next?.close()
+    folder.remove()
+  },
+)

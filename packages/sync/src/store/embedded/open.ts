@@ -55,6 +55,7 @@ async function start(folder: string, dataDir: string): Promise<PGlite> {
   if (!fs.existsSync(path.join(folder, 'PG_VERSION'))) {
     throw new DataFolderUnreadable(dataDir, 'database/PG_VERSION is missing')
   }
+  dropLeftOverLock(folder)
   try {
     const pglite = await PGlite.create({ fs: new DurableNodeFS(folder), startParams: [...DURABLE_PARAMS] })
     await pglite.query('select 1')
@@ -63,4 +64,12 @@ async function start(folder: string, dataDir: string): Promise<PGlite> {
     const reason = error instanceof Error ? error.message : String(error)
     throw new DataFolderUnreadable(dataDir, reason, { cause: error })
   }
+}
+
+/**
+ * PostgreSQL's own lock file. Who was killed while writing it leaves it empty or torn, and PostgreSQL refuses to start on
+ * such a one. Nobody else can have the folder: ours is the lock that counts.
+ */
+function dropLeftOverLock(folder: string): void {
+  fs.rmSync(path.join(folder, 'postmaster.pid'), { force: true })
 }

@@ -22,9 +22,10 @@ export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Rec
   const { tables } = context
   const claims = claimsOf(recorded.chunk)
   for (const change of recorded.chunk.linkChanges) dropParts(tables, change.linkId, change.dropParts ?? [])
-  dissolveInTheWay(tables, claims)
+  // Whatever else was planned of a link that is dissolved went out of date when its record found its partner.
+  const dissolved = dissolveInTheWay(tables, claims)
   const taken = takenClaims(tables, claims)
-  const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))
+  const chunk = withoutLinks(recorded.chunk, new Set([...dissolved, ...taken.map(({ linkId }) => linkId)]))
   makePlanRow(tables, recorded)
   putNewLinks(context, chunk)
   changeLinks(tables, chunk)
@@ -45,11 +46,12 @@ export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Rec
   return { taken }
 }
 
-/** Half links whose record has found its partner in another link, with their holds. */
-export function dissolveInTheWay(tables: ConnectionTables, claims: readonly PartClaim[]): void {
-  const ids = inTheWay(takenClaims(tables, claims), (id) => tables.links.get(id))
+/** Half links whose record has found its partner in another link, with their holds. Answers which they were. */
+export function dissolveInTheWay(tables: ConnectionTables, claims: readonly PartClaim[]): readonly string[] {
+  const ids = inTheWay({ taken: takenClaims(tables, claims), claims }, (id) => tables.links.get(id))
   for (const hold of [...tables.holds.values()]) if (ids.includes(hold.linkId ?? '')) closeHold(tables, hold.id)
   dissolveLinks(tables, ids)
+  return ids
 }
 
 function makePlanRow(tables: ConnectionTables, { planId, runId, now }: RecordedChunk): void {

@@ -1,6 +1,7 @@
 import type { Link } from '../../model/link.ts'
 import { dealParts, mainPart } from '../../model/link.ts'
 import type { TakenPart } from '../contract.ts'
+import type { PartClaim } from './taken.ts'
 
 /**
  * A link with one side only that waits for a person or a retry. When its record turns out to be the partner of another
@@ -15,9 +16,13 @@ export function isDissolvable(link: Link): boolean {
   return dealParts(link).length > 0 ? isBare : (zoho === null) !== (xero === null)
 }
 
-/** The half links that stand in the way of these claims. */
-export function inTheWay(taken: readonly TakenPart[], linkOf: (id: string) => Link | undefined): readonly string[] {
-  const ids = new Set(taken.map(({ by }) => by))
+/** The half links that stand in the way of these claims. One that claims a record itself is about to be whole: it stays. */
+export function inTheWay(
+  of: { readonly taken: readonly TakenPart[]; readonly claims: readonly PartClaim[] },
+  linkOf: (id: string) => Link | undefined,
+): readonly string[] {
+  const claiming = new Set(of.claims.map(({ linkId }) => linkId))
+  const ids = new Set(of.taken.map(({ by }) => by).filter((by) => !claiming.has(by)))
   return [...ids].filter((id) => {
     const link = linkOf(id)
     return link !== undefined && isDissolvable(link)

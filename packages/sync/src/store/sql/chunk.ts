@@ -39,8 +39,9 @@ export async function recordChunk(context: WriteContext, recorded: RecordedChunk
   const { connectionId } = lane
   const claims = claimsOf(recorded.chunk)
   await dropParts(tx, connectionId, recorded.chunk.linkChanges)
-  const taken = await takenAfterDissolving(tx, connectionId, claims)
-  const chunk = withoutLinks(recorded.chunk, new Set(taken.map(({ linkId }) => linkId)))
+  const { taken, dissolved } = await takenAfterDissolving(tx, connectionId, claims)
+  // Whatever else was planned of a link that is dissolved went out of date when its record found its partner.
+  const chunk = withoutLinks(recorded.chunk, new Set([...dissolved, ...taken.map(({ linkId }) => linkId)]))
   const touched = [...touchedLinks(chunk)]
   await makePlanRow(context, recorded)
   await writeLinks(context, chunk)

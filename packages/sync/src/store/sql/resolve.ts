@@ -64,7 +64,7 @@ async function settleHold(context: ResolveContext, hold: HoldRow, resolution: Re
 
 /** Joining two records dissolves the half link that one of them waits in. */
 async function takenBy({ tx, connectionId }: ResolveContext, claims: readonly PartClaim[], resolution: Resolution) {
-  if (resolution.type === 'link') return takenAfterDissolving(tx, connectionId, claims)
+  if (resolution.type === 'link') return (await takenAfterDissolving(tx, connectionId, claims)).taken
   const refs = claims.flatMap(({ part }) => refOf(part) ?? [])
   return takenParts(claims, await holdersOf(tx, connectionId, refs))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PlanChunk } from '../../../src/model/plan.ts'
+import type { LinkChange, NewHold, PlanChunk } from '../../../src/model/plan.ts'
 import type { RecordRef } from '../../../src/model/record.ts'
 import {
   chunkOf,
@@ -81,6 +81,50 @@ export function chunkTests(bench: Bench): void {
       expect((await bench.lane.linksByRefs([xeroContact('X1')])).map((link) => link.id)).toEqual([whole])
       expect(await bench.lane.linksByIds([half])).toEqual([])
       expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+    })
+
+    /** A contact of Xero alone, whose link waits for a person. */
+    async function halfLink(): Promise<LinkChange & { readonly hold: NewHold }> {
+      const linkId = bench.id('half')
+      const hold = holdOf('nameTakenByStranger', { linkId, marks: [xeroContact('X1')] })
+      const change = { linkId, event: 'heldForPerson', code: 'nameTakenByStranger', addParts: [], lines: null } as const
+      const newLinks = [{ id: linkId, kind: 'contact', parts: [partOf(xeroContact('X1'))] }] as const
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), [], { newLinks, linkChanges: [change], holds: [hold] }))
+      return { ...change, hold }
+    }
+
+    // Catches: two links that wait for one record, planned in one chunk: the pass threw, and threw again in every pass.
+    test('what else is planned of a link that dissolves goes with it', async () => {
+      const { hold, ...change } = await halfLink()
+      const whole = bench.id('whole')
+      const parts = [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))]
+      const recorded = bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [{ id: whole, kind: 'contact', parts }],
+          linkChanges: [change],
+          ops: [opOf(bench.id('op'), { linkId: change.linkId, planId: bench.id('plan') })],
+          holds: [hold],
+        }),
+      )
+      await expect(recorded).resolves.toEqual({ taken: [] })
+      expect((await bench.lane.linksByRefs([xeroContact('X1')])).map((link) => link.id)).toEqual([whole])
+      expect(await bench.lane.linksByIds([change.linkId])).toEqual([])
+      expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+      expect(await bench.lane.intendedOps(bench.id('plan'), -1, 10)).toEqual([])
+    })
+
+    // Catches: a link that is about to be whole taken apart for another that wants the same record.
+    test('one that finds a partner of its own in the same chunk stays, and the other comes too late', async () => {
+      const { hold: _, ...change } = await halfLink()
+      const whole = bench.id('whole')
+      const answer = await bench.lane.recordChunk(
+        chunkOf(bench.id('plan'), [], {
+          newLinks: [{ id: whole, kind: 'contact', parts: [partOf(zohoAccount('A1')), partOf(xeroContact('X1'))] }],
+          linkChanges: [{ ...change, event: 'matched', code: null, addParts: [partOf(zohoAccount('A2'))] }],
+        }),
+      )
+      expect(answer.taken).toEqual([{ linkId: whole, ref: xeroContact('X1'), by: change.linkId }])
+      expect((await bench.lane.linksByRefs([zohoAccount('A2')])).map((link) => link.id)).toEqual([change.linkId])
     })
 
     // Catches: an invoice that waits and takes the memory of its deal with it when its record finds another partner: the

@@ -211,6 +211,16 @@ export function outcomeTests(bench: Bench): void {
       await expect(bench.lane.recordDispatch(dispatchOf(bench.id('d2'), [opId]))).rejects.toThrow('cannot become sent')
     })
 
+    test('a dispatch that cannot be recorded moves none of its ops (bug: an op is sent that no call carries, C9)', async () => {
+      const { linkId, opId, planId } = await bench.plannedCreate()
+      const second = bench.id('second')
+      await bench.lane.recordChunk(chunkOf(planId, [], { ops: [opOf(second, { linkId, planId, sequence: 2 })] }))
+      await bench.lane.recordDispatch(dispatchOf(bench.id('d1'), [second]))
+      const both = dispatchOf(bench.id('d2'), [opId, second])
+      await expect(bench.lane.recordDispatch(both)).rejects.toThrow('cannot become sent')
+      expect(await bench.lane.intendedOps(planId, 0, 10)).toMatchObject([{ id: opId, state: 'intended' }])
+    })
+
     test('a throttled op is intended again and is not looked up (bug: it settles as if it had been sent)', async () => {
       const { linkId, opId, planId } = await bench.sentCreate()
       await bench.lane.recordOutcomes([outcomeOf(opId, { linkId, state: 'intended' })])
