@@ -7,8 +7,8 @@ import { testConnection, testTandem, WEBHOOK_KEY } from './test-tandem.ts'
 
 const signed = (body: string, key = WEBHOOK_KEY) => createHmac('sha256', key).update(body).digest('base64')
 
-function delivery(tenantId: string, sequence = 1): string {
-  const event = { tenantId, resourceId: 'inv-1', eventCategory: 'INVOICE', eventDateUtc: '2026-11-02T09:00:00.000' }
+function delivery(tenantId: string, sequence = 1, eventCategory = 'INVOICE'): string {
+  const event = { tenantId, resourceId: 'inv-1', eventCategory, eventDateUtc: '2026-11-02T09:00:00.000' }
   return JSON.stringify({ events: [event], firstEventSequence: sequence, lastEventSequence: sequence, entropy: 'A' })
 }
 
@@ -39,6 +39,25 @@ describe('Xero', () => {
     const walks = await digestWebhooks(tandem)
     expect(walks).toEqual([{ connectionId: 'c1', afterMs: 5050, job: 'pass.marks' }])
     expect((await tandem.store.reports.counts('c1')).marks).toBe(1)
+  })
+
+  // Catches: a bill that nobody looks at because its event may as well be of a sale, and one look too many where bills are off.
+  test.each([
+    ['INVOICE', 'bill'],
+    ['CONTACT', 'vendor'],
+  ] as const)('an event of %s is looked at in both roles where the kind %s is on', async (category, kind) => {
+    const { tandem, xero } = await rig()
+    const { kinds } = DEFAULT_SETTINGS
+    const tell = async (sequence: number) => {
+      const body = delivery('tenant-c1', sequence, category)
+      await xero(body, signed(body))
+      await digestWebhooks(tandem)
+      return (await tandem.store.reports.counts('c1')).marks
+    }
+    expect(await tell(1)).toBe(1)
+    const settings = { ...DEFAULT_SETTINGS, kinds: { ...kinds, [kind]: { ...kinds[kind], isOn: true } } }
+    await tandem.store.connections.saveSettings('c1', settings, 'keep')
+    expect(await tell(2)).toBe(2)
   })
 
   test('an event of an organisation that nobody connected marks nothing', async () => {

@@ -4,6 +4,7 @@ import type { ConnectionSettings, Provisioned } from '@tandem/sync/model/setting
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { expect, test } from 'vitest'
 import { answer, problem } from '../src/problem.ts'
+import { parseSettings } from '../src/views/settings.ts'
 import { passFor } from '../src/worker/jobs.ts'
 import { must, testConnection, testTandem } from './test-tandem.ts'
 
@@ -54,6 +55,35 @@ test('where Zoho does not let us, nothing is stored, and the person is told', as
   const { operations, stored } = await connected(false)
   expect(await operations.saveSettings('c1', withQuotes(CONNECTED))).toMatchObject({ type: 'problem' })
   expect(await stored()).toEqual(CONNECTED)
+})
+
+// Catches: ledger accounts that are on for an edition that cannot hold them: every pass would stop at the missing module.
+test('a custom module that the edition does not allow is told plainly, and its kind stays off', async () => {
+  const { operations, stored } = await connected(true)
+  const { account } = CONNECTED.kinds
+  const wanted = { ...CONNECTED, kinds: { ...CONNECTED.kinds, account: { ...account, isOn: true } } }
+  expect(await operations.saveSettings('c1', wanted)).toMatchObject({
+    type: 'problem',
+    problem: {
+      title: expect.stringMatching(/XeroAccounts: its edition has no custom modules/),
+      fix: 'Nothing was changed. The chart of accounts is to be seen in Xero alone then.',
+    },
+  })
+  expect(await stored()).toEqual(CONNECTED)
+})
+
+// Catches: settings that would make or change ledger accounts in the books (C8).
+test.each([
+  [{ direction: 'both' }],
+  [{ direction: 'zohoToXero' }],
+  [{ xero: { create: true, update: false, delete: false } }],
+  [{ xero: { create: false, update: true, delete: false } }],
+  [{ xero: { create: false, update: false, delete: true } }],
+])('ledger accounts never go to Xero: %j is refused', (change) => {
+  const { kinds } = DEFAULT_SETTINGS
+  const input = { ...DEFAULT_SETTINGS, kinds: { ...kinds, account: { ...kinds.account, ...change } } }
+  expect(parseSettings(input)).toMatchObject({ type: 'problem' })
+  expect(parseSettings(DEFAULT_SETTINGS)).toMatchObject({ type: 'ok' })
 })
 
 test('any other change asks Zoho for nothing', async () => {

@@ -1,4 +1,5 @@
 import { applyPlan } from './apply/apply-plan.ts'
+import { dropOvertaken } from './apply/overtaken.ts'
 import { SETTLE_KEYED_MS } from './apply/send-batch.ts'
 import { settleUnknownOps } from './apply/settle.ts'
 import { detect } from './detect/detect.ts'
@@ -11,7 +12,7 @@ import { KINDS, kindOf } from './model/kind.ts'
 import { SIDES } from './model/side.ts'
 import { openWalk } from './open-walk.ts'
 import { type PlannedPass, planPass } from './plan-pass.ts'
-import { LeaseLost } from './store/contract.ts'
+import { LeaseLost, type Mark } from './store/contract.ts'
 import { kindsOf, report, type Walk, WalkStopped } from './walk.ts'
 
 /** Rounds of planning in one pass: what a round's own writes marked (read-backs) is looked at in the next. */
@@ -99,9 +100,18 @@ function isEveryKind(walk: Walk): boolean {
 
 /** A mark that is not due yet was not planned: a clock set back makes all of them such (I9). */
 async function isAnythingLater(walk: Walk): Promise<boolean> {
-  const later = await walk.lane.dueMarks({ kinds: KINDS, now: Number.MAX_SAFE_INTEGER, limit: 1 })
-  return later.length > 0
+  for (let after: Mark | null = null; ; ) {
+    const place: { readonly after?: Mark } = after === null ? {} : { after }
+    const later = await walk.lane.dueMarks({ kinds: KINDS, now: Number.MAX_SAFE_INTEGER, limit: MARKS_PAGE, ...place })
+    // What waits for its day to end was looked at, and waits on purpose.
+    if (later.some(({ reason }) => reason !== 'dayEnd')) return true
+    after = later.at(-1) ?? null
+    if (after === null || later.length < MARKS_PAGE) return false
+  }
 }
+
+/** Marks read at a time. */
+const MARKS_PAGE = 5_000
 
 type OpenPlan =
   | { readonly type: 'apply'; readonly planId: string }
@@ -139,6 +149,7 @@ async function applyOpen(walk: Walk, planId: string): Promise<PassEnd> {
   const isYoung = plan !== undefined && walk.ports.clock.now() - plan.createdAt < YOUNG_PLAN_MS
   await detect(walk, isYoung ? ['zoho'] : SIDES)
   const total = plan?.counts.reduce((sum, count) => sum + count.count, 0) ?? 0
+  await dropOvertaken(walk, planId)
   await applyPlan(walk, planId, total)
   await walk.lane.setPlanState(planId, 'done')
   await walk.lane.finishFirstSync()

@@ -3,15 +3,19 @@ import type { Stray } from './detect/deal-sources.ts'
 import { collectionsInScope } from './detect/detect.ts'
 import { wholePools } from './detect/pools.ts'
 import { markReleased } from './detect/released.ts'
-import { dueThings } from './detect/things.ts'
+import { sortSummaries } from './detect/summary-things.ts'
+import { dueThings, type Thing } from './detect/things.ts'
 import { createViewSource, type ViewSource } from './detect/view-source.ts'
 import { walkCollection } from './detect/walk-collection.ts'
 import type { PlanTally } from './guard/verdict.ts'
+import type { MappingContext } from './mapping/contract.ts'
 import { isSource, type Kind } from './model/kind.ts'
 import { SIDES, type Side } from './model/side.ts'
 import type { PlanInput } from './plan/input.ts'
+import { planSummaries } from './plan-summaries.ts'
 import { type KindPlan, planThings, THINGS_PER_CHUNK } from './plan-things.ts'
 import { pullParents } from './pull-parents.ts'
+import type { Mark } from './store/contract.ts'
 import { kindsOf, report, type Walk } from './walk.ts'
 
 export interface PlannedPass {
@@ -48,7 +52,23 @@ async function planKind(
   const { things, strays } = await dueThings(walk, kind)
   if (strays.length > 0) await clearStrays(walk, strays)
   if (things.length === 0) return { opCount: 0, holdCount: 0 }
+  const sorted = await sortSummaries(walk, kind, things)
+  if (sorted.early.length > 0) await letWait(walk, sorted.early)
   const base = baseContext(walk, await itemCodes(walk, of.plannedCodes))
+  const rest = await planRest(walk, kind, { ...of, things: sorted.rest, base })
+  const counter = of.firstCounter + rest.opCount
+  const summed = await planSummaries(walk, kind, { ...of, things: sorted, base, counter })
+  return { opCount: rest.opCount + summed.opCount, holdCount: rest.holdCount + summed.holdCount }
+}
+
+/** Everything but daily summaries. */
+async function planRest(
+  walk: Walk,
+  kind: Kind,
+  of: KindPlan & { readonly things: readonly Thing[]; readonly base: MappingContext },
+): Promise<{ readonly opCount: number; readonly holdCount: number }> {
+  const { things, base } = of
+  if (things.length === 0) return { opCount: 0, holdCount: 0 }
   // Whoever names a deal is asked for, and its own number is one question for forty of them.
   const loose = things.filter(({ link, main }) => link === null && main !== null && !isSource(main.collection)).length
   const isWhole = of.isWhole || loose > LOOKUPS_LIMIT
@@ -94,6 +114,12 @@ async function readWhole(walk: Walk, kind: Kind): Promise<void> {
       }
     }),
   )
+}
+
+/** Their day is not over: told in the report, and looked at again when it is (R26). */
+async function letWait(walk: Walk, early: readonly Mark[]): Promise<void> {
+  await walk.lane.postpone(early)
+  for (const _ of early) walk.tally.skipped('waitsForDayEnd')
 }
 
 async function clearStrays(walk: Walk, strays: readonly Stray[]): Promise<void> {

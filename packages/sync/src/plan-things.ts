@@ -10,7 +10,7 @@ import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
 import { markChildren } from './mark-children.ts'
 import type { Kind } from './model/kind.ts'
-import { dealParts, type Link, mainPart } from './model/link.ts'
+import { dealParts, type Link, mainPart, memberParts } from './model/link.ts'
 import type { Op } from './model/op.ts'
 import type { PlanChunk } from './model/plan.ts'
 import { type RecordRef, refKey } from './model/record.ts'
@@ -88,9 +88,9 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     clear: [...checked.clear, ...sorted.clear, ...joined],
   }
   await markLeft(walk, kind, chunk)
+  await markStrayed(walk, kind, gathered)
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
-  await markStrayed(walk, kind, gathered)
   await markChildren(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
@@ -120,12 +120,16 @@ function quotedLinks(walk: Walk, kind: Kind, { candidates }: Gathered): readonly
 async function wholeLinks(walk: Walk, quoted: readonly string[]): Promise<ReadonlySet<string>> {
   const links = quoted.length === 0 ? [] : await walk.lane.linksByIds(quoted)
   const has = (link: Link, side: Side) => (mainPart(link, side)?.remoteId ?? null) !== null
-  // An invoice that bills a deal may have no other record in the CRM.
-  const isWhole = (link: Link) => has(link, 'xero') && (has(link, 'zoho') || dealParts(link).length > 0)
+  // An invoice that bills a deal may have no other record in the CRM, and a summary has none.
+  const isElse = (link: Link) => dealParts(link).length > 0 || memberParts(link).length > 0
+  const isWhole = (link: Link) => has(link, 'xero') && (has(link, 'zoho') || isElse(link))
   return new Set(links.filter(isWhole).map((link) => link.id))
 }
 
-/** Those who have left their company are planned with the one that they went to, whatever told us of it. */
+/**
+ * Those who have left their company are planned with the one that they went to, and a deal that is free by itself,
+ * whatever told us of it: marked before they are parts of nothing (I7).
+ */
 async function markStrayed(walk: Walk, kind: Kind, { subjects, leavers }: Gathered): Promise<void> {
   const dueAt = walk.ports.clock.now()
   const strayed = [...subjects.flatMap((subject) => subject.strayed), ...leavers.flatMap(({ refs }) => refs)]
@@ -189,7 +193,7 @@ function noteLinked(pools: MatchPools, chunk: PlanChunk): void {
 }
 
 /** The same founding record always founds the same link, also for a database that starts anew (I14, R18c). */
-function linkIdFor(walk: Walk, ref: RecordRef): string {
+export function linkIdFor(walk: Walk, ref: RecordRef): string {
   const { zgid } = walk.reference.zoho
   const { tenantId } = walk.reference.xero
   return walk.ports.linkId(`${zgid}/${tenantId}/${refKey(ref)}`)

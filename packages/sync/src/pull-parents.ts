@@ -4,8 +4,9 @@ import { sortQuiet } from './detect/quiet.ts'
 import { readFresh } from './detect/read-fresh.ts'
 import { dueThings, type Thing } from './detect/things.ts'
 import { plainView } from './detect/views.ts'
+import type { MappingContext, SideView } from './mapping/contract.ts'
 import { isDocument, isSource, type Kind } from './model/kind.ts'
-import { mainPart } from './model/link.ts'
+import { mainPart, memberParts } from './model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from './model/record.ts'
 import { SIDES } from './model/side.ts'
 import { THINGS_PER_CHUNK } from './plan-things.ts'
@@ -30,7 +31,13 @@ async function pullParentsOf(walk: Walk, kind: Kind): Promise<void> {
       // A deal that is billed already brings nobody in.
       .filter((record) => !isSource(record.collection) || isToBeBilled(walk, kind, record))
       .map((record) => plainView(record.side, record))
-    const parents = await missingParents(walk, kind, { views, base })
+    const found = await missingParents(walk, kind, { views, base })
+    const members = new Set(
+      busy.flatMap(({ link }) => (link === null ? [] : memberParts(link))).map(({ remoteId }) => remoteId),
+    )
+    // Of a summary's members only what was sold: who bought is nobody's contact in the books.
+    const buyers = members.size === 0 ? new Set() : buyersOf(walk, kind, { views, members, base })
+    const parents = found.filter(({ ref }) => !buyers.has(refKey(ref)))
     const now = walk.ports.clock.now()
     if (parents.length > 0)
       await walk.lane.mark(
@@ -38,6 +45,28 @@ async function pullParentsOf(walk: Walk, kind: Kind): Promise<void> {
         null,
       )
   }
+}
+
+/** Contacts that the members of summaries name, and nobody else. */
+function buyersOf(
+  walk: Walk,
+  kind: Kind,
+  of: { readonly views: readonly SideView[]; readonly members: ReadonlySet<string>; readonly base: MappingContext },
+): ReadonlySet<string> {
+  const isMember = ({ main }: SideView) => main !== null && of.members.has(main.id)
+  const contacts = (views: readonly SideView[]) =>
+    views.flatMap((view) =>
+      walk
+        .mapping(kind)
+        .parents(view, of.base)
+        .filter((parent) => parent.kind === 'contact'),
+    )
+  const others = new Set(contacts(of.views.filter((view) => !isMember(view))).map(refKey))
+  return new Set(
+    contacts(of.views.filter(isMember))
+      .map(refKey)
+      .filter((key) => !others.has(key)),
+  )
 }
 
 /** Only a source has lines: one that is billed already is looked at as it stands. */

@@ -1,4 +1,4 @@
-import { createChance } from '../core/chance.ts'
+import { type Chance, createChance } from '../core/chance.ts'
 import type { Company, CompanyProfile } from './contract.ts'
 import { generateDocuments } from './documents.ts'
 import { createBusinessNames } from './names.ts'
@@ -10,9 +10,9 @@ import { CURRENCIES, TAXES } from './standing.ts'
 const STREAM = { name: 0x11, parties: 0x22, products: 0x33, documents: 0x44 } as const
 const STREAM_STEP = 0x9e3779b1
 
-/** The same profile gives the same company, on every machine. */
-export function generateCompany(profile: CompanyProfile): Company {
-  const streamOf = (part: keyof typeof STREAM) => createChance(Math.imul(profile.seed + STREAM[part], STREAM_STEP))
+/** The same profile gives the same company, on every machine. `chanceFor` makes a stream of chance from its seed. */
+export function generateCompany(profile: CompanyProfile, chanceFor: (seed: number) => Chance = createChance): Company {
+  const streamOf = (part: keyof typeof STREAM) => chanceFor(Math.imul(profile.seed + STREAM[part], STREAM_STEP))
   const parties = generateParties(profile, streamOf('parties'))
   const products = generateProducts(profile, streamOf('products'))
   return {

@@ -36,9 +36,12 @@ function xeroPage(ref: RecordRef, connection: Connection, config: Config): strin
 function xeroPath(ref: RecordRef): string {
   switch (ref.collection) {
     case 'Contacts':
+    case 'Suppliers':
       return `/Contacts/View/${ref.remoteId}`
     case 'Invoices':
       return `/AccountsReceivable/View.aspx?InvoiceID=${ref.remoteId}`
+    case 'Bills':
+      return `/AccountsPayable/View.aspx?InvoiceID=${ref.remoteId}`
     case 'Quotes':
       return `/Quotes/View.aspx?QuoteID=${ref.remoteId}`
     case 'Items':
@@ -48,6 +51,10 @@ function xeroPath(ref: RecordRef): string {
     case 'Products':
     case 'Deals':
     case 'XeroPayments':
+    case 'XeroAccounts':
+    case 'LedgerAccounts':
+    case 'Vendors':
+    case 'Purchase_Orders':
       return '/'
   }
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { folderOfRunningDemo } from '../folder/running-demo.ts'
 import { approveCommand } from './commands/approve.ts'
+import { auditCommand } from './commands/audit.ts'
 import { conflictsCommand } from './commands/conflicts.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
@@ -34,6 +35,7 @@ function createProgram(): Command {
     syncCommand(),
     inboxCommand(),
     conflictsCommand(),
+    auditCommand(),
     runsCommand(),
     settingsCommand(),
     mappingCommand(),

@@ -34,6 +34,6 @@ function hasReplaced(before: Provisioned, after: Provisioned): boolean {
 
 type Names = Readonly<Record<string, string>>
 
-function groupsOf({ xeroId, deletedInXero, payment, ...names }: Provisioned): readonly Names[] {
-  return [xeroId, deletedInXero, payment, { ...names }]
+function groupsOf({ xeroId, deletedInXero, payment, account, bill, ...names }: Provisioned): readonly Names[] {
+  return [xeroId, deletedInXero, payment, account, bill, { ...names }]
 }

@@ -1,7 +1,8 @@
 import type { Remotes } from '@tandem/sync/engine.ts'
 import { flaggedModules, suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
 import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
-import type { Provisioned } from '@tandem/sync/model/settings.ts'
+import type { ReferenceData } from '@tandem/sync/model/reference.ts'
+import type { ConnectionSettings, Provisioned, TaxMapping } from '@tandem/sync/model/settings.ts'
 import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { type Answer, answer } from '../problem.ts'
@@ -28,13 +29,23 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
   const reference = { zoho: zoho.value, xero: xero.value }
   // What a person has chosen before stays.
   const taxMap = draft.settings.taxMap.length > 0 ? draft.settings.taxMap : suggestTaxMap(reference).mappings
-  const settings = { ...draft.settings, provisioned: provisioned.value, taxMap }
+  const settings = {
+    ...draft.settings,
+    provisioned: provisioned.value,
+    taxMap,
+    bill: { ...draft.settings.bill, taxMap: purchaseTaxes(draft.settings, reference) },
+  }
   return answer({ settings, reference, notes: notes(provisioned.value, taxMap.length) })
 }
 
+/** Where bills are wanted, suggested like those of sales: what a person has chosen before stays. */
+function purchaseTaxes({ kinds, bill }: ConnectionSettings, reference: ReferenceData): readonly TaxMapping[] {
+  return kinds.bill.isOn && bill.taxMap.length === 0 ? suggestTaxMap(reference, 'expense').mappings : bill.taxMap
+}
+
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, deletedInXero: _flags, serviceProductId: _product, ...others } = provisioned
-  const fields = Object.values(others).filter((name) => name !== '')
+  const { xeroId, deletedInXero: _flags, serviceProductId: _product, payment, account, bill, ...others } = provisioned
+  const fields = [others, payment, account, bill].flatMap((group) => Object.values(group)).filter((name) => name !== '')
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [
     `CRM fields in place: ${[...links, ...fields].join(', ')}.`,

@@ -1,4 +1,4 @@
-import { detectedCollectionsOf, KINDS, kindOf } from '@tandem/sync/model/kind.ts'
+import { detectedCollectionsOf, KINDS, kindOf, rolesOf } from '@tandem/sync/model/kind.ts'
 import type { RecordRef } from '@tandem/sync/model/record.ts'
 import { readXeroDelivery } from '@tandem/sync/remotes/xero/webhook.ts'
 import type { Connection, InboundWebhook, NewMark } from '@tandem/sync/store/contract.ts'
@@ -76,14 +76,18 @@ function zohoRefs(webhook: InboundWebhook): readonly Named[] {
   }))
 }
 
-/** An INVOICE event does not even say sales or purchase: the read tells. */
+/** An INVOICE event does not even say sales or purchase, nor a CONTACT event who it is: the read tells. */
 function xeroRefs(webhook: InboundWebhook): readonly Named[] {
   const events = readXeroDelivery(webhook.body)?.events ?? []
-  return events.map(({ tenantId, collection, remoteId }) => ({
-    belongsTo: (connection) => connection.xero.tenantId === tenantId,
-    reason: 'webhook',
-    ref: { side: 'xero', collection, remoteId },
-  }))
+  return events.flatMap(({ tenantId, collection, remoteId }) =>
+    rolesOf(collection).map(
+      (role): Named => ({
+        belongsTo: (connection) => connection.xero.tenantId === tenantId,
+        reason: 'webhook',
+        ref: { side: 'xero', collection: role, remoteId },
+      }),
+    ),
+  )
 }
 
 function isSynced({ settings }: Connection, ref: RecordRef): boolean {

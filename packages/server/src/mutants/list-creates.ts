@@ -304,4 +304,20 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'approved-over-newcomers',
+    guard: 'a create of an approved plan is dropped where somebody has made the same record in the CRM since',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/pass.ts',
+        find: '  await dropOvertaken(walk, planId)\n',
+        replace: "  if (planId === '') await dropOvertaken(walk, planId)\n",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/server/test/engine/typed-meanwhile.test.ts', name: 'a company of the same name' },
+      { type: 'test', path: 'packages/server/test/engine/typed-meanwhile.test.ts', name: 'a product of the same code' },
+    ],
+  },
 ]

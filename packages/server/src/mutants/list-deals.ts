@@ -100,6 +100,22 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: WON, name: 'won before this was switched on' }],
   },
   {
+    name: 'given-up-invoice-keeps-its-deal',
+    guard: 'a deal whose CRM invoice was deleted or cancelled before it ever reached Xero is planned anew by itself',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/gather.ts',
+        find: 'const leavers = [...people, ...(await freedDeals(walk, kind, { links, gone }))]',
+        replace: 'const leavers = [...people]',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: JOINED, name: 'and one that is deleted before it ever reached Xero' },
+      { type: 'test', path: JOINED, name: 'and one that is cancelled before it ever reached Xero' },
+    ],
+  },
+  {
     name: 'invoiced-quote-billed-again',
     guard: 'a deal whose quote was invoiced in Xero waits for a person',
     invariant: 'I2',

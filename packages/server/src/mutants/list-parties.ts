@@ -284,4 +284,23 @@ export const PARTY_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'left-company-forgotten',
+    guard: 'a company that a person has left is looked at once more, whatever becomes of the write that follows',
+    invariant: 'I7',
+    patches: [
+      {
+        file: 'packages/sync/src/plan-things.ts',
+        find: '  await markLeft(walk, kind, chunk)\n',
+        replace: "  if (of.planId === '') await markLeft(walk, kind, chunk)\n",
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/persons-moved.test.ts',
+        name: 'into the recycle bin, dead at savePlan',
+      },
+    ],
+  },
 ]

@@ -1,3 +1,4 @@
+import { BILL_MUTANTS } from './list-bills.ts'
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
 import { DELETE_MUTANTS } from './list-deletes.ts'
@@ -7,7 +8,9 @@ import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
 import { RECORDING_MUTANTS } from './list-recording.ts'
+import { REFERENCE_MUTANTS } from './list-reference.ts'
 import { STORE_MUTANTS } from './list-store.ts'
+import { SUMMARY_MUTANTS } from './list-summaries.ts'
 import { UNDONE_MUTANTS } from './list-undone.ts'
 import { VALUE_MUTANTS } from './list-values.ts'
 import { VERSION_MUTANTS } from './list-versions.ts'
@@ -20,12 +23,15 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERSION_MUTANTS,
   ...CREATE_MUTANTS,
   ...DEAL_MUTANTS,
+  ...SUMMARY_MUTANTS,
   ...PARTY_MUTANTS,
   ...QUOTE_MUTANTS,
+  ...BILL_MUTANTS,
   ...RAIL_MUTANTS,
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,
   ...MAPPING_MUTANTS,
   ...DELETE_MUTANTS,
   ...RECORDING_MUTANTS,
+  ...REFERENCE_MUTANTS,
 ]

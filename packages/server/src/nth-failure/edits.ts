@@ -14,6 +14,8 @@ function visit({ world }: Stage): Promise<Town> {
     now: () => world.clock.now(),
     trace: (line) => world.book.note(line),
     blind: world.blind,
+    sales: world.sales,
+    looks: world.looks,
   })
 }
 

@@ -9,6 +9,7 @@ const STILL = {
   remove: 0,
   merge: 0,
   robot: 0,
+  sell: 0,
   import: 0,
 } as const
 
@@ -19,6 +20,7 @@ export const STILL_SCENARIO: Scenario = {
   size: { contacts: 0, items: 0, invoices: 0 },
   shape: 'zohoOnly',
   turns: 0,
+  deedsInTurn: 0,
   rates: { trouble: 0, crash: 0, deedOnWay: 0 },
   troubles: {},
   people: STILL,
@@ -26,6 +28,7 @@ export const STILL_SCENARIO: Scenario = {
   isSkewed: false,
   lockRule: 'draftOnly',
   furtherKinds: [],
+  wonStages: [],
   zohoSwitches: {},
   xeroSwitches: {},
 }

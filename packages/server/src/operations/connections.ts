@@ -12,10 +12,12 @@ import { parseSettings } from '../views/settings.ts'
 import { withDealsReady } from './deals-ready.ts'
 import { withDeletesReady } from './deletes-ready.ts'
 import { findConnection } from './find.ts'
+import { handTasks } from './list-views.ts'
 import { lookAgain } from './look-again.ts'
 import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { withNewKinds } from './new-kinds.ts'
 import { withPaymentsSince } from './payments-since.ts'
+import { withSendingSince } from './sending-since.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -43,6 +45,7 @@ export async function connectionView(tandem: Tandem, connection: Connection): Pr
     marks: counts.marks,
     inbox: counts.inbox,
     toChoose: [...toChoose(connection)],
+    toDo: handTasks(connection, tandem.config.language).map((task) => task.title),
   }
 }
 
@@ -74,8 +77,9 @@ export async function saveSettings(tandem: Tandem, id: string, input: unknown): 
 export async function storeSettings(
   tandem: Tandem,
   connection: Connection,
-  wanted: ConnectionSettings,
+  chosen: ConnectionSettings,
 ): Promise<Answer<ConnectionSettings>> {
+  const wanted = withSendingSince(tandem, connection, chosen)
   const remapped = mappingChange(connection.settings, wanted)
   const refused = newFaults(connection, wanted) ?? (remapped === 'keep' ? null : refusedMapping(connection, wanted))
   if (refused !== null) return refused

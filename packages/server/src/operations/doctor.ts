@@ -5,6 +5,7 @@ import { type Answer, answer } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import type { CheckView, DoctorView } from '../views/connection.ts'
 import { HOW_TO_CONNECT } from './find.ts'
+import { handTasks } from './list-views.ts'
 import { toChoose } from './to-choose.ts'
 
 /** Looks at everything that must be right before records can cross, and says what to do about what is not. */
@@ -42,6 +43,8 @@ async function examineConnection(tandem: Tandem, connection: Connection): Promis
   const checks = [stateCheck(connection), ...(await reachChecks(tandem, connection))]
   for (const choice of toChoose(connection))
     checks.push(attention(connection.name, 'Something is still to be chosen.', choice))
+  for (const { title, steps } of handTasks(connection, tandem.config.language))
+    checks.push(attention(connection.name, title, steps.join('\n')))
   const { inbox } = await tandem.store.reports.counts(connection.id)
   if (inbox > 0)
     checks.push(attention(connection.name, `${inbox} items need a person.`, 'See them with: tandem inbox.'))

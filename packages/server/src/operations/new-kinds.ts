@@ -1,9 +1,21 @@
-import { isSource, zohoModulesOf } from '@tandem/sync/model/kind.ts'
+import { isSource, type ZohoCollection, zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import { subscribeZoho } from '../connect/channels.ts'
 import { type Answer, answer, problem } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
+
+/** Where a person sees what a custom module would have held. */
+function insteadOf(module: ZohoCollection): string {
+  switch (module) {
+    case 'XeroAccounts':
+      return 'The chart of accounts is to be seen in Xero alone then.'
+    case 'XeroPayments':
+      return 'What is paid is to be seen on the invoices themselves.'
+    default:
+      return ''
+  }
+}
 
 /**
  * Settings that switch a kind on need its fields in the CRM, and a custom module where it has one: both are made before
@@ -28,7 +40,7 @@ export async function withNewKinds(
     return problem(
       'remoteRefused',
       `Zoho CRM does not let us make the module ${missing.join(' and ')}: its edition has no custom modules, or the signed-in user may not make them.`,
-      'Nothing was changed. What it would hold can be seen on the invoices themselves.',
+      `Nothing was changed. ${missing.map(insteadOf).join(' ')}`.trimEnd(),
     )
   }
   await tandem.store.connections.saveReference(connection.id, prepared.value.reference, tandem.clock.now())

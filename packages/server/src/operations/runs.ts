@@ -1,6 +1,6 @@
 import { type Answer, answer, problem } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
-import { opView, runView } from '../views/from-engine.ts'
+import { eventView, opView, runView } from '../views/from-engine.ts'
 import type { EventView, OpView, RunView } from '../views/report.ts'
 import { findConnections } from './find.ts'
 
@@ -38,9 +38,5 @@ export async function listEvents(tandem: Tandem, ask: ListAsk): Promise<Answer<r
   if (found.type === 'problem') return found
   const lists = await Promise.all(found.value.map((one) => tandem.store.reports.events(one.id, ask.limit)))
   const newest = lists.flat().sort((left, right) => right.at - left.at)
-  return answer(
-    newest
-      .slice(0, ask.limit)
-      .map(({ id, at, runId, linkId, type, detail }) => ({ id, at, runId, linkId, type, detail })),
-  )
+  return answer(newest.slice(0, ask.limit).map(eventView))
 }

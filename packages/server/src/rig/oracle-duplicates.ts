@@ -1,11 +1,23 @@
+import { billedTwice } from './oracle-deal.ts'
+import { quoteOrigin } from './oracle-quote.ts'
 import type { BothStates, XeroInvoice } from './oracle-state.ts'
 import { folded } from './oracle-text.ts'
 
+export interface DuplicateFacts {
+  readonly quotePrefix: string
+  /**
+   * Was this company of ours made in the gap between our look and our write, into which a person typed the other one?
+   * Zoho enforces no name: that can be told, and not be prevented. Only who watched every call may say so.
+   */
+  isRace(ours: { readonly id: string; readonly name: string }, other: { readonly id: string }): boolean
+}
+
 /** Every way in which one thing may stand twice; an empty list is I2. */
-export function duplicates({ zoho, xero }: BothStates): readonly string[] {
-  const { Accounts, Contacts, Products, Invoices } = zoho.records
+export function duplicates({ zoho, xero }: BothStates, { quotePrefix, isRace }: DuplicateFacts): readonly string[] {
+  const { Accounts, Contacts, Products, Invoices, Quotes } = zoho.records
   const active = xero.contacts.filter((contact) => contact.status === 'ACTIVE')
   const live = xero.invoices.filter((invoice) => !['DELETED', 'VOIDED'].includes(invoice.status))
+  const liveQuotes = xero.quotes.filter((quote) => quote.status !== 'DELETED')
   const ours = xero.contacts.filter((contact) => contact.texts.ContactNumber !== '')
   return [
     ...twice('Zoho Accounts of one Xero ID', Accounts, (record) => record.Xero_ID),
@@ -19,7 +31,10 @@ export function duplicates({ zoho, xero }: BothStates): readonly string[] {
     ...twice('Xero items of one code', xero.items, (item) => item.code.toLowerCase()),
     ...twice('live Xero sales invoices of one number', live.filter(isSale), (invoice) => invoice.number),
     ...twice('Xero invoices for one of our links', live, (invoice) => invoice.url),
-    ...madeTwice({ zoho, xero }),
+    ...twice('Zoho Quotes of one Xero ID', Quotes, (record) => record.Xero_ID),
+    ...twice('live Xero quotes of one CRM quote', liveQuotes, (quote) => quoteOrigin(quote.number, quotePrefix)),
+    ...billedTwice({ zoho, xero }),
+    ...madeTwice({ zoho, xero }, isRace),
   ]
 }
 
@@ -30,7 +45,7 @@ function personKey(person: BothStates['zoho']['records']['Contacts'][number]): s
 }
 
 /** What we made although a record of the same face stood there already. */
-function madeTwice({ zoho, xero }: BothStates): readonly string[] {
+function madeTwice({ zoho, xero }: BothStates, isRace: DuplicateFacts['isRace']): readonly string[] {
   const us = zoho.org.users[0]?.id ?? ''
   const { Accounts, Products, Invoices } = zoho.records
   const sales = xero.invoices.filter((invoice) => isSale(invoice) && !['DELETED', 'VOIDED'].includes(invoice.status))
@@ -38,7 +53,7 @@ function madeTwice({ zoho, xero }: BothStates): readonly string[] {
     ...besides('Zoho Account', Accounts, {
       face: (one) => folded(one.Account_Name).toLowerCase(),
       isOurs: (one) => one.Created_By.id === us,
-      bornAt: (one) => one.Created_Time,
+      isRace: (one, other) => isRace({ id: one.id, name: one.Account_Name }, other),
     }),
     ...besides('Zoho Product', Products, {
       face: (one) => one.Product_Code.toLowerCase(),
@@ -68,7 +83,7 @@ function twice<T extends { readonly id: string }>(
 function besides<T extends { readonly id: string }>(
   what: string,
   records: readonly T[],
-  at: { face(record: T): string; isOurs(record: T): boolean; bornAt?(record: T): string },
+  at: { face(record: T): string } & Origin<T>,
 ): readonly string[] {
   // A person may type a second one of what we made first; Zoho's ids grow.
   const order = (left: T, right: T) => left.id.length - right.id.length || (left.id < right.id ? -1 : 1)
@@ -79,19 +94,14 @@ function besides<T extends { readonly id: string }>(
   )
 }
 
-/** Zoho enforces no name: what a person types between our look and our write can be told, but not be prevented. */
-const RACE_MS = 10_000
+interface Origin<T> {
+  isOurs(record: T): boolean
+  isRace?(record: T, other: T): boolean
+}
 
 /** Ours, and made after another of the same face that we could have seen. */
-function isBeside<T>(
-  record: T,
-  earlier: readonly T[],
-  at: { isOurs(record: T): boolean; bornAt?(record: T): string },
-): boolean {
-  const { bornAt } = at
-  if (!at.isOurs(record)) return false
-  if (bornAt === undefined) return earlier.length > 0
-  return earlier.some((other) => Date.parse(bornAt(record)) - Date.parse(bornAt(other)) > RACE_MS)
+function isBeside<T>(record: T, earlier: readonly T[], at: Origin<T>): boolean {
+  return at.isOurs(record) && earlier.some((other) => !at.isRace?.(record, other))
 }
 
 function grouped<T>(records: readonly T[], keyOf: (record: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -22,7 +22,7 @@ const lookup = z
 
 const zohoBase = { id: z.string(), Created_By: z.object({ id: z.string() }), Xero_ID: text }
 
-const zohoAccount = z.looseObject({ ...zohoBase, Created_Time: text, Account_Name: text, Phone: text, Fax: text })
+const zohoAccount = z.looseObject({ ...zohoBase, Account_Name: text, Phone: text, Fax: text })
 const zohoPerson = z.looseObject({
   ...zohoBase,
   Account_Name: lookup,
@@ -72,7 +72,32 @@ const zohoInvoice = z.looseObject({
   Xero_Status: text,
   Xero_Payment_State: text,
   Xero_Last_Synced: text,
+  Deal_Name__s: lookup,
   Invoiced_Items: z.array(zohoRow),
+})
+const zohoQuote = z.looseObject({
+  ...zohoBase,
+  Subject: text,
+  Quote_Number: text,
+  Quote_Stage: text,
+  Account_Name: lookup,
+  Deal_Name: lookup,
+  Valid_Till: text,
+  Terms_and_Conditions: text,
+  Description: text,
+  Currency: text,
+  Grand_Total: decimal,
+  Xero_Quote_No: text,
+  Quoted_Items: z.array(zohoRow),
+})
+const zohoDeal = z.looseObject({
+  id: z.string(),
+  Deal_Name: text,
+  Stage: text,
+  Account_Name: lookup,
+  Xero_Invoice_No: text,
+  Xero_Invoice_URL: text,
+  Xero_Invoice_ID: text,
 })
 const zohoPayment = z.looseObject({
   ...zohoBase,
@@ -92,6 +117,8 @@ const zohoState = z.object({
     Products: z.array(zohoProduct),
     Invoices: z.array(zohoInvoice),
     XeroPayments: z.array(zohoPayment).default([]),
+    Quotes: z.array(zohoQuote).default([]),
+    Deals: z.array(zohoDeal).default([]),
   }),
   /** The recycle bin and its history. */
   deleted: z.array(
@@ -160,12 +187,27 @@ const xeroPayment = z.object({
   amount: decimal,
   date: text,
 })
+const xeroQuote = z.object({
+  id: z.string(),
+  status: z.string(),
+  number: text,
+  reference: text,
+  terms: text,
+  summary: text,
+  contactId: text,
+  expiryDate: text,
+  currency: text,
+  lineAmountTypes: text,
+  total: decimal,
+  lines: z.array(xeroLine),
+})
 const xeroState = z.object({
   organisation: z.object({ baseCurrency: z.string() }),
   contacts: z.array(xeroContact),
   items: z.array(xeroItem),
   invoices: z.array(xeroInvoice),
   payments: z.array(xeroPayment),
+  quotes: z.array(xeroQuote),
 })
 
 export type ZohoState = z.infer<typeof zohoState>
@@ -176,6 +218,9 @@ export type ZohoProduct = z.infer<typeof zohoProduct>
 export type ZohoInvoice = z.infer<typeof zohoInvoice>
 export type ZohoRow = z.infer<typeof zohoRow>
 export type ZohoPayment = z.infer<typeof zohoPayment>
+export type ZohoQuote = z.infer<typeof zohoQuote>
+export type ZohoDeal = z.infer<typeof zohoDeal>
+export type XeroQuote = z.infer<typeof xeroQuote>
 export type XeroPayment = z.infer<typeof xeroPayment>
 export type XeroContact = z.infer<typeof xeroContact>
 export type XeroItem = z.infer<typeof xeroItem>

@@ -1,6 +1,9 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { unbilledDeals } from './oracle-deal.ts'
 import { lostPayments } from './oracle-payment.ts'
+import { lostQuotes } from './oracle-quote.ts'
 import type { BothStates } from './oracle-state.ts'
+import { summariesIn } from './oracle-summary.ts'
 
 /**
  * Records that nobody would miss on purpose: each must be linked, in the inbox, or visibly out of scope. Anything else
@@ -12,6 +15,11 @@ export function unaccounted(
 ): readonly string[] {
   const { settings, inbox } = at
   const { Accounts, Products, Invoices } = zoho.records
+  const summed = new Set(
+    summariesIn({ zoho, xero }).flatMap(({ summary, members }) =>
+      members.length === 0 ? [] : [summary.id, ...members.map((one) => one.id)],
+    ),
+  )
   const linked = new Set([...Accounts, ...Products, ...Invoices].map((record) => record.Xero_ID))
   const isLost = (record: { readonly id: string }) => !linked.has(record.id) && !inbox.has(record.id)
   const isUnlinked = (record: { readonly id: string; readonly Xero_ID: string }) =>
@@ -26,6 +34,7 @@ export function unaccounted(
     ...Invoices.filter(isUnlinked)
       .filter((one) => one.Status !== 'Cancelled')
       .filter((one) => settings.addToXero === 'all' || one.Add_to_Xero === true)
+      .filter((one) => !summed.has(one.id))
       .map((one) => `Zoho Invoice ${one.id} ${one.Subject}`),
     ...xero.contacts
       .filter(isLost)
@@ -38,9 +47,16 @@ export function unaccounted(
     ...xero.invoices
       .filter(isLost)
       .filter((one) => one.type === 'ACCREC' && !['VOIDED', 'DELETED'].includes(one.status))
+      .filter((one) => !summed.has(one.id))
       .map((one) => `Xero invoice ${one.id} ${one.number}`),
     ...(settings.kinds.payment.isOn ? lostPayments({ zoho, xero }) : [])
       .filter((one) => !inbox.has(one.id) && !inbox.has(one.invoiceId))
       .map((one) => `Xero payment ${one.id} of ${one.invoiceId}`),
+    ...(settings.kinds.quote.isOn ? lostQuotes({ zoho, xero }) : [])
+      .filter((one) => !inbox.has(one.id))
+      .map((one) => `Zoho Quote ${one.id} ${one.Subject}`),
+    ...(settings.wonDeals.isOn ? unbilledDeals({ zoho, xero }, { stages: settings.wonDeals.stages, inbox }) : [])
+      .filter((one) => !inbox.has(one.id))
+      .map((one) => `Zoho Deal ${one.id} ${one.Deal_Name}`),
   ]
 }

@@ -1,12 +1,15 @@
 import type { EngineRig } from './engine-rig.ts'
 import { contactDifferences, recognised } from './oracle-contact.ts'
+import { dealDifferences, dealPairs } from './oracle-deal.ts'
 import type { Difference } from './oracle-difference.ts'
-import { duplicates } from './oracle-duplicates.ts'
+import { type DuplicateFacts, duplicates } from './oracle-duplicates.ts'
 import { inboxIds } from './oracle-inbox.ts'
 import { invoiceDifferences } from './oracle-invoice.ts'
 import { itemDifferences } from './oracle-item.ts'
 import { paymentDifferences, paymentPairs } from './oracle-payment.ts'
+import { quoteDifferences, quotePairs } from './oracle-quote.ts'
 import { type BothStates, readStates } from './oracle-state.ts'
+import { summariesIn, summaryDifferences } from './oracle-summary.ts'
 import { unaccounted } from './oracle-unaccounted.ts'
 
 export interface Verdict {
@@ -27,6 +30,8 @@ export interface Verdict {
 /** The oracle needs the two sides and what waits in the inbox, not the engine. */
 export type Judged = Pick<EngineRig, 'zoho' | 'xero' | 'connectionId' | 'settings'> & {
   readonly store: Pick<EngineRig['store'], 'reports'>
+  /** See `DuplicateFacts`; where nobody has watched the calls there is no such excuse. */
+  readonly isRace?: DuplicateFacts['isRace']
 }
 
 /** Looks at both sides from outside and says whether they correspond (I1, I2, I11). */
@@ -40,6 +45,9 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...pairs.items.flatMap(itemDifferences),
     ...pairs.invoices.flatMap(invoiceDifferences),
     ...paymentPairs(states).flatMap(paymentDifferences),
+    ...summariesIn(states).flatMap(summaryDifferences),
+    ...pairs.quotes.flatMap(quoteDifferences),
+    ...dealPairs(states).flatMap(dealDifferences),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>
@@ -49,7 +57,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     pairs: { contact: pairs.contacts.length, item: pairs.items.length, invoice: pairs.invoices.length },
     differences: found.filter((one) => !isExplained(one)),
     explained: found.filter(isExplained),
-    duplicates: duplicates(states),
+    duplicates: duplicates(states, { quotePrefix: settings.quotePrefix, isRace: rig.isRace ?? (() => false) }),
     waiting: new Set(codesById.keys()),
     unaccounted: unaccounted(states, { settings, inbox: codesById }),
     dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),
@@ -105,6 +113,7 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
         isCustomerGone: crm.Account_Name === '' && zoho.deleted.length > 0,
       })),
     ),
+    quotes: quotePairs({ zoho, xero }, { customers, serviceProductId }),
     dangling,
   }
 }

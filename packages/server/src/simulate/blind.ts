@@ -33,3 +33,14 @@ const WITHOUT_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mob
 export function isLeftByItsPeople(fault: string, unseen: ReadonlySet<string>): boolean {
   return unseen.has(WITHOUT_PEOPLE.exec(fault)?.[1] ?? '')
 }
+
+const ONE_SALE = /^twice: one sale, by its deal and by its Zoho Invoice: (.*)$/
+
+/**
+ * Whoever won the deal while its invoice lay in the recycle bin made a sale without one, as far as anybody could see: the
+ * one that came back names the deal again.
+ */
+export function isSaleOfBinned(fault: string, binned: ReadonlySet<string>): boolean {
+  const ids = ONE_SALE.exec(fault)?.[1]?.split(', ') ?? []
+  return ids.some((id) => binned.has(id))
+}

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { JudgedSeed } from './judged.ts'
-import { type Reached, SOMETIMES } from './reached.ts'
+import { type Reached, reachedOf, SOMETIMES } from './reached.ts'
 
 export type Database = 'memory' | 'embedded'
 
@@ -74,17 +74,5 @@ function summed(seeds: readonly SeedReport[]): Pick<CampaignReport, 'reached' | 
     exceptions.gap += seed.exceptions.gap
     exceptions.late += seed.exceptions.late
   }
-  const of = (name: (typeof SOMETIMES)[number]) => reached[name] ?? 0
-  return {
-    counts,
-    exceptions,
-    reached: {
-      conflictResolved: of('conflictResolved'),
-      recordAdopted: of('recordAdopted'),
-      unknownOpRecovered: of('unknownOpRecovered'),
-      holdReleased: of('holdReleased'),
-      quarantine: of('quarantine'),
-      rebaselined: of('rebaselined'),
-    },
-  }
+  return { counts, exceptions, reached: reachedOf((name) => reached[name] ?? 0) }
 }

@@ -63,6 +63,8 @@ export function createCourse(world: World): Course {
     now: () => clock.now(),
     trace: (line) => book.note(line),
     blind: world.blind,
+    sales: world.sales,
+    looks: world.looks,
   }
   const pause = () => new Promise<void>((resolve) => clock.schedule(2_000, resolve))
   const people = createPeople({ ...town, rates: world.scenario.people, pause })
@@ -165,7 +167,7 @@ export function createCourse(world: World): Course {
     },
     async turn() {
       turnClocks()
-      for (let deeds = streams.days.int(0, 3); deeds > 0; deeds -= 1) {
+      for (let deeds = streams.days.int(0, world.scenario.deedsInTurn); deeds > 0; deeds -= 1) {
         if (await people.doSomething()) counters.deeds += 1
       }
       await new Promise<void>((resolve) => clock.schedule(pauseMs(), resolve))

@@ -12,7 +12,7 @@ export interface Edit {
 
 /** Where a value was typed. */
 export interface Place {
-  readonly kind: 'contact' | 'person' | 'item' | 'invoice'
+  readonly kind: 'contact' | 'person' | 'item' | 'invoice' | 'quote'
   readonly id: string
   readonly field: 'name' | 'phone' | 'city' | 'email' | 'description' | 'price' | 'dueDate' | 'lines'
 }

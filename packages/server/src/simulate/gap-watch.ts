@@ -88,8 +88,8 @@ export function createGapWatch(suspects: readonly number[], world: () => World):
 }
 
 const COLLECTIONS = {
-  zoho: { contact: 'Accounts', person: 'Contacts', item: 'Products', invoice: 'Invoices' },
-  xero: { contact: 'Contacts', person: 'Contacts', item: 'Items', invoice: 'Invoices' },
+  zoho: { contact: 'Accounts', person: 'Contacts', item: 'Products', invoice: 'Invoices', quote: 'Quotes' },
+  xero: { contact: 'Contacts', person: 'Contacts', item: 'Items', invoice: 'Invoices', quote: 'Quotes' },
 } as const
 
 /** Other records quote a company's name too: reading those is not reading it. */

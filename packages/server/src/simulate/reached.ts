@@ -1,4 +1,6 @@
 import type { Op } from '@tandem/sync/model/op.ts'
+import { dealBilledBy } from '../rig/oracle-deal.ts'
+import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import type { Course } from './course.ts'
 import { CONNECTION_ID, type World } from './world.ts'
 
@@ -10,9 +12,26 @@ export const SOMETIMES = [
   'holdReleased',
   'quarantine',
   'rebaselined',
+  'quoteAnswerShown',
+  'dealWonTwice',
+  'dealJoined',
 ] as const
 export type Sometimes = (typeof SOMETIMES)[number]
 export type Reached = Readonly<Record<Sometimes, number>>
+
+export function reachedOf(countOf: (name: Sometimes) => number): Reached {
+  return {
+    conflictResolved: countOf('conflictResolved'),
+    recordAdopted: countOf('recordAdopted'),
+    unknownOpRecovered: countOf('unknownOpRecovered'),
+    holdReleased: countOf('holdReleased'),
+    quarantine: countOf('quarantine'),
+    rebaselined: countOf('rebaselined'),
+    quoteAnswerShown: countOf('quoteAnswerShown'),
+    dealWonTwice: countOf('dealWonTwice'),
+    dealJoined: countOf('dealJoined'),
+  }
+}
 
 export async function reachedIn(world: World, course: Course): Promise<Reached> {
   const { reports } = world.store
@@ -27,6 +46,29 @@ export async function reachedIn(world: World, course: Course): Promise<Reached> 
     holdReleased: course.desk.done.resolved.retry,
     quarantine: course.counters.quarantines,
     rebaselined: course.desk.done.rebaselined,
+    quoteAnswerShown: ops.filter(showsAnAnswer).length,
+    ...salesReached(world, await readStates(world.company)),
+  }
+}
+
+/** A customer's yes, given in Xero, that we wrote into the CRM. */
+function showsAnAnswer({ kind, side, state, changes }: Op): boolean {
+  const isAnswer = changes.some(({ field, after }) => field === 'status' && after === 'Confirmed')
+  return kind === 'quote' && side === 'zoho' && state === 'confirmed' && isAnswer
+}
+
+/** Deals that were won again and again and have one invoice; and deals billed by the invoice that a person had made. */
+function salesReached({ sales }: World, { zoho, xero }: BothStates): Pick<Reached, 'dealWonTwice' | 'dealJoined'> {
+  const us = zoho.org.users[0]?.id
+  const billed = xero.invoices.map(dealBilledBy)
+  const isJoined = (deal: BothStates['zoho']['records']['Deals'][number]) =>
+    zoho.records.Invoices.some(
+      (one) => one.Deal_Name__s === deal.id && one.Xero_ID === deal.Xero_Invoice_ID && one.Created_By.id !== us,
+    )
+  return {
+    dealWonTwice: [...sales.wins].filter(([id, times]) => times > 1 && billed.filter((one) => one === id).length === 1)
+      .length,
+    dealJoined: zoho.records.Deals.filter((deal) => deal.Xero_Invoice_ID !== '' && isJoined(deal)).length,
   }
 }
 

@@ -1,10 +1,12 @@
 import { faultsOf, judge, type Verdict } from '../rig/oracle.ts'
-import { readStates } from '../rig/oracle-state.ts'
+import { dealBilledBy } from '../rig/oracle-deal.ts'
+import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
-import { isLeftByItsPeople, isOfUnseenPerson, isTwinOfRestored } from './blind.ts'
+import { isLeftByItsPeople, isOfUnseenPerson, isSaleOfBinned, isTwinOfRestored } from './blind.ts'
 import type { Course } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
+import { billedBesideQuotes } from './sales-book.ts'
 import { type Violation, violation } from './violation.ts'
 import { CONNECTION_ID, type World } from './world.ts'
 
@@ -51,6 +53,7 @@ export async function comeToRest(world: World, course: Course): Promise<RestRepo
     violations.push(violation(fault.startsWith('twice') ? 'I2' : 'I1', fault, idsIn(fault)))
   violations.push(...(await atRest(world, course)))
   const states = await readStates(world.company)
+  violations.push(...billsOfNoSale(world, states), ...billsOfInvoicedQuotes(world, states))
   const conflicts = await world.store.reports.conflicts(CONNECTION_ID, 10_000)
   return { violations, verdict, missing: missingEdits(world.ledger, { states, conflicts }) }
 }
@@ -60,6 +63,7 @@ function judgeNow(world: World): Promise<Verdict> {
     ...world.company,
     store: world.store,
     connectionId: CONNECTION_ID,
+    isRace: world.looks.isRace,
     settings: async () => (await world.connection()).settings,
   })
 }
@@ -126,6 +130,20 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
     (fault) =>
       !idsIn(fault).some((id) => world.apart.has(id)) &&
       !isTwinOfRestored(fault, verdict.waiting, world.blind) &&
-      !isLeftByItsPeople(fault, world.blind),
+      !isLeftByItsPeople(fault, world.blind) &&
+      !isSaleOfBinned(fault, world.sales.binned),
+  )
+}
+
+/** Nobody has ever brought these deals to the stage that is billed (R37). */
+function billsOfNoSale({ sales }: World, states: BothStates): readonly Violation[] {
+  return states.xero.invoices
+    .filter((one) => dealBilledBy(one) !== '' && !sales.wins.has(dealBilledBy(one)))
+    .map((one) => violation('I9', `${one.number} bills a deal that was never won`, [one.id, dealBilledBy(one)]))
+}
+
+function billsOfInvoicedQuotes({ sales }: World, states: BothStates): readonly Violation[] {
+  return billedBesideQuotes(sales, states).map(({ dealId, quoteId }) =>
+    violation('I2', `deal ${dealId} is billed, and so is its quote ${quoteId}, in Xero`, [dealId, quoteId]),
   )
 }

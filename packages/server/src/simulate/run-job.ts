@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openStore } from '@tandem/sync/store/open-store.ts'
 import type { SeedJob, SeedReport } from './campaign.ts'
 import { judgeSeed } from './judged.ts'
+import { reachedOf } from './reached.ts'
 import { scenarioNamed } from './scenarios.ts'
 import type { SimulationOptions } from './simulation.ts'
 import { violation } from './violation.ts'
@@ -39,14 +40,7 @@ function reportOf({ trace: _trace, missing: _missing, ...report }: Awaited<Retur
 
 function stuck({ seed, scenario }: SimulationOptions, error: unknown): SeedReport {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  const reached = {
-    conflictResolved: 0,
-    recordAdopted: 0,
-    unknownOpRecovered: 0,
-    holdReleased: 0,
-    quarantine: 0,
-    rebaselined: 0,
-  }
+  const reached = reachedOf(() => 0)
   const violations = [violation('bug', text)]
   return {
     seed,

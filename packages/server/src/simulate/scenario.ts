@@ -12,6 +12,8 @@ export interface Scenario {
   readonly shape?: CompanyProfile['shape']
   /** Turns of the product's worker before people go home. */
   readonly turns: number
+  /** What people do in a turn, at most. */
+  readonly deedsInTurn: number
   readonly rates: Rates
   readonly troubles: Readonly<Partial<Record<TroubleType, number>>>
   readonly people: PeopleRates
@@ -21,6 +23,10 @@ export interface Scenario {
   readonly lockRule: 'draftOnly' | 'editMatrix'
   /** Kinds that a person has switched on beside those of a new connection. */
   readonly furtherKinds: readonly Kind[]
+  /** What is sold in the CRM goes to Xero as daily summaries, shortly before a midnight and after it (R26). */
+  readonly isSummed?: true
+  /** Stages of a deal of which invoices are made; none: that is switched off. */
+  readonly wonStages: readonly string[]
   readonly zohoSwitches: Readonly<Record<string, string>>
   readonly xeroSwitches: Readonly<Record<string, string>>
 }
@@ -42,6 +48,8 @@ export interface PeopleRates {
   readonly halfTyped: number
   readonly create: number
   readonly money: number
+  /** Quotes and deals, in the CRM and in the books. */
+  readonly sell: number
   readonly remove: number
   readonly merge: number
   readonly robot: number

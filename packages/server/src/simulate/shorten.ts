@@ -12,6 +12,7 @@ export const PARTS = [
   'remove',
   'merge',
   'money',
+  'sell',
   'create',
   'both',
   'halves',
@@ -35,6 +36,7 @@ export function without(scenario: Scenario, part: Part): Scenario {
     case 'remove':
     case 'merge':
     case 'money':
+    case 'sell':
     case 'create':
       return { ...scenario, people: { ...people, [part]: 0 } }
     case 'both':

@@ -1,5 +1,5 @@
 import { Big } from 'big.js'
-import type { BothStates } from '../rig/oracle-state.ts'
+import type { BothStates, XeroLine, ZohoRow } from '../rig/oracle-state.ts'
 import type { Edit, Place } from './edit-ledger.ts'
 
 /** What stands at a place now, as a person would read it; undefined when the record is not there. */
@@ -8,7 +8,7 @@ export function textAt(states: BothStates, edit: Pick<Edit, 'side' | 'place'>): 
 }
 
 function inZoho({ zoho }: BothStates, { kind, id, field }: Place): string | undefined {
-  const { Accounts, Contacts, Products, Invoices } = zoho.records
+  const { Accounts, Contacts, Products, Invoices, Quotes } = zoho.records
   switch (kind) {
     case 'contact': {
       const account = Accounts.find((one) => one.id === id)
@@ -27,9 +27,13 @@ function inZoho({ zoho }: BothStates, { kind, id, field }: Place): string | unde
     case 'invoice': {
       const invoice = Invoices.find((one) => one.id === id)
       if (invoice === undefined || field === 'dueDate') return invoice?.Due_Date
-      return invoice.Invoiced_Items.map(
-        (row) => `${money(row.Quantity)} / ${money(row.List_Price)} / ${row.Description}`,
-      ).join('; ')
+      return rowsText(invoice.Invoiced_Items)
+    }
+    case 'quote': {
+      const quote = Quotes.find((one) => one.id === id)
+      if (quote === undefined || field === 'dueDate') return quote?.Valid_Till
+      if (field === 'lines') return rowsText(quote.Quoted_Items)
+      return field === 'description' ? quote.Description : quote.Subject
     }
   }
 }
@@ -55,11 +59,23 @@ function inXero({ xero }: BothStates, { kind, id, field }: Place): string | unde
     case 'invoice': {
       const invoice = xero.invoices.find((one) => one.id === id)
       if (invoice === undefined || field === 'dueDate') return invoice?.dueDate
-      return invoice.lines
-        .map((line) => `${money(line.quantity)} / ${money(line.unitAmount)} / ${line.description}`)
-        .join('; ')
+      return linesText(invoice.lines)
+    }
+    case 'quote': {
+      const quote = xero.quotes.find((one) => one.id === id)
+      if (quote === undefined || field === 'dueDate') return quote?.expiryDate
+      if (field === 'lines') return linesText(quote.lines)
+      return field === 'description' ? quote.summary : quote.reference
     }
   }
+}
+
+function rowsText(rows: readonly ZohoRow[]): string {
+  return rows.map((row) => `${money(row.Quantity)} / ${money(row.List_Price)} / ${row.Description}`).join('; ')
+}
+
+function linesText(lines: readonly XeroLine[]): string {
+  return lines.map((line) => `${money(line.quantity)} / ${money(line.unitAmount)} / ${line.description}`).join('; ')
 }
 
 export function money(decimal: string): string {

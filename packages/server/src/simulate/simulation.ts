@@ -5,6 +5,7 @@ import { comeToRest } from './rest.ts'
 import type { Scenario } from './scenario.ts'
 import { troubleOf } from './storm.ts'
 import { happens } from './streams.ts'
+import { trespassOf } from './trespass.ts'
 import { describeTrouble } from './trouble.ts'
 import { type Violation, violation } from './violation.ts'
 import { createWorld, NO_WEATHER, type OpenStore, type Weather, type World } from './world.ts'
@@ -43,11 +44,13 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const watch = options.watch?.(() => world) ?? NO_WEATHER
   const fair: Weather = { ...NO_WEATHER, ...watch, ...noted(world, watch) }
   const early: string[] = []
+  const trespasses: string[] = []
   /** From the first call to the last: also what is written at rest needs an approval (I9). */
   const approved = (sky: Weather): Weather => ({
     ...sky,
     async onWay(life, call, leg) {
       if (call.isWrite && course.desk.done.approved === 0) early.push(`${call.request.method} ${call.target}`)
+      if (call.isWrite && leg === 'there') trespasses.push(...[trespassOf(call)].filter((text) => text !== undefined))
       await sky.onWay(life, call, leg)
     },
   })
@@ -69,6 +72,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     violations.push(...end.violations)
     violations.push(...course.counters.throws.map((text) => violation('bug', text)))
     violations.push(...early.map((text) => violation('I9', `written before anybody approved: ${text}`)))
+    violations.push(...trespasses.map((text) => violation('I3', `not ours to write: ${text}`)))
     const { passes, crashes, freezes, deeds } = course.counters
     Object.assign(counts, { passes, crashes, freezes, deeds, edits: world.ledger.edits().length, ...callsOf(world) })
     const reached = await world.clock.runUntil(reachedIn(world, course))

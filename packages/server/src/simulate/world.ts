@@ -18,11 +18,14 @@ import { createEditLedger, type EditLedger } from './edit-ledger.ts'
 import { CREDENTIAL_IDS, type Durable, type EngineProcess, startProcess } from './engine-process.ts'
 import { createEventClock, type EventClock } from './event-clock.ts'
 import { createLogBook, type LogBook } from './log-book.ts'
+import { createLookWatch, type LookWatch } from './look-watch.ts'
 import type { Boundary, Life } from './mortal.ts'
 import { createPost } from './post.ts'
+import { createSalesBook, noteSent, type SalesBook } from './sales-book.ts'
 import type { Scenario } from './scenario.ts'
 import { signIn } from './sign-in.ts'
 import { type Streams, streamsOf } from './streams.ts'
+import { makeOnlineSale, summedInvoices } from './summed.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 import { createWire, type Remote, type WireParts } from './wire.ts'
 
@@ -45,6 +48,8 @@ export interface World {
   readonly apart: Set<string>
   /** Records that were changed without their version moving: only a sweep can see it (I7's exception). */
   readonly blind: Set<string>
+  readonly sales: SalesBook
+  readonly looks: LookWatch
   start(): EngineProcess
   /** A person consents anew, as after a login that is lost for good. */
   consent(): Promise<void>
@@ -64,6 +69,8 @@ export interface Weather {
 
 export const CONNECTION_ID = 'sim'
 const START_MS = Date.parse('2026-11-20T02:00:00Z')
+/** Twenty minutes before midnight where the books are kept. */
+const EVENING_MS = Date.parse('2026-11-20T12:40:00Z')
 const SEAL_KEY = Buffer.alloc(32, 7).toString('base64')
 
 export async function createWorld(
@@ -73,7 +80,7 @@ export async function createWorld(
 ): Promise<World> {
   const { weather } = parts
   const streams = streamsOf(seed)
-  const clock = createEventClock(START_MS)
+  const clock = createEventClock(scenario.isSummed === true ? EVENING_MS : START_MS)
   const book = createLogBook(() => clock.now())
   const hooks: World['hooks'] = { receiver: undefined }
   const mail = createPost({
@@ -90,6 +97,8 @@ export async function createWorld(
   const store = await openStoreOf(parts.openStore, { clock, wallClock, streams })
   const sealer = createVaultSealer(parseMasterKey(SEAL_KEY))
   const traffic = createTraffic()
+  const sales = createSalesBook()
+  const looks = createLookWatch(() => clock.now())
   let number = 0
   const wire = (life: Life): Network =>
     createWire({
@@ -109,8 +118,13 @@ export async function createWorld(
         afterApply: (call, isLate) => weather.afterApply(call, isLate),
         served(call, answer) {
           if (answer.status === 429) traffic.refuse(call.side)
+          looks.served(call, answer)
+          noteSent(sales, call)
         },
-        answered: (call, answer) => weather.answered(life, call, answer),
+        answered(call, answer) {
+          looks.answered(call, answer)
+          weather.answered(life, call, answer)
+        },
         struck: (call, trouble) => weather.struck(call, trouble),
       },
     })
@@ -139,6 +153,8 @@ export async function createWorld(
     wall,
     apart: new Set(),
     blind: new Set(),
+    sales,
+    looks,
     start: () => startProcess(durable),
     consent: () => signIn(durable),
     async connection() {
@@ -193,13 +209,17 @@ const CHANNEL_LIFE_MS = 6.5 * 86_400_000
 async function connect(world: World): Promise<void> {
   const { company, scenario, clock } = world
   const process = world.start()
+  const onlineSale = scenario.isSummed === true ? await makeOnlineSale(company) : null
   await connectCompany({
     ports: process.ports,
     dataCentre: 'au',
     connectionId: CONNECTION_ID,
     credentialIds: CREDENTIAL_IDS,
     remotesFor: process.remotesFor,
-    change: (settings) => ({ ...settings, lockRule: scenario.lockRule, kinds: kindsOn(settings, scenario) }),
+    change: (settings) => ({
+      ...chosen(settings, scenario),
+      ...(onlineSale === null ? {} : { invoice: summedInvoices(settings, onlineSale, clock.now()) }),
+    }),
   })
   world.hooks.receiver = hookPartsOf(world, process)
   if (scenario.post.lost >= 1) return
@@ -208,7 +228,7 @@ async function connect(world: World): Promise<void> {
   const { zoho } = process.remotesFor((await world.connection()).settings)
   const subscribed = await zoho.subscribe({
     channelId: channelIdOf(CONNECTION_ID),
-    events: ['Accounts.all', 'Contacts.all', 'Products.all', 'Invoices.all'],
+    events: watchedModules(scenario).map((module) => `${module}.all`),
     notifyUrl: `http://localhost:4000/hooks/zoho/${CONNECTION_ID}`,
     token: 'simulation',
     expiresAt: new Date(clock.now() + CHANNEL_LIFE_MS).toISOString(),
@@ -228,6 +248,26 @@ export function hookPartsOf(world: World, process: EngineProcess): HookParts {
     derive: () => 'simulation',
     config: { xero: { webhookKey: world.company.xero.credentials.webhookKey } },
   }
+}
+
+/** What a person who wants this scenario's documents has chosen beside the rest. */
+function chosen(settings: ConnectionSettings, scenario: Scenario): ConnectionSettings {
+  const { lockRule, wonStages } = scenario
+  return {
+    ...settings,
+    lockRule,
+    kinds: kindsOn(settings, scenario),
+    quotePrefix: 'Q-',
+    wonDeals: { ...settings.wonDeals, isOn: wonStages.length > 0, stages: wonStages },
+  }
+}
+
+function watchedModules({ furtherKinds, wonStages }: Scenario): readonly string[] {
+  return [
+    ...['Accounts', 'Contacts', 'Products', 'Invoices'],
+    ...(furtherKinds.includes('quote') ? ['Quotes'] : []),
+    ...(wonStages.length > 0 ? ['Deals'] : []),
+  ]
 }
 
 function kindsOn({ kinds }: ConnectionSettings, { furtherKinds }: Scenario): ConnectionSettings['kinds'] {

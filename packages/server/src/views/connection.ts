@@ -15,6 +15,7 @@ export const connectionSchema = z
     marks: z.number().describe('Records that wait to be looked at'),
     inbox: z.number().describe('Items that need a person'),
     toChoose: z.array(z.string()).describe('What a person still has to choose, each with the command'),
+    toDo: z.array(z.string()).describe('What only a person can do in Zoho CRM; the doctor says how'),
   })
   .openapi('Connection')
 export type ConnectionView = z.infer<typeof connectionSchema>

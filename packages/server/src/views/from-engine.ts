@@ -1,8 +1,19 @@
 import type { PassResult, Progress } from '@tandem/sync/engine.ts'
 import type { FieldChange, Op } from '@tandem/sync/model/op.ts'
 import type { Plan } from '@tandem/sync/model/plan.ts'
-import type { ConflictView as Conflict, InboxItem, RunReport, RunRow } from '@tandem/sync/store/contract.ts'
-import type { ChangeView, ConflictView, InboxItemView, OpView, PlanView, ReportView, RunView } from './report.ts'
+import type { ConflictView as Conflict, InboxItem, NewEvent, RunReport, RunRow } from '@tandem/sync/store/contract.ts'
+import { z } from 'zod'
+import {
+  type ChangeView,
+  type ConflictView,
+  type EventView,
+  type InboxItemView,
+  type OpView,
+  type PlanView,
+  type ReportView,
+  type RunView,
+  timesSchema,
+} from './report.ts'
 import type { PassResultView, ProgressView } from './task.ts'
 
 /** The engine's types as the API shows them; written out, so that the engine may change without changing the API. */
@@ -40,6 +51,15 @@ export function planView(connectionId: string, plan: Plan): PlanView {
     counts: plan.counts.map((count) => ({ ...count })),
   }
 }
+
+/** The three times of a line stand in its detail; one that is about no record has ours alone (R21h). */
+export function eventView({ id, at, runId, linkId, type, detail }: NewEvent & { readonly id: string }): EventView {
+  const found = eventTimesSchema.safeParse(detail)
+  const { zoho, xero } = found.success ? found.data.times : { zoho: null, xero: null }
+  return { id, at, times: { tandem: new Date(at).toISOString(), zoho, xero }, runId, linkId, type, detail }
+}
+
+const eventTimesSchema = z.object({ times: timesSchema.omit({ tandem: true }) })
 
 export function inboxItemView(connectionId: string, item: InboxItem): InboxItemView {
   return {

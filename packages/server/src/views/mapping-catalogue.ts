@@ -1,4 +1,5 @@
-import { xeroFieldsOf } from '@tandem/sync/mapping/document/xero-fields.ts'
+import { trackingPaths } from '@tandem/sync/mapping/document/tracking.ts'
+import { type XeroField, xeroField, xeroFieldsOf } from '@tandem/sync/mapping/document/xero-fields.ts'
 import { formOfType } from '@tandem/sync/mapping/document/zoho-fields.ts'
 import { mappingFor } from '@tandem/sync/mapping/index.ts'
 import { collectionsOf, KINDS, type Kind } from '@tandem/sync/model/kind.ts'
@@ -15,7 +16,7 @@ export function mappingCatalogue(settings: ConnectionSettings, reference: Refere
       kind,
       fields: mappedFields(kind, settings),
       zoho: zohoPlaces(kind, settings, reference),
-      xero: xeroFieldsOf(kind).map(({ path, label, form, access }) => ({
+      xero: xeroPlaces(kind, reference).map(({ path, label, form, access }) => ({
         ...{ name: path, label, type: form },
         isWritable: access === 'write',
       })),
@@ -23,9 +24,15 @@ export function mappingCatalogue(settings: ConnectionSettings, reference: Refere
   }
 }
 
+/** With the tracking categories that this organisation has now. */
+function xeroPlaces(kind: Kind, reference: ReferenceData): readonly XeroField[] {
+  return [...xeroFieldsOf(kind), ...trackingPaths(kind, reference).flatMap((path) => xeroField(kind, path) ?? [])]
+}
+
 function mappedFields(kind: Kind, settings: ConnectionSettings): KindView['fields'] {
   const own = new Set((settings.mapping.kinds[kind] ?? []).map(({ field }) => field))
-  return mappingFor(kind, settings).fields.map(({ field, label, direction, policy }) => ({
+  const { fields, lineFields = [] } = mappingFor(kind, settings)
+  return [...fields, ...lineFields].map(({ field, label, direction, policy }) => ({
     ...{ field, label: { ...label }, direction, policy },
     origin: own.has(field) ? 'document' : 'default',
   }))

@@ -145,10 +145,23 @@ export const runSchema = z
   .openapi('Run')
 export type RunView = z.infer<typeof runSchema>
 
+const instant = z.string().nullable().describe('ISO 8601 in UTC; null where that side does not say')
+const sideTimes = z.object({ created: instant, modified: instant }).nullable()
+
+export const timesSchema = z
+  .object({
+    tandem: z.string().describe('When we wrote the line, ISO 8601 in UTC'),
+    zoho: sideTimes.describe("Zoho's Created_Time and Modified_Time"),
+    xero: sideTimes.describe("Xero's CreatedDateUTC and UpdatedDateUTC"),
+  })
+  .openapi('ChangeTimes')
+export type TimesView = z.infer<typeof timesSchema>
+
 export const eventSchema = z
   .object({
     id: z.string(),
     at: z.number(),
+    times: timesSchema,
     runId: z.string().nullable(),
     linkId: z.string().nullable(),
     type: z.string(),

@@ -30,7 +30,7 @@ export const DIGEST_KEY = 'inbound'
 export const RENEW_JOB = 'channels.renew'
 
 /** Xero has no webhooks for these (xero.md 6); between the hours Zoho's still mark what is saved there. */
-const HOURLY: readonly Kind[] = ['item', 'quote']
+const HOURLY: readonly Kind[] = ['item', 'quote', 'account']
 
 /** What the worker walks for a job; null when there is nothing that it may do by itself. */
 export function passFor(name: PassJobName, connection: Connection, resumePlanId: string | null): PassRequest | null {

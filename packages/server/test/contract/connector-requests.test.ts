@@ -4,17 +4,18 @@ import { describeFinding } from '../../../sandbox/test/contract/finding.ts'
 import { areSpecsMissing } from '../../../sandbox/test/contract/specs-folder.ts'
 import { createEngineRig, type EngineRig } from '../../src/rig/engine-rig.ts'
 import { settle } from '../../src/rig/settle.ts'
+import { ourBills, withBills, writeOrder, writeVendor } from '../engine/bills.ts'
 import { withQuotes, writeQuote, xeroQuotes } from '../engine/quotes.ts'
 
 /** Of quotes the fact sheet has a page size (xero.md 4.4), the vendors' file has none: the connector works with either. */
 const STATED_BY_THE_SHEET = 'xero request GET /api.xro/2.0/Quotes: ?pageSize undeclared (no such parameter)'
 
-/** A whole day's traffic of the engine: connect, first sync both ways, edits both ways, quotes to their end, catch-up. */
+/** A whole day's traffic of the engine: connect, first sync both ways, edits both ways, quotes to their end, a bill, catch-up. */
 describe.skipIf(areSpecsMissing())('what the connectors send', () => {
   let rig: EngineRig
 
   beforeAll(async () => {
-    rig = await createEngineRig({ rate: 600, settings: withQuotes })
+    rig = await createEngineRig({ rate: 600, settings: (settings) => withBills(withQuotes(settings)) })
     await rig.syncApproved()
     const [edited] = rig.progress.flatMap((event) => (event.type === 'op' && event.kind === 'contact' ? [event] : []))
     expect(edited).toBeDefined()
@@ -23,7 +24,10 @@ describe.skipIf(areSpecsMissing())('what the connectors send', () => {
     await act(rig, 'xero', { action: 'bulkTouch', kind: 'contact', count: 5 })
     await act(rig, 'xero', { action: 'bulkTouch', kind: 'invoice', count: 5 })
     for (let at = 0; at < 7; at += 1) await writeQuote(rig, { Quote_Stage: 'Confirmed' })
+    const { id } = await writeVendor(rig)
+    await writeOrder(rig, id)
     expect((await settle(rig)).end).toBe('quiet')
+    expect(await ourBills(rig)).toHaveLength(1)
     expect((await xeroQuotes(rig)).map(({ fields }) => fields.Status)).toContain('ACCEPTED')
   })
 

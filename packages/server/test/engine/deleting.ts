@@ -11,13 +11,19 @@ export function deletesTo(
   change: Partial<ConnectionSettings> = {},
 ): (settings: ConnectionSettings) => ConnectionSettings {
   return (settings) => {
-    const { contact, item, quote, invoice, payment } = settings.kinds
+    const { contact, item, quote, invoice } = settings.kinds
     const on = <K extends typeof contact>(kind: K): K => ({
       ...kind,
       ...(sides.includes('zoho') ? { zoho: { ...kind.zoho, delete: true } } : {}),
       ...(sides.includes('xero') ? { xero: { ...kind.xero, delete: true } } : {}),
     })
-    const kinds = { contact: on(contact), item: on(item), quote: on(quote), invoice: on(invoice), payment }
+    const kinds = {
+      ...settings.kinds,
+      contact: on(contact),
+      item: on(item),
+      quote: on(quote),
+      invoice: on(invoice),
+    }
     return { ...settings, ...change, kinds }
   }
 }

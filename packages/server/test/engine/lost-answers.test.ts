@@ -4,8 +4,9 @@ import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { settle } from '../../src/rig/settle.ts'
 import { expectAgrees } from './corresponds.ts'
+import { faultOn } from './fault-list.ts'
 import { loseAnswers } from './lose-answers.ts'
-import { syncedCompany } from './small-company.ts'
+import { firstCompany, found, syncedCompany } from './small-company.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())
@@ -38,4 +39,29 @@ describe('a create whose answers are lost is found again by itself', () => {
     const { Accounts } = (await readStates(rig)).zoho.records
     expect(Accounts.filter((one) => one.Account_Name === NAME).map((one) => one.Xero_ID)).toEqual([contact.id])
   })
+})
+
+// Catches: the date that our create chose for a blank of the CRM, shown in Xero alone for ever, because the write that
+// tells the CRM of it did not arrive (I1, I14; seed 1700212 of scenario sold).
+test('what was chosen for a blank reaches the CRM although its write-back was refused', async () => {
+  rig = await syncedCompany()
+  const { account } = await firstCompany(rig)
+  const [product] = (await readStates(rig)).zoho.records.Products.filter((one) => one.Xero_ID !== '')
+  const refused = { type: 'respond', status: 502, body: 'no', headers: {} } as const
+  const trouble = {
+    ...faultOn({ name: 'refused', side: 'zoho', effect: refused, times: 1 }, 'Invoices'),
+    method: 'PUT',
+  }
+  rig.zoho.control.faults.add(trouble)
+  const made = await zohoCreate(rig, 'Invoices', {
+    Subject: 'Without a date',
+    Account_Name: { id: account.id },
+    Status: 'Created',
+    Invoiced_Items: [{ Product_Name: { id: product?.id }, Quantity: 1, List_Price: 40 }],
+  })
+  expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
+  const { zoho, xero } = await readStates(rig)
+  const crm = found(zoho.records.Invoices, made.id)
+  expect(crm.Invoice_Date).toBe(found(xero.invoices, crm.Xero_ID).date)
+  await expectAgrees(rig)
 })

@@ -5,6 +5,7 @@ import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { ZOHO_ORIGIN } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { settle, writesOf } from '../../src/rig/settle.ts'
+import { pairOf } from './invoice-scene.ts'
 import { firstCompany, found, syncedCompany } from './small-company.ts'
 
 let rig: EngineRig
@@ -38,6 +39,31 @@ describe('payments of Xero in the CRM', () => {
       'Received',
       'Received',
     ])
+  })
+
+  // Catches: a CRM invoice whose state says other than its payments, after one of them or after one is taken back (issue 4).
+  test('the invoice says partly paid, partly paid, paid, and partly paid again, with the sums of each', async () => {
+    rig = await withPayments()
+    const invoice = await openInvoice(rig)
+    const received = async () => {
+      const records = (await recordsOf(invoice)).filter((record) => record.Payment_Status === 'Received')
+      return { ...(await shownMoney(invoice)), received: sum(records), payments: records.length }
+    }
+    expect(await received()).toEqual({ state: 'Unpaid', due: 88, paid: 0, received: 0, payments: 0 })
+    const steps = [
+      { amount: '10.00', after: { state: 'Partly paid', due: 78, paid: 10, received: 10, payments: 1 } },
+      { amount: '5.50', after: { state: 'Partly paid', due: 72.5, paid: 15.5, received: 15.5, payments: 2 } },
+      { amount: undefined, after: { state: 'Paid', due: 0, paid: 88, received: 88, payments: 3 } },
+    ]
+    for (const { amount, after } of steps) {
+      await pay(invoice, amount, 'part')
+      await atRest()
+      expect(await received()).toEqual(after)
+    }
+    const second = (await recordsOf(invoice)).find((record) => record.Paid_Amount === '5.5')
+    await xeroAct(rig, { action: 'unpay', id: second?.Xero_ID })
+    await atRest()
+    expect(await received()).toEqual({ state: 'Partly paid', due: 5.5, paid: 82.5, received: 82.5, payments: 2 })
   })
 
   // Catches: a payment that came before its invoice was linked, skipped once and never looked at again.
@@ -160,6 +186,12 @@ async function payments(): Promise<readonly z.infer<typeof payment>[]> {
 
 async function recordsOf(invoice: PaidInvoice): Promise<readonly z.infer<typeof payment>[]> {
   return (await payments()).filter((record) => record.Paid_Invoice === invoice.zohoId)
+}
+
+/** What the CRM's own invoice shows of its money. */
+async function shownMoney(invoice: PaidInvoice) {
+  const { crm } = await pairOf(rig, invoice.zohoId)
+  return { state: crm.Xero_Payment_State, due: Number(crm.Xero_Amount_Due), paid: Number(crm.Xero_Amount_Paid) }
 }
 
 function sum(records: readonly z.infer<typeof payment>[]): number {

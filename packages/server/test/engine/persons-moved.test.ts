@@ -5,6 +5,7 @@ import { readStates } from '../../src/rig/oracle-state.ts'
 import { writesSeen } from '../../src/rig/requests.ts'
 import { settle } from '../../src/rig/settle.ts'
 import { expectCorresponds } from './corresponds.ts'
+import { passKilledInto } from './killed-pass.ts'
 import { otherCompanyThan, personIn, restOf } from './people.ts'
 import { companyOf, firstCompany, syncedCompany } from './small-company.ts'
 
@@ -138,5 +139,40 @@ describe('people who come from or go to another company', () => {
     const { contact, persons } = await rest()
     expect(persons).toHaveLength(before)
     expect(contact.persons.map((one) => one.email)).toContain('zoe@example.com')
+  })
+})
+
+// Catches: whoever has left is no part of the link from the moment that it is planned; with the write cut off and dropped,
+// their own mark finds nobody, and Xero keeps them (I7; seed 51 of scenario silent).
+describe('a person who leaves while the engine dies before its write', () => {
+  const listed = async () => (await company()).contact.persons.map((one) => one.email)
+
+  /** Before the plan is judged, and with it on record: both are dropped by the process that follows. */
+  const DEATHS = ['savePlan', 'recordDispatch'] as const
+
+  test.each(DEATHS)('to another company, dead at %s: the old one lists them no longer', async (death) => {
+    const zoe = await person('Zoe')
+    await person('Yan')
+    await rest()
+    expect(await listed()).toContain('zoe@example.com')
+    const other = await otherCompany()
+    await zohoEdit(rig, { module: 'Contacts', id: zoe.id }, { Account_Name: { id: other.id } })
+    await passKilledInto(rig, death)
+    await rest()
+    expect(await listed()).not.toContain('zoe@example.com')
+    expect(companyOf(await readStates(rig), other.id).contact.persons.map((one) => one.email)).toContain(
+      'zoe@example.com',
+    )
+  })
+
+  test.each(DEATHS)('into the recycle bin, dead at %s: Xero lists them no longer', async (death) => {
+    const zoe = await person('Zoe')
+    await person('Yan')
+    await rest()
+    expect(await listed()).toContain('zoe@example.com')
+    await zohoAct(rig, { action: 'delete', module: 'Contacts', id: zoe.id })
+    await passKilledInto(rig, death)
+    await rest()
+    expect(await listed()).not.toContain('zoe@example.com')
   })
 })

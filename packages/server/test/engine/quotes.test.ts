@@ -326,6 +326,21 @@ describe('what cannot cross is told', () => {
     expect(quoteWrites()).toEqual([])
   })
 
+  // Catches: a text that the CRM leaves blank, typed by a bookkeeper and replaced later without a trace (I3).
+  test('a text that stands in Xero alone is kept in a conflict row when the CRM says its own', async () => {
+    const { crmId, xeroId } = await linkedQuote('Delivered')
+    await changeInXero(rig, xeroId, { Summary: 'As agreed by telephone' })
+    forgetRequests(rig)
+    await expectRest()
+    expect(quoteWrites()).toEqual([])
+    await zohoEdit(rig, { module: 'Quotes', id: crmId }, { Description: 'All lamps, fitted' })
+    await expectRest()
+    expect((await xeroQuote(rig, xeroId)).fields.Summary).toBe('All lamps, fitted')
+    const [conflict] = await rig.store.reports.conflicts(rig.connectionId, 10)
+    expect(conflict).toMatchObject({ field: 'summary', zoho: 'All lamps, fitted', xero: 'As agreed by telephone' })
+    expect(await codes()).toEqual([])
+  })
+
   test('a stage that is mapped to nothing holds its own quote and no other, until it is mapped', async () => {
     rig = await syncedCompany({ settings: withQuotes })
     const { quoteStatusMap } = await rig.settings()

@@ -105,7 +105,54 @@ describe('a deal that has a CRM invoice joins it, and nothing is billed twice', 
   test('but not one that was cancelled before it ever reached Xero', async () => {
     const place = await opened()
     const deal = await newDeal(place)
-    await crmInvoice(place, deal.id, { Status: 'Cancelled' })
+    const given = await crmInvoice(place, deal.id, { Status: 'Cancelled' })
+    await atRest()
+    await moveTo(place, deal.id, WON)
+    await atRest()
+    expect(await billsOf(rig, deal)).toHaveLength(1)
+    // Nor is it brought back as the CRM's side of what bills the deal (seed 1700125 of scenario sold).
+    const after = found((await readStates(rig)).zoho.records.Invoices, given.id)
+    expect(after).toMatchObject({ Status: 'Cancelled', Xero_ID: '', Subject: 'By hand' })
+    expect((await crmInvoicesOf(rig, deal.id)).map((one) => one.Status).sort()).toEqual(['Cancelled', 'Created'])
+  })
+
+  // Catches: a sale that nobody bills, and of which nobody is told, because its invoice was given up after it was won.
+  test.each(['deleted', 'cancelled'])(
+    'and one that is %s before it ever reached Xero leaves the deal to be billed',
+    async (end) => {
+      const place = await opened()
+      await rig.change((settings) => ({ ...settings, addToXero: 'ticked' }))
+      const deal = await newDeal(place, { Stage: WON })
+      const made = await crmInvoice(place, deal.id)
+      await atRest()
+      expect(await billsOf(rig, deal)).toEqual([])
+      if (end === 'deleted') await zohoAct(rig, { action: 'delete', module: 'Invoices', id: made.id })
+      else await zohoEdit(rig, { module: 'Invoices', id: made.id }, { Status: 'Cancelled' })
+      await atRest()
+      const [bill, ...others] = await billsOf(rig, deal)
+      expect(others).toEqual([])
+      expect((await dealOf(rig, deal.id)).Xero_Invoice_ID).toBe(bill?.id)
+      // It comes back, and is ticked at last: the sale has its invoice.
+      const count = await xeroCount()
+      if (end === 'deleted') await zohoAct(rig, { action: 'restore', id: made.id })
+      await zohoEdit(rig, { module: 'Invoices', id: made.id }, { Status: 'Created', Add_to_Xero: true })
+      await atRest()
+      expect(await xeroCount()).toBe(count)
+      expect(await inboxCodes(rig)).toEqual(['dealHasInvoice'])
+    },
+  )
+
+  // Catches: a deal that joins an invoice which was cancelled while it waited for a person.
+  test('nor one that was cancelled while it waited for its customer', async () => {
+    const place = await opened()
+    const { contacts } = (await readStates(rig)).xero
+    const name = contacts.find((one) => one.status === 'ACTIVE')?.texts.Name ?? ''
+    const waiting = await zohoCreate(rig, 'Accounts', { Account_Name: name })
+    const deal = await newDeal(place)
+    const made = await crmInvoice(place, deal.id, { Account_Name: { id: waiting.id } })
+    await atRest()
+    expect(await inboxCodes(rig)).toContain('missingParent')
+    await zohoEdit(rig, { module: 'Invoices', id: made.id }, { Status: 'Cancelled' })
     await atRest()
     await moveTo(place, deal.id, WON)
     await atRest()

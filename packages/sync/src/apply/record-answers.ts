@@ -2,6 +2,7 @@ import type { Op } from '../model/op.ts'
 import type { RemoteOutcome, RowOutcome } from '../model/outcome.ts'
 import type { NewEvent, OpOutcome } from '../store/contract.ts'
 import { report, type Walk } from '../walk.ts'
+import { timesOf, timesValue } from './change-times.ts'
 import { judgeRow } from './judge.ts'
 import { makesBill, plainOutcome } from './outcome-of.ts'
 
@@ -24,7 +25,7 @@ async function rows(
     walk.ports.crash.reached('C18')
     outcomes.push(await judgeRow(walk, op, { row, link: links.get(op.linkId), settleAfter: answer.settleAfter }))
   }
-  await record(walk, ops, outcomes)
+  await recordWith(walk, ops, { outcomes, answers: answer.rows })
 }
 
 /** Only an update can meet somebody's edit of a field that we did not write; a primary person is told of by its company. */
@@ -59,8 +60,16 @@ async function notExecuted(walk: Walk, ops: readonly Op[]): Promise<void> {
   )
 }
 
+function record(walk: Walk, ops: readonly Op[], outcomes: readonly OpOutcome[]): Promise<void> {
+  return recordWith(walk, ops, { outcomes, answers: [] })
+}
+
 /** One transaction for the batch; a record that another link has already is held instead (I2). */
-async function record(walk: Walk, ops: readonly Op[], outcomes: readonly OpOutcome[]): Promise<void> {
+async function recordWith(
+  walk: Walk,
+  ops: readonly Op[],
+  { outcomes, answers }: { readonly outcomes: readonly OpOutcome[]; readonly answers: readonly RowOutcome[] },
+): Promise<void> {
   const recorded = await walk.lane.recordOutcomes(outcomes)
   walk.ports.crash.reached('C10')
   const takenLinks = new Map(recorded.taken.map((taken) => [taken.linkId, taken]))
@@ -89,11 +98,19 @@ async function record(walk: Walk, ops: readonly Op[], outcomes: readonly OpOutco
       }),
     )
   }
-  await walk.lane.appendEvents(ops.map((op, index) => eventOf(walk, op, outcomes[index])))
+  await walk.lane.appendEvents(
+    ops.map((op, index) => eventOf(walk, op, { outcome: outcomes[index], answer: answers[index] })),
+  )
   tell(walk, ops, outcomes)
 }
 
-function eventOf(walk: Walk, op: Op, outcome: OpOutcome | undefined): NewEvent {
+interface Ended {
+  readonly outcome: OpOutcome | undefined
+  readonly answer: RowOutcome | undefined
+}
+
+function eventOf(walk: Walk, op: Op, { outcome, answer }: Ended): NewEvent {
+  const times = timesOf(op, { record: (ref) => walk.cache.get(ref)?.record, answer })
   return {
     at: walk.ports.clock.now(),
     runId: walk.runId,
@@ -105,6 +122,7 @@ function eventOf(walk: Walk, op: Op, outcome: OpOutcome | undefined): NewEvent {
       verb: op.verb,
       title: op.title,
       code: outcome?.code ?? null,
+      times: timesValue(times),
       changes: op.changes.map((change) => ({
         field: change.field,
         before: change.before,

@@ -1,4 +1,4 @@
-import type { MappingContext, Question, SideView } from '../mapping/contract.ts'
+import type { KindMapping, MappingContext, Question, SideView } from '../mapping/contract.ts'
 import type { Kind } from '../model/kind.ts'
 import type { NaturalKey } from '../model/op.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
@@ -20,9 +20,9 @@ const ROUNDS_LIMIT = 4
 export async function answeredContext(
   walk: Walk,
   kind: Kind,
-  of: { readonly asking: readonly Asking[]; readonly context: MappingContext },
+  of: { readonly asking: readonly Asking[]; readonly context: MappingContext; readonly asks?: KindMapping['asks'] },
 ): Promise<MappingContext> {
-  const { asks } = walk.mapping(kind)
+  const asks = of.asks ?? walk.mapping(kind).asks
   if (asks === undefined) return of.context
   const answers = new Map<string, readonly RemoteRecord[]>()
   const context = { ...of.context, answer: (question: Question) => answers.get(nameOf(question)) ?? null }

@@ -28,10 +28,15 @@ export async function invoicesOf(
     const link = links.get(keyOf(record)) ?? null
     const dealId = rules.dealOf(record, context)
     // Cancelled before it ever reached Xero: it bills nothing.
-    if (dealId === null || (link === null && rules.isCancelled(record))) continue
+    if (dealId === null || (!mayBeInXero(link) && rules.isCancelled(record))) continue
     found.set(dealId, [...(found.get(dealId) ?? []), { record, link }])
   }
   return found
+}
+
+function mayBeInXero(link: Link | null): boolean {
+  if (link === null) return false
+  return link.state === 'creating' || (mainPart(link, 'xero')?.remoteId ?? null) !== null
 }
 
 /** Links of deals: by the deal that a CRM invoice names, by the link that a Xero invoice carries in its Url. */

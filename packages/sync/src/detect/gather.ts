@@ -9,6 +9,7 @@ import { lineShadowField } from '../plan/merge-lines.ts'
 import { formerPartners } from '../plan/removals.ts'
 import type { Walk } from '../walk.ts'
 import { type Deals, isLookedAt, readDeals } from './deals.ts'
+import { freedDeals, type Leaver } from './freed-deals.ts'
 import { isOwnEcho, needsLines } from './quiet.ts'
 import { readFresh } from './read-fresh.ts'
 import { rereadPeople } from './reread-people.ts'
@@ -21,8 +22,8 @@ export interface Gathered {
   readonly candidates: readonly Candidate[]
   /** Marks of records that are gone and that no link knows. */
   readonly goneMarks: readonly RecordRef[]
-  /** People who have left a company that has no partner yet, by its link. */
-  readonly leavers: readonly { readonly linkId: string; readonly refs: readonly RecordRef[] }[]
+  /** People who have left a company that has no partner yet, and deals that their CRM invoice bills no longer. */
+  readonly leavers: readonly Leaver[]
   /** Links of deals that candidates belong to. */
   readonly dealLinkIds: readonly string[]
 }
@@ -68,10 +69,11 @@ export async function gather(
     const main = thing.link === null || isHalf(thing.link) ? foundingRef(thing) : null
     return main === null ? [] : candidateOf(walk, thing, { main, source: of.source, deals })
   })
-  const leavers = of.things.flatMap(({ link }) => {
+  const people = of.things.flatMap(({ link }) => {
     const refs = link === null || !isHalf(link) ? [] : strayedPersons(walk, { link, source: of.source })
     return link === null || refs.length === 0 ? [] : [{ linkId: link.id, refs }]
   })
+  const leavers = [...people, ...(await freedDeals(walk, kind, { links, gone }))]
   const goneMarks = of.things
     .filter((thing) => thing.link === null || isHalf(thing.link))
     .filter((thing) => {

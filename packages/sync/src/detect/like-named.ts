@@ -1,5 +1,5 @@
 import type { LinkContext, MappingContext, SideView } from '../mapping/contract.ts'
-import { collectionsOf, type Kind } from '../model/kind.ts'
+import { collectionsOf, isParty, type Kind, type PartyKind } from '../model/kind.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Walk } from '../walk.ts'
@@ -14,27 +14,34 @@ export async function likeNamedRecords(
   kind: Kind,
   of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
 ): Promise<readonly SideView[]> {
-  if (kind !== 'contact') return []
-  const found = await Promise.all(SIDES.map((side) => likeNamedOn(walk, side, of)))
+  if (!isParty(kind)) return []
+  const found = await Promise.all(SIDES.map((side) => likeNamedOn(walk, side, { ...of, kind })))
   return found.flat()
 }
 
-async function likeNamedOn(
-  walk: Walk,
-  side: Side,
-  of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
-): Promise<readonly SideView[]> {
+/** New records of one kind of contact. */
+interface OfParty {
+  readonly kind: PartyKind
+  readonly asking: readonly SideView[]
+  readonly context: MappingContext
+}
+
+async function likeNamedOn(walk: Walk, side: Side, of: OfParty): Promise<readonly SideView[]> {
   const wanted = wantedNames(walk, side, of)
   if (wanted.size === 0) return []
-  const parts = await walk.lane.mainParts('contact', side)
+  const parts = await walk.lane.mainParts(of.kind, side)
   // Only whole links: what is still free is read for real, so that it may be matched.
-  const partnered = new Set((await walk.lane.mainParts('contact', otherSide(side))).map((part) => part.linkId))
+  const partnered = new Set((await walk.lane.mainParts(of.kind, otherSide(side))).map((part) => part.linkId))
   return parts.flatMap((part) => {
     if (!partnered.has(part.linkId)) return []
     const name = part.shadow.name?.value
     if (typeof name !== 'string' || name === '') return []
-    const view = namedView(walk, { side, remoteId: part.remoteId, name }, { ...of.context, linkId: part.linkId })
-    return namesOf(walk, view, of.context).some((key) => wanted.has(key)) ? [view] : []
+    const view = namedView(
+      walk,
+      { kind: of.kind, side, remoteId: part.remoteId, name },
+      { ...of.context, linkId: part.linkId },
+    )
+    return namesOf(walk, view, of).some((key) => wanted.has(key)) ? [view] : []
   })
 }
 
@@ -47,10 +54,10 @@ export async function heldLikeNames(
   kind: Kind,
   of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
 ): Promise<readonly RecordRef[]> {
-  if (kind !== 'contact') return []
+  if (!isParty(kind)) return []
   const wanted = {
-    zoho: wantedNames(walk, 'zoho', of),
-    xero: wantedNames(walk, 'xero', of),
+    zoho: wantedNames(walk, 'zoho', { ...of, kind }),
+    xero: wantedNames(walk, 'xero', { ...of, kind }),
   } satisfies Record<Side, ReadonlySet<string>>
   if (wanted.zoho.size === 0 && wanted.xero.size === 0) return []
   const inbox = await walk.ports.store.reports.inbox(walk.connection.id)
@@ -59,46 +66,42 @@ export async function heldLikeNames(
     .flatMap((item) => item.refs.map((ref) => ({ ref, name: item.title })))
     .flatMap(({ ref: { side, collection, remoteId }, name }) => {
       const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-      const view = namedView(walk, { side, remoteId, name }, { ...of.context, linkId: '' })
-      const isLike = namesOf(walk, view, of.context).some((key) => wanted[side].has(key))
+      const view = namedView(walk, { kind, side, remoteId, name }, { ...of.context, linkId: '' })
+      const isLike = namesOf(walk, view, { ...of, kind }).some((key) => wanted[side].has(key))
       return collection === mains && isLike ? [{ side, collection, remoteId }] : []
     })
 }
 
 /** The names of the new records of the other side. */
-function wantedNames(
-  walk: Walk,
-  side: Side,
-  of: { readonly asking: readonly SideView[]; readonly context: MappingContext },
-): ReadonlySet<string> {
+function wantedNames(walk: Walk, side: Side, of: OfParty): ReadonlySet<string> {
   const asking = of.asking.filter((view) => view.side === otherSide(side))
-  return new Set(asking.flatMap((view) => namesOf(walk, view, of.context)))
+  return new Set(asking.flatMap((view) => namesOf(walk, view, of)))
 }
 
-function namesOf(walk: Walk, view: SideView, context: MappingContext): readonly string[] {
+function namesOf(walk: Walk, view: SideView, { kind, context }: Pick<OfParty, 'kind' | 'context'>): readonly string[] {
   return walk
-    .mapping('contact')
+    .mapping(kind)
     .suggestKeys(view, context)
     .filter((key) => key.startsWith('name:'))
 }
 
 function namedView(
   walk: Walk,
-  of: { readonly side: Side; readonly remoteId: string; readonly name: string },
+  of: { readonly kind: PartyKind; readonly side: Side; readonly remoteId: string; readonly name: string },
   context: LinkContext,
 ): SideView {
-  const { side, remoteId, name } = of
-  const rule = walk.mapping('contact').fields.find((field) => field.field === 'name')
+  const { kind, side, remoteId, name } = of
+  const rule = walk.mapping(kind).fields.find((field) => field.field === 'name')
   const fields = rule?.[side].write(name, plainView(side, null), context) ?? {}
-  return plainView(side, remembered(walk, { side, remoteId, fields }))
+  return plainView(side, remembered(walk, { kind, side, remoteId, fields }))
 }
 
 /** As much of a record as its shadow tells: enough to be named to a person, never to be written. */
 function remembered(
   walk: Walk,
-  of: Pick<RemoteRecord, 'side' | 'fields'> & { readonly remoteId: string },
+  of: Pick<RemoteRecord, 'side' | 'fields'> & { readonly kind: PartyKind; readonly remoteId: string },
 ): RemoteRecord {
-  const [collection] = collectionsOf('contact', of.side, walk.connection.settings.customerModel)
+  const [collection] = collectionsOf(of.kind, of.side, walk.connection.settings.customerModel)
   return {
     side: of.side,
     collection,

@@ -1,6 +1,6 @@
 import type { MappingContext, SideView } from '../mapping/contract.ts'
 import { collectionsOf, isSource, type Kind } from '../model/kind.ts'
-import { dealParts, type Link, mainPart } from '../model/link.ts'
+import { dealParts, type Link, mainPart, memberParts } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Candidate, MatchPools, PoolEntry } from '../plan/input.ts'
@@ -161,8 +161,9 @@ function refOf({ side, collection, id }: RemoteRecord): RecordRef {
   return { side, collection, remoteId: id }
 }
 
-/** A half link that waits for a person or a retry leaves its record free to be matched. */
+/** A half link that waits for a person or a retry leaves its record free to be matched; a summary has all that it shall have. */
 function isWhole(link: Link): boolean {
+  if (memberParts(link).length > 0) return true
   if (link.state === 'creating' || link.state === 'detached') return true
   return SIDES.every((side) => (mainPart(link, side)?.remoteId ?? null) !== null)
 }

@@ -126,6 +126,8 @@ function isQuiet(walk: Walk, of: { readonly link: Link; readonly mark: Mark }): 
   if (part.role === 'person') return isOwnWrite(walk, part, record)
   // Nothing of a deal but what it shows of its invoice is kept in step.
   if (part.role === 'deal') return isDealQuiet(walk, part, record)
+  // Only the whole summary shows whether it still adds what it added, but for our own write.
+  if (part.role === 'member') return isOwnEcho(walk, of.link, record)
   // Somebody who has gone over to another company says what they said before.
   if (part.role === 'primary' && !isAtHome(walk, of.link, record)) return false
   const context: LinkContext = { ...baseContext(walk, NO_ITEMS), linkId: of.link.id }

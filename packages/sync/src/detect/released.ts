@@ -1,3 +1,4 @@
+import { settingsOf } from '../mapping/bill/as-purchase.ts'
 import { createTaxMap } from '../mapping/tax-map.ts'
 import type { Code } from '../model/codes.ts'
 import type { Kind } from '../model/kind.ts'
@@ -44,8 +45,8 @@ async function partneredRecords(walk: Walk, holds: readonly OpenHold[]): Promise
   return known
 }
 
-function isChosen(walk: Walk, { code, detail }: OpenHold): boolean {
-  const { settings } = walk.connection
+function isChosen(walk: Walk, { kind, code, detail }: OpenHold): boolean {
+  const settings = settingsOf(kind, walk.connection.settings)
   switch (code) {
     case 'unmappedTax': {
       const taxes = awaitedTaxes(detail)

@@ -63,7 +63,8 @@ async function finishSweep(
   of: { readonly sweep: number; readonly startedAt: number },
 ): Promise<void> {
   const unseen = await walk.lane.unseenParts(at.side, at.collection, of.sweep)
-  const linked = (await walk.lane.mainParts(at.kind, at.side)).length
+  // Whatever belongs to a link, members of summaries too: to the next sweep all of it is unseen.
+  const linked = (await walk.lane.unseenParts(at.side, at.collection, of.sweep + 1)).length
   const isMain = collectionsOf(at.kind, at.side, walk.connection.settings.customerModel)[0] === at.collection
   if (isMain) refuseMassAbsence(walk, at, { linked, absent: unseen.length })
   const now = walk.ports.clock.now()

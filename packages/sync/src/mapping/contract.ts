@@ -8,6 +8,7 @@ import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import type { ReferenceData } from '../model/reference.ts'
 import type { ConnectionSettings, FieldPolicy } from '../model/settings.ts'
 import type { Side } from '../model/side.ts'
+import type { Share, SummaryDay } from '../model/summary.ts'
 import type { Value, ValueObject } from '../model/value.ts'
 import type { EndState, Removal } from './removal.ts'
 
@@ -18,12 +19,16 @@ import type { EndState, Removal } from './removal.ts'
 export interface KindMapping {
   readonly kind: Kind
   readonly fields: readonly FieldRule[]
+  /** Fields of a document that its new lines bear in Xero: written with the lines, never by themselves. */
+  readonly lineFields?: readonly FieldRule[]
   /** null for kinds without lines. */
   readonly lines: LineRules | null
   /** null where a record stands alone; Zoho Contacts under a company otherwise. */
   readonly persons: PersonRules | null
   /** Absent where records of this kind are not made from deals, or where that is switched off. */
   readonly deals?: DealRules
+  /** Absent where records of this kind are never summed up. */
+  readonly summaries?: SummaryRules
 
   /** Why a record takes no part at all; null when it does. Looked at only while it is unlinked. */
   skip(record: RemoteRecord, context: MappingContext): SkipReason | null
@@ -279,6 +284,8 @@ export interface LineValue {
   /** The product's own name and code as the line shows them: fallbacks for a blank description, never compared. */
   readonly itemName?: string
   readonly itemCode?: string
+  /** The ledger account of a line without an item, where it is not the one chosen for all of them; never compared. */
+  readonly account?: string
   readonly description: string
   readonly quantity: string
   readonly unitPrice: string
@@ -379,6 +386,59 @@ export interface ToldValue extends DealValue {
   readonly payload: ValueObject
 }
 
+/** The invoices of one day go to the books as one document per currency (R26). */
+export interface SummaryRules {
+  /** Of the members, in the CRM. */
+  readonly collection: Collection
+  /** false: nobody has ever wanted any, and no invoice need be looked at for it. */
+  readonly isLookedAt: boolean
+  /** The day whose summary is to hold this invoice, which no link knows; null: it goes by itself, or not at all. */
+  dayOf(invoice: RemoteRecord, context: MappingContext): SummaryDay | null
+  /** Day and currency of any invoice. */
+  dated(invoice: RemoteRecord, context: MappingContext): SummaryDay
+  isOver(of: SummaryDay, context: MappingContext): boolean
+  /** The settings under which a summary is made and its members are looked at. */
+  contextFor(context: MappingContext): MappingContext
+  /** What must be read before a member's share can be told. */
+  asks(view: SideView, partner: SideView | null, context: MappingContext): readonly Question[]
+  share(member: RemoteRecord, of: SummaryDay, context: LinkContext): ShareVerdict
+  /** Does the CRM call it paid? */
+  isPaid(member: RemoteRecord): boolean
+  /** The members as a source of the kind's own rules. */
+  source(summary: SummaryOf, context: MappingContext): RemoteRecord
+  title(of: SummaryDay): string
+  /** How the summary of this link is asked for: its create may have had no answer. */
+  lookups(linkId: string, of: SummaryDay, context: MappingContext): readonly Lookup[]
+  /** Is this the document that was made for that link? */
+  isMadeFor(
+    found: RemoteRecord,
+    at: { readonly linkId: string; readonly of: SummaryDay },
+    context: MappingContext,
+  ): boolean
+  /** The link that a summary in Xero names as its own; null for any other document. */
+  linkOf(found: RemoteRecord, context: MappingContext): string | null
+  /** Deleted or voided in Xero: its members are in no books. */
+  isUndone(summary: RemoteRecord): boolean
+  /** What a member shows of its summary. */
+  shown(member: RemoteRecord): readonly DealValue[]
+  /** What it must show of this Xero document, which may not exist yet. */
+  told(summary: RemoteRecord, context: MappingContext): readonly ToldValue[]
+}
+
+export interface SummaryOf {
+  readonly linkId: string
+  readonly of: SummaryDay
+  /** The member under whose id the source stands. */
+  readonly founder: Pick<RemoteRecord, 'side' | 'collection' | 'id'>
+  readonly shares: readonly Share[]
+  /** Zoho's Status of all of them; '' where it is not the same. */
+  readonly status: string
+}
+
+export type ShareVerdict =
+  | { readonly type: 'share'; readonly share: Share }
+  | { readonly type: 'faults'; readonly faults: readonly Fault[] }
+
 export interface LineRules {
   /** Whose list it is, where lines go one way only: it wins, and `mayWrite` keeps its own side from being written. */
   readonly owner?: Side
@@ -389,7 +449,12 @@ export interface LineRules {
   /** The target's own line field for the complete list; rows of `removed` are deleted explicitly where the remote wants it. */
   write(
     target: Side,
-    lines: { readonly desired: readonly DesiredLine[]; readonly removed: readonly SideLine[] },
+    lines: {
+      readonly desired: readonly DesiredLine[]
+      readonly removed: readonly SideLine[]
+      /** The document that they come from. */
+      readonly source?: SideView
+    },
     context: LinkContext,
   ): ValueObject
   /** The same line as a stable value for shadows and previews. */

@@ -108,6 +108,7 @@ describe('mappingGeneration', () => {
 })
 
 const invoiceWith = (change: Partial<InvoiceSettings>): InvoiceSettings => ({ ...SETTINGS.invoice, ...change })
+const TO_ONE = { at: '2026-11-01T00:00:00Z', to: 'oneByOne' } as const
 const APPROVED_WHEN_PAID = { paid: 'AUTHORISED', unpaid: 'DRAFT' } as const
 
 describe('validateSettings', () => {
@@ -127,6 +128,20 @@ describe('validateSettings', () => {
     [{ invoice: invoiceWith({ dueRule: { type: 'daysAfterMonthEnd', days: 1.5 } }) }, 'mappingInvalid'],
     [{ invoice: invoiceWith({ dueRule: { type: 'dayOfNextMonth', day: 32 } }) }, 'mappingInvalid'],
     [{ invoice: invoiceWith({ customer: 'onlineSale', onlineSale: { contactId: '', name: ' ' } }) }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ sending: 'dailySummary', onlineSale: { contactId: '', name: ' ' } }) }, 'mappingInvalid'],
+    [{ invoice: invoiceWith({ sending: 'dailySummary', sendingChanges: [TO_ONE] }) }, 'mappingInvalid'],
+    [
+      { invoice: invoiceWith({ sendingChanges: [TO_ONE, { ...TO_ONE, at: '2026-10-31T00:00:00Z' }] }) },
+      'mappingInvalid',
+    ],
+    [{ invoice: invoiceWith({ sendingChanges: [{ ...TO_ONE, at: 'then' }] }) }, 'mappingInvalid'],
+    [
+      {
+        invoice: invoiceWith({ sending: 'dailySummary' }),
+        provisioned: { ...SETTINGS.provisioned, xeroInvoiceNumber: '' },
+      },
+      'mappingInvalid',
+    ],
     [{ invoice: invoiceWith({ numbering: 'xero' }), publicUrl: '' }, 'mappingInvalid'],
     [{ invoice: invoiceWith({ numbering: 'both' }), publicUrl: 'https://xero-sync.example' }, 'mappingInvalid'],
     [{ invoice: invoiceWith({ xeroStatuses: [] }) }, 'mappingInvalid'],

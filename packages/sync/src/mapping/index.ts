@@ -1,16 +1,20 @@
 import type { Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
+import { accountMapping } from './account/account-mapping.ts'
+import { billMapping } from './bill/bill-mapping.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { withDeletionFlag } from './deleted-in-xero.ts'
 import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
+import { withSummaries } from './invoice/summary-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
 import { withRecording } from './payment/recorded-payment.ts'
 import { quoteMapping } from './quote/quote-mapping.ts'
+import { vendorMapping } from './vendor/vendor-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
@@ -27,8 +31,14 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
     case 'quote':
       return quoteMapping(settings)
     case 'invoice':
-      return withDeals(invoiceMapping(settings), settings)
+      return withSummaries(withDeals(invoiceMapping(settings), settings), settings)
     case 'payment':
       return withRecording(paymentMapping(settings), settings)
+    case 'account':
+      return accountMapping(settings)
+    case 'vendor':
+      return vendorMapping(settings)
+    case 'bill':
+      return billMapping(settings)
   }
 }

@@ -15,6 +15,7 @@ export function partOf(view: SideView, role: PartRole): RemoteRecord | null {
     case 'main':
     case 'person':
     case 'deal':
+    case 'member':
       return view.main
   }
 }

@@ -169,6 +169,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Ein Angebot dieses Abschlusses wurde in Xero schon in Rechnung gestellt.',
     fix: 'Nennen Sie den Abschluss in dieser Rechnung in Zoho CRM und versuchen Sie es erneut: Der Abschluss zeigt sie dann. Oder halten Sie den Abschluss heraus; bis dahin wird für ihn nichts berechnet.',
   },
+  summaryUndone: {
+    cause: 'Eine Tageszusammenfassung von Rechnungen wurde in Xero storniert oder gelöscht.',
+    fix: 'Sollen diese Verkäufe trotzdem berechnet werden, legen Sie in Xero eine Rechnung dafür an. Nehmen Sie die Zusammenfassung dann hier heraus, damit sie nicht mehr gemeldet wird.',
+  },
   unmappedTax: {
     cause: 'Eine Steuer hat im anderen System noch kein Gegenstück.',
     fix: 'Wählen Sie ihr Gegenstück in den Steuereinstellungen von Tandem. Was darauf wartet, geht dann von selbst weiter.',
@@ -182,8 +186,8 @@ export const GERMAN: CodeTexts = {
     fix: 'Kümmern Sie sich zuerst um das Produkt: Wartet es selbst, steht es auch in diesem Eingang. Der Beleg geht dann von selbst weiter.',
   },
   missingParent: {
-    cause: 'Der Kunde des Belegs ist noch nicht im anderen System.',
-    fix: 'Kümmern Sie sich zuerst um den Kunden: Wartet er selbst, steht er auch in diesem Eingang. Der Beleg geht dann von selbst weiter.',
+    cause: 'Der Kunde oder Lieferant des Belegs ist noch nicht im anderen System.',
+    fix: 'Kümmern Sie sich zuerst um diesen Kontakt: Wartet er selbst, steht er auch in diesem Eingang. Der Beleg geht dann von selbst weiter.',
   },
   headerDiscount: {
     cause: 'Der Beleg hat einen Rabatt auf das Ganze, den Xero nicht kennt.',
@@ -222,8 +226,16 @@ export const GERMAN: CodeTexts = {
     fix: 'Ist es dieselbe Rechnung, verknüpfen Sie beide. Sonst tragen Sie die freie Nummer unten in Zoho CRM bei Xero Invoice No. der Rechnung ein und speichern: Sie geht dann unter dieser Nummer hinüber.',
   },
   dueDateMissing: {
-    cause: 'Die Rechnung hat kein Fälligkeitsdatum, das eine genehmigte Rechnung braucht.',
+    cause: 'Der Beleg hat kein Fälligkeitsdatum, das ein genehmigter Beleg braucht.',
     fix: 'Tragen Sie es in Zoho CRM ein und speichern Sie. Oder legen Sie beim Xero-Kontakt Zahlungsbedingungen oder in Tandem eine Regel fest und versuchen Sie es erneut.',
+  },
+  supplierArchived: {
+    cause: 'Der Lieferant der Rechnung ist in Xero archiviert und nimmt keine neuen Belege an.',
+    fix: 'Stellen Sie den Kontakt in Xero wieder her, oder wählen Sie in Zoho CRM einen anderen Lieferanten für die Bestellung. Versuchen Sie es dann erneut.',
+  },
+  supplierIsCustomer: {
+    cause: 'Ein Lieferant, der auch Kunde ist, wurde als Lieferant geändert.',
+    fix: 'Machen Sie die Änderung an der Firma (CRM Account): Sie erreicht dann Xero und den Lieferanten. Oder setzen Sie den Lieferanten in Zoho CRM zurück.',
   },
   mappingInvalid: {
     cause: 'Eine Einstellung von Tandem passt nicht zu dem, was die beiden Systeme haben.',

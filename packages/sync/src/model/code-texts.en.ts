@@ -169,6 +169,10 @@ export const ENGLISH: CodeTexts = {
     cause: 'A quote of this deal was invoiced in Xero already.',
     fix: 'Name the deal in that invoice in Zoho CRM and try again: the deal then shows it. Or keep the deal out of the sync; nothing is billed for it until then.',
   },
+  summaryUndone: {
+    cause: 'A daily summary of invoices was voided or deleted in Xero.',
+    fix: 'If these sales shall be billed all the same, make an invoice for them in Xero. Then keep the summary out here, so that it is told no more.',
+  },
   unmappedTax: {
     cause: 'A tax has no counterpart in the other system yet.',
     fix: 'Choose its counterpart in the tax settings of Tandem. Whatever waits for it then goes on by itself.',
@@ -182,8 +186,8 @@ export const ENGLISH: CodeTexts = {
     fix: 'See to the product first: where it waits itself, it has its own place in this inbox. The document then goes on by itself.',
   },
   missingParent: {
-    cause: 'The customer of the document is not in the other system yet.',
-    fix: 'See to the customer first: where it waits itself, it has its own place in this inbox. The document then goes on by itself.',
+    cause: 'The customer or supplier of the document is not in the other system yet.',
+    fix: 'See to that contact first: where it waits itself, it has its own place in this inbox. The document then goes on by itself.',
   },
   headerDiscount: {
     cause: 'The document has a discount as a whole, which Xero does not have.',
@@ -222,8 +226,16 @@ export const ENGLISH: CodeTexts = {
     fix: 'If both are the same invoice, link them. If not, type the free number below into Xero Invoice No. of the invoice in Zoho CRM and save: it then crosses under that number.',
   },
   dueDateMissing: {
-    cause: 'The invoice has no due date, which an approved invoice needs.',
+    cause: 'The document has no due date, which an approved document needs.',
     fix: 'Fill in its due date in Zoho CRM and save. Or set payment terms on the Xero contact or a due date rule in Tandem, then try again.',
+  },
+  supplierArchived: {
+    cause: 'The supplier of the bill is archived in Xero, so it takes no new documents.',
+    fix: 'Restore the contact in Xero, or choose another vendor for the purchase order in Zoho CRM. Then try again.',
+  },
+  supplierIsCustomer: {
+    cause: 'A supplier who is a customer too was changed as a supplier.',
+    fix: 'Make the change on the company (CRM Account): it then reaches Xero and the vendor. Or set the vendor back in Zoho CRM.',
   },
   mappingInvalid: {
     cause: 'A setting of Tandem does not fit what the two systems have.',

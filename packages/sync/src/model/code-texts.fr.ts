@@ -169,6 +169,10 @@ export const FRENCH: CodeTexts = {
     cause: 'Un devis de cette affaire a déjà été facturé dans Xero.',
     fix: 'Indiquez l’affaire dans cette facture dans Zoho CRM et réessayez : l’affaire la montre alors. Ou tenez l’affaire à l’écart ; d’ici là, rien n’est facturé pour elle.',
   },
+  summaryUndone: {
+    cause: 'Un récapitulatif journalier de factures a été annulé ou supprimé dans Xero.',
+    fix: 'Si ces ventes doivent tout de même être facturées, créez une facture dans Xero. Tenez ensuite le récapitulatif à l’écart ici, afin qu’il ne soit plus signalé.',
+  },
   unmappedTax: {
     cause: 'Une taxe n’a pas encore d’équivalent dans l’autre système.',
     fix: 'Choisissez son équivalent dans les réglages de taxe de Tandem. Tout ce qui l’attend continue alors de lui-même.',
@@ -182,8 +186,8 @@ export const FRENCH: CodeTexts = {
     fix: 'Occupez-vous d’abord du produit : s’il attend lui-même, il a sa place dans cette boîte. Le document suit alors de lui-même.',
   },
   missingParent: {
-    cause: 'Le client du document n’est pas encore dans l’autre système.',
-    fix: 'Occupez-vous d’abord du client : s’il attend lui-même, il a sa place dans cette boîte. Le document suit alors de lui-même.',
+    cause: 'Le client ou fournisseur du document n’est pas encore dans l’autre système.',
+    fix: 'Occupez-vous d’abord de ce contact : s’il attend lui-même, il a sa place dans cette boîte. Le document suit alors de lui-même.',
   },
   headerDiscount: {
     cause: 'Le document a une remise sur l’ensemble, ce que Xero ne connaît pas.',
@@ -222,8 +226,16 @@ export const FRENCH: CodeTexts = {
     fix: 'Si c’est la même facture, liez les deux. Sinon, saisissez le numéro libre ci-dessous dans Xero Invoice No. de la facture dans Zoho CRM et enregistrez : elle passe alors sous ce numéro.',
   },
   dueDateMissing: {
-    cause: 'La facture n’a pas d’échéance, or une facture approuvée en a besoin.',
+    cause: 'Le document n’a pas d’échéance, or un document approuvé en a besoin.',
     fix: 'Saisissez l’échéance dans Zoho CRM et enregistrez. Ou fixez des conditions sur le contact Xero ou une règle dans Tandem, puis réessayez.',
+  },
+  supplierArchived: {
+    cause: 'Le fournisseur de la facture est archivé dans Xero, qui n’accepte plus de documents pour lui.',
+    fix: 'Restaurez le contact dans Xero, ou choisissez un autre fournisseur pour le bon de commande dans Zoho CRM. Réessayez ensuite.',
+  },
+  supplierIsCustomer: {
+    cause: 'Un fournisseur qui est aussi client a été modifié comme fournisseur.',
+    fix: 'Faites la modification sur la société (CRM Account) : elle parvient alors à Xero et au fournisseur. Ou annulez-la sur le fournisseur dans Zoho CRM.',
   },
   mappingInvalid: {
     cause: 'Un réglage de Tandem ne va pas avec ce que les deux systèmes contiennent.',

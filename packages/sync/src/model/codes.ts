@@ -49,6 +49,7 @@ export const CODES = [
   'adoptedRecordGone',
   'dealHasInvoice',
   'quoteInvoiced',
+  'summaryUndone',
   // mapping and money
   'unmappedTax',
   'unmappedStatus',
@@ -64,6 +65,8 @@ export const CODES = [
   'onlineSaleContactMissing',
   'numberTaken',
   'dueDateMissing',
+  'supplierArchived',
+  'supplierIsCustomer',
   'mappingInvalid',
   'ownerUnknown',
   'unmappedValue',

@@ -1,3 +1,4 @@
+import { DEFAULT_BILL_SETTINGS } from './bill-settings.ts'
 import { DEFAULT_INVOICE_SETTINGS } from './invoice-settings.ts'
 import { NO_MAPPING } from './mapping-document.ts'
 import type { ConnectionSettings, KindSettings } from './settings.ts'
@@ -21,10 +22,27 @@ const PAYMENTS: KindSettings = {
   xero: { create: false, update: false, delete: false },
 }
 
+/** Off likewise, and read only: the chart of accounts is kept in Xero (C8). */
+const LEDGER_ACCOUNTS: KindSettings = PAYMENTS
+/** Suppliers only if chosen: then both systems know the same ones (R10c). */
+const VENDORS: KindSettings = { ...BOTH_WAYS, isOn: false }
+
+/** Purchase orders are written in the CRM; a bill of Xero's stays there, and what becomes of ours comes back (R10c). */
+const BILLS: KindSettings = { ...BOTH_WAYS, isOn: false, zoho: { create: false, update: true, delete: false } }
+
 /** What a new connection starts with: careful with ledgers, complete enough to sync (R02b, R19, design section 6). */
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   allowSync: true,
-  kinds: { contact: BOTH_WAYS, item: BOTH_WAYS, quote: QUOTES, invoice: BOTH_WAYS, payment: PAYMENTS },
+  kinds: {
+    contact: BOTH_WAYS,
+    item: BOTH_WAYS,
+    quote: QUOTES,
+    invoice: BOTH_WAYS,
+    payment: PAYMENTS,
+    account: LEDGER_ACCOUNTS,
+    vendor: VENDORS,
+    bill: BILLS,
+  },
   customerModel: 'accountsWithPersons',
   includeSuppliers: false,
   addToXero: 'ticked',
@@ -89,6 +107,8 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
     dealInvoiceId: '',
     serviceProductId: '',
     payment: { invoice: '', amount: '', date: '', account: '', reference: '', status: '', currency: '' },
+    account: { code: '', type: '', class: '', taxType: '', status: '', description: '', takesPayments: '' },
+    bill: { number: '', url: '', amountDue: '', amountPaid: '', status: '', paymentState: '' },
   },
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.
@@ -96,5 +116,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   paymentAccountCode: '',
   paymentsSince: '',
   deletedInXero: 'flag',
+  listViews: 'toMake',
+  bill: DEFAULT_BILL_SETTINGS,
   publicUrl: '',
 }

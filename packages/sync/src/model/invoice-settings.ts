@@ -16,6 +16,19 @@ export interface InvoiceSettings {
   readonly numberInReference: boolean
   /** Xero invoices of another status stay out of the CRM until theirs is one of these (R31b). */
   readonly xeroStatuses: readonly XeroInvoiceStatus[]
+  /** How an invoice that is made in the CRM goes to Xero: by itself, or with all of its day, one document a currency (R26). */
+  readonly sending: Sending
+  /** When `sending` was chosen anew, oldest first: an invoice goes as was chosen when it was made. Kept when settings are saved. */
+  readonly sendingChanges: readonly SendingChange[]
+}
+
+export const SENDINGS = ['oneByOne', 'dailySummary'] as const
+export type Sending = (typeof SENDINGS)[number]
+
+export interface SendingChange {
+  /** ISO instant. */
+  readonly at: string
+  readonly to: Sending
 }
 
 export const ARRIVAL_STATUSES = ['DRAFT', 'SUBMITTED', 'AUTHORISED'] as const
@@ -55,4 +68,6 @@ export const DEFAULT_INVOICE_SETTINGS: InvoiceSettings = {
   dueRule: { type: 'daysAfter', days: 30 },
   numberInReference: false,
   xeroStatuses: ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID'],
+  sending: 'oneByOne',
+  sendingChanges: [],
 }

@@ -1,12 +1,35 @@
 import type { Side } from './side.ts'
 
 /** What a link keeps in step, parents first: a document names a contact and items (design section 4, ranks). */
-export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment'] as const
+export const KINDS = ['contact', 'item', 'quote', 'invoice', 'payment', 'vendor', 'bill', 'account'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho. */
-export type ZohoCollection = 'Accounts' | 'Contacts' | 'Products' | 'Quotes' | 'Invoices' | 'XeroPayments' | 'Deals'
-export type XeroCollection = 'Contacts' | 'Items' | 'Quotes' | 'Invoices' | 'Payments'
+/**
+ * The remote's own collection names, as they stand in its URLs. `Xero...` are custom modules that connect makes in Zoho.
+ * `LedgerAccounts` stands for Xero's `Accounts`: that name is Zoho's companies here (C8).
+ * `Suppliers` are Xero's Contacts as those from whom is bought, `Bills` its Invoices of Type ACCPAY: two roles of one
+ * contact may have a link each, and a record in one role is still in one link only (`docs/adr/0007-suppliers-and-bills.md`).
+ */
+export type ZohoCollection =
+  | 'Accounts'
+  | 'Contacts'
+  | 'Products'
+  | 'Quotes'
+  | 'Invoices'
+  | 'XeroPayments'
+  | 'XeroAccounts'
+  | 'Deals'
+  | 'Vendors'
+  | 'Purchase_Orders'
+export type XeroCollection =
+  | 'Contacts'
+  | 'Items'
+  | 'Quotes'
+  | 'Invoices'
+  | 'Payments'
+  | 'Suppliers'
+  | 'Bills'
+  | 'LedgerAccounts'
 export type Collection = ZohoCollection | XeroCollection
 
 /** What the engine must know of a kind; its fields and rules are in `mapping/<kind>`. */
@@ -28,6 +51,9 @@ export const KIND_TRAITS: Readonly<Record<Kind, KindTraits>> = {
   quote: { rank: 1, isDocument: true, hasLines: true, zoho: ['Quotes'], xero: ['Quotes'] },
   invoice: { rank: 1, isDocument: true, hasLines: true, zoho: ['Invoices'], xero: ['Invoices'] },
   payment: { rank: 2, isDocument: true, hasLines: false, zoho: ['XeroPayments'], xero: ['Payments'] },
+  account: { rank: 0, isDocument: false, hasLines: false, zoho: ['XeroAccounts'], xero: ['LedgerAccounts'] },
+  vendor: { rank: 0, isDocument: false, hasLines: false, zoho: ['Vendors'], xero: ['Suppliers'] },
+  bill: { rank: 1, isDocument: true, hasLines: true, zoho: ['Purchase_Orders'], xero: ['Bills'] },
 }
 
 /** Zoho records that one of a kind may be made from: parts of its link, and looked at only while that is on (R37). */
@@ -43,7 +69,13 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Invoices: 'invoice',
   XeroPayments: 'payment',
   Payments: 'payment',
+  XeroAccounts: 'account',
+  LedgerAccounts: 'account',
   Deals: 'invoice',
+  Vendors: 'vendor',
+  Suppliers: 'vendor',
+  Purchase_Orders: 'bill',
+  Bills: 'bill',
 }
 
 /** The kind that a collection's records belong to. Zoho's Contacts are persons of a contact link. */
@@ -53,6 +85,14 @@ export function kindOf(collection: Collection): Kind {
 
 export function isDocument(kind: Kind): boolean {
   return KIND_TRAITS[kind].isDocument
+}
+
+/** Kinds whose records are Xero contacts: of the active ones no two have one name (xero.md 4.1). */
+export const PARTY_KINDS = ['contact', 'vendor'] as const satisfies readonly Kind[]
+export type PartyKind = (typeof PARTY_KINDS)[number]
+
+export function isParty(kind: Kind): kind is PartyKind {
+  return PARTY_KINDS.some((one) => one === kind)
 }
 
 export function hasLines(kind: Kind): boolean {
@@ -74,6 +114,15 @@ export const ZOHO_COLLECTIONS: readonly ZohoCollection[] = KINDS.flatMap((kind) 
   ...KIND_TRAITS[kind].zoho,
   ...(SOURCES[kind] ?? []),
 ])
+
+/** Xero's own collections and what else their records may be: its events and ids tell neither role (xero.md 6). */
+const OTHER_ROLE: Readonly<Partial<Record<Collection, XeroCollection>>> = { Contacts: 'Suppliers', Invoices: 'Bills' }
+
+/** Every collection that a Xero record of this one may be looked at in. */
+export function rolesOf(collection: XeroCollection): readonly XeroCollection[] {
+  const other = OTHER_ROLE[collection]
+  return other === undefined ? [collection] : [collection, other]
+}
 
 /** Every collection of both systems, each name once. */
 export const COLLECTIONS: readonly Collection[] = [

@@ -27,8 +27,9 @@ export interface LinePair {
 /**
  * `main`: the record itself. `person`: a Zoho Contact of a company. `primary`: the person whose name and e-mail are the
  * Xero contact's own. `deal`: a Zoho deal that this invoice bills, for ever: no second one is made of it (R37).
+ * `member`: one of the CRM invoices that a daily summary holds, for ever: it goes into no second one (R26).
  */
-export type PartRole = 'main' | 'primary' | 'person' | 'deal'
+export type PartRole = 'main' | 'primary' | 'person' | 'deal' | 'member'
 
 export interface LinkPart {
   readonly side: Side
@@ -69,6 +70,13 @@ export function mainPart(link: Link, side: Side): LinkPart | undefined {
 export function dealParts(link: Link): readonly (LinkPart & { readonly remoteId: string })[] {
   return link.parts.flatMap((part) =>
     part.role === 'deal' && part.remoteId !== null ? [{ ...part, remoteId: part.remoteId }] : [],
+  )
+}
+
+/** The CRM invoices that this link sums up: it has members, or a main record in the CRM, never both. */
+export function memberParts(link: Link): readonly (LinkPart & { readonly remoteId: string })[] {
+  return link.parts.flatMap((part) =>
+    part.role === 'member' && part.remoteId !== null ? [{ ...part, remoteId: part.remoteId }] : [],
   )
 }
 

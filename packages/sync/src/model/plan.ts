@@ -62,6 +62,9 @@ export type SkipReason =
   | 'personWithoutCompany'
   | 'notWon'
   | 'parentLeftOut'
+  | 'notASupplier'
+  | 'waitsForDayEnd'
+  | 'daySummary'
 
 export interface NewLink {
   readonly id: string

@@ -58,6 +58,16 @@ export interface XeroReference {
   readonly taxRates: readonly XeroTaxRate[]
   readonly currencies: readonly string[]
   readonly brandingThemes: readonly { readonly id: string; readonly name: string; readonly sortOrder: number }[]
+  /** Archived ones too; absent where they were never read. */
+  readonly trackingCategories?: readonly XeroTrackingCategory[]
+}
+
+export interface XeroTrackingCategory {
+  readonly id: string
+  readonly name: string
+  /** `ACTIVE`, `ARCHIVED` or `DELETED`, of the category and of each option (xero.md 4.10). */
+  readonly status: string
+  readonly options: readonly { readonly id: string; readonly name: string; readonly status: string }[]
 }
 
 export interface XeroAccount {

@@ -1,3 +1,4 @@
+import type { BillRole, BillSettings } from './bill-settings.ts'
 import type { ArrivalStatus, InvoiceSettings } from './invoice-settings.ts'
 import type { CustomerModel, Kind } from './kind.ts'
 import type { MappingDocument } from './mapping-document.ts'
@@ -59,6 +60,9 @@ export interface ConnectionSettings {
   readonly paymentsSince: string
   /** What a delete switch of the CRM does with the record of what Xero has deleted, voided or archived (R12c). */
   readonly deletedInXero: 'flag' | 'recycle'
+  /** Whether a person has made the CRM's list views of invoices by payment, which no API can make (R38b). */
+  readonly listViews: 'toMake' | 'made'
+  readonly bill: BillSettings
   /** Where `/r/<link id>` lives; goes into Xero's Url. '' leaves Url out. */
   readonly publicUrl: string
 }
@@ -170,7 +174,14 @@ export interface Provisioned {
   readonly serviceProductId: string
   /** Fields of the module for payments, by what they hold. '' where the edition has no custom modules. */
   readonly payment: Readonly<Record<PaymentRole, string>>
+  /** The same of the module for ledger accounts. */
+  readonly account: Readonly<Record<AccountRole, string>>
+  /** Fields of purchase orders that show their bill. */
+  readonly bill: Readonly<Record<BillRole, string>>
 }
 
 export const PAYMENT_ROLES = ['invoice', 'amount', 'date', 'account', 'reference', 'status', 'currency'] as const
 export type PaymentRole = (typeof PAYMENT_ROLES)[number]
+
+export const ACCOUNT_ROLES = ['code', 'type', 'class', 'taxType', 'status', 'description', 'takesPayments'] as const
+export type AccountRole = (typeof ACCOUNT_ROLES)[number]

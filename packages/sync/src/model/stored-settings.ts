@@ -1,13 +1,17 @@
+import type { BillSettings } from './bill-settings.ts'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
 import type { ArrivalStatus, InvoiceSettings } from './invoice-settings.ts'
 import type { ConnectionSettings, Provisioned } from './settings.ts'
 
 /** Settings as some release has stored them: what came later is missing, and some have had another name. */
-export type StoredSettings = Partial<Omit<ConnectionSettings, 'kinds' | 'guard' | 'provisioned' | 'invoice'>> & {
+export type StoredSettings = Partial<
+  Omit<ConnectionSettings, 'kinds' | 'guard' | 'provisioned' | 'invoice' | 'bill'>
+> & {
   readonly kinds?: Partial<ConnectionSettings['kinds']>
   readonly guard?: Partial<ConnectionSettings['guard']>
   readonly provisioned?: Partial<Provisioned>
   readonly invoice?: Partial<InvoiceSettings>
+  readonly bill?: Partial<BillSettings>
   /** Before `invoice.arrivalStatus`: one status for all. */
   readonly newInvoiceStatus?: ArrivalStatus
   /** Before `invoice.dueRule`. */
@@ -24,6 +28,7 @@ export function completeSettings(stored: StoredSettings): ConnectionSettings {
     guard: { ...DEFAULT_SETTINGS.guard, ...kept.guard },
     provisioned: { ...DEFAULT_SETTINGS.provisioned, ...kept.provisioned },
     invoice: { ...DEFAULT_SETTINGS.invoice, ...renamed({ newInvoiceStatus, defaultDueDays }), ...kept.invoice },
+    bill: { ...DEFAULT_SETTINGS.bill, ...kept.bill },
   }
 }
 

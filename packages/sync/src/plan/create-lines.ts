@@ -30,7 +30,7 @@ export function gatherLines(view: SideView, at: GatherAt): GatheredLines {
   if (faults.size > 0) return { ...NO_LINES, faults: [...faults.values()] }
   const desired = after.map((value) => ({ existing: null, value }))
   return {
-    payload: rules.write(at.target, { desired, removed: [] }, at.context),
+    payload: rules.write(at.target, { desired, removed: [], source: view }, at.context),
     after,
     change: [{ field: LINES_FIELD, before: [], after: after.map((line) => rules.toValue(line)), reason: 'create' }],
     sourceShadow: lineAdvances(

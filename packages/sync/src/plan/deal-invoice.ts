@@ -1,4 +1,4 @@
-import { mainPart } from '../model/link.ts'
+import { mainPart, memberParts } from '../model/link.ts'
 import type { RemoteRecord } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
 import type { Value } from '../model/value.ts'
@@ -24,13 +24,17 @@ const APART: DealVerdict = { type: 'apart' }
 export function invoiceOfDeal(candidate: Candidate, input: PlanInput): DealVerdict {
   const other = candidate.deals?.other ?? null
   if (other === null || other.link.state === 'detached' || other.link.state === 'tombstoned') return APART
+  // Cancelled before it ever reached Xero: it is nobody's other side, and what somebody gave up is not brought back.
+  if (candidate.main.side === 'zoho' && input.mapping.deals?.isCancelled(candidate.main) === true) return APART
   const crm = idOf(other, 'zoho')
   const books = idOf(other, 'xero')
   if (input.unsettledLinkIds.has(other.link.id)) return { type: 'planned', plan: waiting(candidate) }
   if (candidate.main.side === 'xero') return books === null ? adopted(candidate, other, input) : APART
   // The create of its invoice is on its way: what comes of it is seen first.
   if (books === null && other.link.state === 'creating') return { type: 'planned', plan: waiting(candidate) }
-  if (crm !== null) return { type: 'second', detail: detailOf(other, { crm, books }) }
+  // In a daily summary, which has no one CRM invoice.
+  const isSummed = memberParts(other.link).length > 0
+  if (crm !== null || isSummed) return { type: 'second', detail: detailOf(other, { crm, books }) }
   if (books === null) return { type: 'as', linkId: other.link.id }
   return beside(candidate, { other, books }, input)
 }

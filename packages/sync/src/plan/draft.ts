@@ -33,7 +33,16 @@ export interface OpDraft {
 export type OpPhase = 'write' | 'persons' | 'writeBack'
 
 const PHASE_ORDER: Readonly<Record<OpPhase, number>> = { write: 0, persons: 1, writeBack: 2 }
-const KIND_ORDER: Readonly<Record<Kind, number>> = { contact: 0, item: 1, quote: 2, invoice: 3, payment: 4 }
+const KIND_ORDER: Readonly<Record<Kind, number>> = {
+  contact: 0,
+  item: 1,
+  quote: 2,
+  invoice: 3,
+  payment: 4,
+  vendor: 5,
+  bill: 6,
+  account: 7,
+}
 /** Room for this many ops in one phase of a plan; 100,000 records with persons stay far below. */
 const PHASE_STRIDE = 10_000_000
 export const PHASES_PER_KIND = 3
@@ -64,6 +73,7 @@ export function recordAt(view: SideView, role: PartRole): RemoteRecord | null {
     case 'main':
     case 'person':
     case 'deal':
+    case 'member':
       return view.main
     case 'primary':
       return view.primary

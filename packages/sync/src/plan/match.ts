@@ -1,4 +1,5 @@
 import type { Code } from '../model/codes.ts'
+import { isParty } from '../model/kind.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import type { Value, ValueObject } from '../model/value.ts'
 import type { Candidate, PlanInput, PoolEntry } from './input.ts'
@@ -111,7 +112,7 @@ function isCorroborated(
 function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = candidate.main.side
   for (const key of input.mapping.suggestKeys(candidate.view, input.context)) {
-    const isContactName = input.kind === 'contact' && key.startsWith('name:')
+    const isContactName = isParty(input.kind) && key.startsWith('name:')
     const carriers = inUse(entriesOf({ candidate, input }, otherSide(side), key))
     const here = othersOf(candidate, key, input)
     const partner = suggested(candidate, { key, carriers, here }, input)

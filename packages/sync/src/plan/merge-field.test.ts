@@ -61,6 +61,18 @@ describe('with a base', () => {
     const rule = textRule('name', { direction: 'zohoToXero' })
     expect(merge({ zoho: 'old', xero: 'NEW' }, { rule })).toEqual({ type: 'settle', sides: ['xero'] })
   })
+  // Catches: a text that a bookkeeper typed beside a blank of the CRM, replaced later without a trace (I3).
+  test('where the rule tells of such a change it is not absorbed: what the owner says later leaves a conflict row', () => {
+    const rule: FieldRule = { ...textRule('name', { direction: 'zohoToXero' }), apart: () => ({ type: 'write' }) }
+    expect(merge({ zoho: 'old', xero: 'NEW' }, { rule })).toEqual({ type: 'unchanged' })
+    expect(merge({ zoho: '', xero: 'NEW' }, { rule })).toEqual({ type: 'settle', sides: ['zoho'] })
+    expect(merge({ zoho: '', xero: 'NEW' }, { rule, ...noBase })).toEqual({ type: 'settle', sides: ['zoho'] })
+    expect(merge({ zoho: 'own', xero: 'NEW' }, { rule })).toMatchObject({
+      type: 'patch',
+      target: 'xero',
+      conflict: { winner: 'zoho' },
+    })
+  })
   test('a value that the other side cannot hold is held with its code, never cut or dropped', () => {
     expect(merge({ zoho: '<new>', xero: 'OLD' })).toMatchObject({
       type: 'hold',

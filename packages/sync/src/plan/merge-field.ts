@@ -89,7 +89,8 @@ function mergeWithoutBase(input: FieldInput): FieldVerdict {
   if (isBlank(xero) || isBlank(zoho)) {
     const source: Side = isBlank(xero) ? 'zoho' : 'xero'
     // A blank that may not be filled is the base too: with half a base the first edit later would look like a conflict.
-    if (!mayFlow(rule, source)) return { type: 'settle', sides: ['zoho', 'xero'] }
+    if (!mayFlow(rule, source))
+      return { type: 'settle', sides: isAbsorbed(rule) ? ['zoho', 'xero'] : [otherSide(source)] }
     return flow(input, source, { reason: rule.isCrossReference ? 'crossReference' : 'fill', conflict: null })
   }
   const owner = decidedBy(input) ?? ownerOf(rule, context.settings.firstLinkWinner)
@@ -121,7 +122,7 @@ function mergeConflict(input: FieldInput, zohoShadow: ShadowField): FieldVerdict
     })
   // Blank never erases: what the other side was edited to flows instead, or it would stay there unseen.
   const winner = isKept(input, chosen) ? otherSide(chosen) : chosen
-  if (!mayFlow(rule, winner)) return { type: 'settle', sides: ['zoho', 'xero'] }
+  if (!mayFlow(rule, winner)) return { type: 'settle', sides: isAbsorbed(rule) ? ['zoho', 'xero'] : [chosen] }
   return flow(input, winner, { reason: 'conflictWon', conflict: { base, winner, policy: rule.policy } })
 }
 
@@ -143,6 +144,14 @@ function joinLists(input: FieldInput, { join, winner, reason, conflict }: Joinin
       patches.push({ target, before: input[target], after: accepted.value })
   }
   return patches.length === 0 ? { type: 'settle', sides: SIDES } : { type: 'join', patches, reason, conflict }
+}
+
+/**
+ * Is what somebody typed on the side that only follows taken for the base? Not where the rule tells of it, or leaves it
+ * standing beside a blank: what the owner types later replaces a person's word, and a row must keep that (I3).
+ */
+function isAbsorbed(rule: FieldRule): boolean {
+  return rule.apart === undefined
 }
 
 function mayFlow(rule: FieldRule, source: Side): boolean {
@@ -193,6 +202,7 @@ function flow(
   const value = source === 'zoho' ? input.zoho : input.xero
   const before = source === 'zoho' ? input.xero : input.zoho
   const target = otherSide(source)
+  if (!mayFlow(rule, source) && !isAbsorbed(rule)) return { type: 'unchanged' }
   if (!mayFlow(rule, source) || isKept(input, source)) return { type: 'settle', sides: [source] }
   const accepted = rule[target].accept(value, context)
   if (accepted.type === 'hold') return { type: 'hold', held: accepted, target }

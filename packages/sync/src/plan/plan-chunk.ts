@@ -185,7 +185,8 @@ function stamped(draft: OpDraft, { mapping }: PlanInput): OpDraft {
   return stamp === undefined ? draft : { ...draft, payload: { ...draft.payload, ...stamp } }
 }
 
-function assemble(plans: readonly LinkPlan[], input: PlanInput, firstCounter: number): PlanChunk {
+/** The chunk of these plans, in their order. */
+export function assemble(plans: readonly LinkPlan[], input: PlanInput, firstCounter: number): PlanChunk {
   const ops: Op[] = []
   for (const plan of plans) {
     ops.push(

@@ -4,7 +4,7 @@ import { emptyView, gatherFields } from './create-fields.ts'
 import { gatherLines } from './create-lines.ts'
 import { mainDraft } from './create-main.ts'
 import { personDrafts } from './create-persons.ts'
-import { joinPayloads } from './draft.ts'
+import { joinPayloads, type OpDraft } from './draft.ts'
 import { faultDetail, faultsOf } from './faults.ts'
 import { heldCreate, newLinkOf } from './held-candidate.ts'
 import type { Candidate, PlanInput } from './input.ts'
@@ -63,8 +63,15 @@ export function planCreate(candidate: Candidate, input: PlanInput): LinkPlan {
     ...NOTHING,
     newLink,
     change: { linkId, event: 'createIntended', code: null, addParts: [], lines: null },
-    drafts: [main, ...dependents.map((draft) => ({ ...draft, afterDrafts: [0] }))],
+    drafts: [baseLeftTo(dependents, main), ...dependents.map((draft) => ({ ...draft, afterDrafts: [0] }))],
   }
+}
+
+/** What the write-back fills has its base from the write-back alone: were that lost, the blank would stand for good. */
+function baseLeftTo(dependents: readonly OpDraft[], main: OpDraft): OpDraft {
+  const writtenBack = dependents.filter((draft) => draft.phase === 'writeBack')
+  const filled = new Set(writtenBack.flatMap((draft) => draft.changes.map(({ field }) => field)))
+  return { ...main, sourceShadow: main.sourceShadow.filter(({ field }) => !filled.has(field)) }
 }
 
 /** The marks stay for the next run that goes that way. */

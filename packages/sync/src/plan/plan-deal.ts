@@ -103,7 +103,7 @@ function bill({ candidate, own, input }: WonDeal): LinkPlan {
 }
 
 /** The invoice as it will be, under the id that its link stands for until Xero assigns one. */
-function futureInvoice(linkId: string, fields: ValueObject, input: PlanInput): RemoteRecord {
+export function futureInvoice(linkId: string, fields: ValueObject, input: PlanInput): RemoteRecord {
   const [collection]: readonly [Collection, ...Collection[]] = collectionsOf(
     input.kind,
     'xero',

@@ -140,7 +140,8 @@ function recordDraft(subject: LinkSubject, role: 'main' | 'primary', draft: Side
   const lines = draft.lines
   const rules = parts.input.mapping.lines
   const payloads: ValueObject[] = draft.patches.map((patch) => patch.payload)
-  if (lines !== undefined && rules !== null) payloads.push(rules.write(target, lines, parts.context))
+  if (lines !== undefined && rules !== null)
+    payloads.push(rules.write(target, { ...lines, source: subject[source] }, parts.context))
   return {
     linkId: subject.link.id,
     side: target,

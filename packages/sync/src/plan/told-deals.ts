@@ -25,13 +25,27 @@ const NOTHING_TOLD: ToldDeals = { drafts: [], settled: [] }
 
 /** What the deals of a link show of their invoice: written where it is missing or has changed in Xero (R37). */
 export function toldDeals(deals: readonly BilledDeal[] | undefined, at: Telling | null): ToldDeals {
-  const rules = at?.input.mapping.deals
-  if (rules === undefined || at === null || deals === undefined) return NOTHING_TOLD
-  const each = deals.map((deal) => toldDeal(deal, rules, at))
+  return toldParts(deals, at?.input.mapping.deals, at)
+}
+
+/** The same of the members of a daily summary (R26). */
+export function toldMembers(members: readonly BilledDeal[], at: Telling): ToldDeals {
+  return toldParts(members, at.input.mapping.summaries, at)
+}
+
+type ToldRules = Pick<DealRules, 'shown' | 'told'>
+
+function toldParts(
+  parts: readonly BilledDeal[] | undefined,
+  rules: ToldRules | undefined,
+  at: Telling | null,
+): ToldDeals {
+  if (rules === undefined || at === null || parts === undefined) return NOTHING_TOLD
+  const each = parts.map((part) => toldDeal(part, rules, at))
   return { drafts: each.flatMap((one) => one.drafts), settled: each.flatMap((one) => one.settled) }
 }
 
-function toldDeal({ part, record }: BilledDeal, rules: DealRules, at: Telling): ToldDeals {
+function toldDeal({ part, record }: BilledDeal, rules: ToldRules, at: Telling): ToldDeals {
   const shown = new Map(rules.shown(record).map(({ field, value }) => [field, value]))
   const told = rules.told(at.invoice, at.context)
   const missing = told.filter((one) => mustBeWritten(one, { before: shown.get(one.field) ?? null, part, at }))
@@ -42,7 +56,7 @@ function toldDeal({ part, record }: BilledDeal, rules: DealRules, at: Telling): 
       {
         linkId: at.linkId,
         ...ref,
-        role: 'deal',
+        role: part.role,
         verb: 'update',
         title: titleOf(record, at),
         changes: missing.map(({ field, value }) => ({

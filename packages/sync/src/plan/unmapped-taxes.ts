@@ -1,3 +1,4 @@
+import { settingsOf } from '../mapping/bill/as-purchase.ts'
 import type { SideView } from '../mapping/contract.ts'
 import { createTaxMap, type TaxMap } from '../mapping/tax-map.ts'
 import type { ReferenceData } from '../model/reference.ts'
@@ -16,7 +17,7 @@ const TAX_FIELD = 'tax'
 /** Every tax, and every combination of taxes, that these records bear and that nobody has mapped (R42a). */
 export function unmappedTaxes(views: readonly SideView[], input: PlanInput): readonly AwaitedTax[] {
   const { settings, reference } = input.context
-  const taxes = createTaxMap(settings)
+  const taxes = createTaxMap(settingsOf(input.kind, settings))
   const borne = views.flatMap((view) => taxesOf(view, input).map((tax) => ({ side: view.side, tax })))
   const unique = [...new Map(borne.map((one) => [`${one.side}/${one.tax}`, one])).values()]
   return unique.filter((one) => !isMapped(one, taxes, reference))

@@ -151,7 +151,16 @@ export interface RemoteUsage {
 
 export interface NewZohoField {
   readonly label: string
-  readonly dataType: 'text' | 'boolean' | 'website' | 'picklist' | 'currency' | 'date' | 'datetime' | 'lookup'
+  readonly dataType:
+    | 'text'
+    | 'textarea'
+    | 'boolean'
+    | 'website'
+    | 'picklist'
+    | 'currency'
+    | 'date'
+    | 'datetime'
+    | 'lookup'
   readonly length: number | null
   readonly isUnique: boolean
   readonly picklist: readonly string[]

@@ -44,6 +44,8 @@ export interface Lane {
   holdsOf(codes: readonly Code[]): Promise<readonly OpenHold[]>
   /** Clears marks only where the token is still the one given. */
   clearMarks(marks: readonly Mark[]): Promise<void>
+  /** Each waits until its `dueAt`, with the reason `dayEnd`, where its token is still the one given. Marked again, it is due again. */
+  postpone(marks: readonly Mark[]): Promise<void>
 
   // links
   /** In the order of their ids, like `linksByIds`; each once. */

@@ -25,6 +25,7 @@ export type MarkReason =
   | 'calendar'
   | 'chooseKey'
   | 'delete'
+  | 'dayEnd'
 
 /** These only say that something may have changed on their own side; the others ask for a full look at both. */
 export const LOOK_REASONS: readonly MarkReason[] = ['poll', 'webhook', 'sweep', 'reread', 'calendar']

@@ -41,6 +41,20 @@ export const actSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('setLockDate'), period: date.optional(), endOfYear: date.optional() }),
   z.strictObject({ action: z.literal('archiveTaxRate'), taxType: z.string() }),
   z.strictObject({ action: z.literal('archiveAccount'), code: z.string() }),
+  z.strictObject({
+    action: z.literal('editAccount'),
+    code: z.string(),
+    name: z.string().min(1).max(150).optional(),
+    description: z.string().max(4000).optional(),
+    enablePayments: z.boolean().optional(),
+  }),
+  /** Made where it is not there; the category with it. */
+  z.strictObject({
+    action: z.literal('saveTrackingOption'),
+    category: z.string().min(1).max(100),
+    option: z.string().min(1).max(100),
+    status: z.enum(['ACTIVE', 'ARCHIVED']).default('ACTIVE'),
+  }),
   z.strictObject({ action: z.literal('createBankAccount'), name: z.string().min(1), code: z.string().default('') }),
   z.strictObject({ action: z.literal('disconnectApp') }),
   z.strictObject({ action: z.literal('expireTokens') }),

@@ -21,7 +21,9 @@ import {
   createBankAccount,
   createItem,
   deleteItemByHand,
+  editAccount,
   editItem,
+  saveTrackingOption,
   setLockDate,
 } from './setting-acts.ts'
 
@@ -95,6 +97,10 @@ function perform(world: XeroWorld, deed: Exclude<Act, { action: 'configureWebhoo
       return archiveTaxRate(books, deed.taxType)
     case 'archiveAccount':
       return archiveAccount(books, deed.code)
+    case 'editAccount':
+      return editAccount(books, deed.code, deed)
+    case 'saveTrackingOption':
+      return saveTrackingOption(books, deed)
     case 'createBankAccount':
       return createBankAccount(books, deed)
     case 'disconnectApp':

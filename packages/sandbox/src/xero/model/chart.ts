@@ -1,7 +1,10 @@
 import { Big } from 'big.js'
 import type { AccountClass, AccountRow, TaxRateRow } from './settings-rows.ts'
 
-type AccountSeed = Pick<AccountRow, 'code' | 'name' | 'type' | 'class' | 'taxType' | 'systemAccount' | 'enablePayments'>
+type AccountSeed = Pick<
+  AccountRow,
+  'code' | 'name' | 'type' | 'class' | 'taxType' | 'systemAccount' | 'enablePayments' | 'description'
+>
 
 const account = (code: string, name: string, kind: Omit<AccountSeed, 'code' | 'name'>): AccountSeed => ({
   code,
@@ -14,6 +17,7 @@ const plain = (type: string, accountClass: AccountClass, taxType: string) => ({
   taxType,
   systemAccount: '',
   enablePayments: false,
+  description: '',
 })
 const system = (type: string, accountClass: AccountClass, systemAccount: string) => ({
   ...plain(type, accountClass, 'BASEXCLUDED'),
@@ -24,7 +28,10 @@ const system = (type: string, accountClass: AccountClass, systemAccount: string)
 export const AU_ACCOUNTS: readonly AccountSeed[] = [
   account('090', 'Business Bank', plain('BANK', 'ASSET', 'BASEXCLUDED')),
   account('091', 'Business Savings', plain('BANK', 'ASSET', 'BASEXCLUDED')),
-  account('200', 'Sales', plain('REVENUE', 'REVENUE', 'OUTPUT')),
+  account('200', 'Sales', {
+    ...plain('REVENUE', 'REVENUE', 'OUTPUT'),
+    description: 'Income from any normal business activity',
+  }),
   account('260', 'Other Revenue', plain('REVENUE', 'REVENUE', 'OUTPUT')),
   account('270', 'Interest Income', plain('REVENUE', 'REVENUE', 'EXEMPTOUTPUT')),
   account('310', 'Cost of Goods Sold', plain('DIRECTCOSTS', 'EXPENSE', 'INPUT')),

@@ -11,6 +11,8 @@ export interface AccountRow extends Row {
   readonly taxType: string
   readonly status: 'ACTIVE' | 'ARCHIVED'
   readonly enablePayments: boolean
+  /** No bank account has one (xero.md 4.8). */
+  readonly description: string
   readonly systemAccount: string
   readonly currency: string
 }

@@ -14,6 +14,7 @@ export function accountWire(row: AccountRow): WireObject {
     Type: row.type,
     TaxType: row.taxType,
     Class: row.class,
+    Description: orAbsent(row.description),
     EnablePaymentsToAccount: row.enablePayments,
     ShowInExpenseClaims: false,
     BankAccountNumber: row.type === 'BANK' ? `0620000${row.code}` : undefined,

@@ -95,6 +95,7 @@ export function tell(view: Exclude<ConsentView, { type: 'failed' }>, output: Out
       for (const note of view.notes) output.say(`  ${note}`)
       if (view.connection.toChoose.length > 0) output.say('Still to be chosen:')
       for (const choice of view.connection.toChoose) output.say(`  ${choice}`)
+      for (const task of view.connection.toDo) output.say(`To do in Zoho CRM: ${task} How: tandem doctor.`)
       output.say('Next: tandem plan shows what a first sync would do.')
       return 0
     case 'half': {

@@ -16,8 +16,8 @@ export function connectionsCommand(): Command {
       if (found.value.length === 0) output.say('None yet. Connect: tandem connect zoho, then tandem connect xero.')
       for (const one of found.value) {
         output.say(`${one.name} (${one.id}): ${one.state}${one.pausedCode === null ? '' : `, ${one.pausedCode}`}`)
-        // Quotes are off until a person wants them: nothing is said of them where there are none.
-        const shown = KINDS.filter((kind) => kind !== 'quote' || (one.links[kind] ?? 0) > 0)
+        // These are off until a person wants them: nothing is said of them where there are none.
+        const shown = KINDS.filter((kind) => (kind !== 'quote' && kind !== 'account') || (one.links[kind] ?? 0) > 0)
         const linked = shown.map((kind) => `${one.links[kind] ?? 0} ${KIND_NAMES[kind]}`).join(', ')
         const rows = [
           ['Zoho CRM', `${one.zohoOrg} (${one.zohoDataCentre})`],
@@ -27,6 +27,7 @@ export function connectionsCommand(): Command {
         ]
         for (const line of table(rows, '  ')) output.say(line)
         for (const choice of one.toChoose) output.say(`  choose: ${choice}`)
+        for (const task of one.toDo) output.say(`  to do: ${task} How: tandem doctor.`)
       }
       return 0
     }),

@@ -13,7 +13,7 @@ export function doctorCommand(): Command {
       for (const [index, line] of table(rows).entries()) {
         output.say(line)
         const fix = found.value.checks[index]?.fix ?? ''
-        if (fix !== '') output.say(`        ${fix}`)
+        if (fix !== '') for (const step of fix.split('\n')) output.say(`        ${step}`)
       }
       const states = new Set(found.value.checks.map((check) => check.state))
       if (states.has('bad')) return 2

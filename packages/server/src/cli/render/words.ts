@@ -12,6 +12,9 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   quote: 'quotes',
   invoice: 'invoices',
   payment: 'payments',
+  account: 'ledger accounts (Xero)',
+  vendor: 'suppliers',
+  bill: 'bills',
 }
 export const KIND_NAME: Readonly<Record<Kind, string>> = {
   contact: 'contact',
@@ -19,6 +22,9 @@ export const KIND_NAME: Readonly<Record<Kind, string>> = {
   quote: 'quote',
   invoice: 'invoice',
   payment: 'payment',
+  account: 'ledger account (Xero)',
+  vendor: 'supplier',
+  bill: 'bill',
 }
 
 /** Why records take no part, by setting and without any error. */
@@ -40,6 +46,9 @@ export const SKIP_NAMES: Readonly<Record<SkipReason, string>> = {
   personWithoutCompany: 'people without a company',
   notWon: 'deals that are not won',
   parentLeftOut: 'their invoice is left out',
+  notASupplier: 'not a supplier',
+  waitsForDayEnd: 'wait for the summary of their day',
+  daySummary: 'daily summaries',
 }
 
 /** A value on one line: texts in quotes, blanks as `(blank)`, the rest as short JSON. */

@@ -1,4 +1,5 @@
 import { someOf } from '../streams.ts'
+import { newRows, someProducts } from './rows.ts'
 import type { Town } from './town.ts'
 
 /** Something new, somewhere; now and then the same thing on both sides. */
@@ -58,9 +59,8 @@ const item: Creating = async (town) => {
 }
 
 const crmInvoice: Creating = async (town) => {
-  const { Accounts, Products } = town.states.zoho.records
-  const account = someOf(town.chance, Accounts)
-  const products = [1, 2, 3].slice(0, town.chance.int(1, 3)).flatMap(() => someOf(town.chance, Products) ?? [])
+  const account = someOf(town.chance, town.states.zoho.records.Accounts)
+  const products = someProducts(town)
   if (account === undefined || products.length === 0) return false
   const value = town.fresh()
   const values = {
@@ -69,13 +69,7 @@ const crmInvoice: Creating = async (town) => {
     Invoice_Date: '2026-11-20',
     Due_Date: '2026-12-20',
     Status: 'Created',
-    Invoiced_Items: products.map(({ id }, index) => ({
-      Product_Name: { id },
-      Quantity: town.chance.int(1, 9),
-      List_Price: town.chance.int(100, 99_999) / 100,
-      Description: `New ${value.text} ${index}`,
-      ...(town.chance.float() < 0.3 ? { Discount: '10%' } : {}),
-    })),
+    Invoiced_Items: newRows(town, products, value.text),
   }
   return isDone(await town.act('zoho', { action: 'create', module: 'Invoices', values }))
 }

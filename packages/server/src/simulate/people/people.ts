@@ -5,6 +5,7 @@ import { editBothSides, editSomething, typeInHalves } from './edits.ts'
 import { importRows } from './imports.ts'
 import { handleMoney } from './money.ts'
 import { mergeSomething, removeSomething } from './removals.ts'
+import { sellSomething } from './sales.ts'
 import { enterTown, type Town, type TownParts } from './town.ts'
 
 /** The people of one business, on both sides. */
@@ -36,6 +37,7 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.halfTyped, run: (town: Town) => typeInHalves(town, pause, enter) },
     { weight: rates.create, run: createSomething },
     { weight: rates.money, run: handleMoney },
+    { weight: rates.sell, run: sellSomething },
     { weight: rates.remove, run: removeSomething },
     { weight: rates.merge, run: mergeSomething },
     { weight: rates.import, run: importRows },

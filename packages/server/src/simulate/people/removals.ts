@@ -1,4 +1,4 @@
-import type { BothStates } from '../../rig/oracle-state.ts'
+import type { BothStates, ZohoRow } from '../../rig/oracle-state.ts'
 import { someOf } from '../streams.ts'
 import type { Town } from './town.ts'
 
@@ -10,21 +10,26 @@ export async function removeSomething(town: Town): Promise<boolean> {
 
 type Removing = (town: Town) => Promise<boolean>
 
-const zohoDelete =
-  (module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices'): Removing =>
+export const zohoDelete =
+  (module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'Quotes' | 'Deals'): Removing =>
   async (town) => {
     const records: readonly { readonly id: string }[] = town.states.zoho.records[module]
     const record = someOf(town.chance, records)
     if (record === undefined || isOurProduct(town.states, record.id)) return false
     town.unseen(documentsOf(town.states, record.id))
+    if (module === 'Invoices' || module === 'Quotes') town.sales.binned.add(record.id)
     return town.remove('zoho', record, { action: 'delete', module, id: record.id })
   }
 
 /** Documents that name a record show it no longer once it is deleted, and again once it is restored. */
 function documentsOf({ zoho }: BothStates, id: string): readonly string[] {
-  return zoho.records.Invoices.flatMap((one) =>
-    one.Account_Name === id || one.Invoiced_Items.some((row) => row.Product_Name.id === id) ? [one.id] : [],
-  )
+  const { Invoices, Quotes, Deals } = zoho.records
+  const hasRow = (rows: readonly ZohoRow[]) => rows.some((row) => row.Product_Name.id === id)
+  return [
+    ...Invoices.filter((one) => [one.Account_Name, one.Deal_Name__s].includes(id) || hasRow(one.Invoiced_Items)),
+    ...Quotes.filter((one) => [one.Account_Name, one.Deal_Name].includes(id) || hasRow(one.Quoted_Items)),
+    ...Deals.filter((one) => one.Account_Name === id),
+  ].map((one) => one.id)
 }
 
 /** The product behind lines without an item is ours; an admin who deletes it has to connect anew. */
@@ -36,7 +41,8 @@ const zohoRestore: Removing = async (town) => {
   const record = someOf(town.chance, town.states.zoho.deleted)?.record
   if (record === undefined) return false
   // A restore does not move the record's version, nor its documents'.
-  town.unseen([record.id, ...town.states.zoho.records.Invoices.map(({ id }) => id)])
+  const { Invoices, Quotes, Deals } = town.states.zoho.records
+  town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals].map(({ id }) => id)])
   return (await town.act('zoho', { action: 'restore', id: record.id })) !== undefined
 }
 
@@ -119,6 +125,7 @@ export async function mergeSomething(town: Town): Promise<boolean> {
   const survivor = someOf(town.chance, active)
   const loser = someOf(town.chance, active)
   if (survivor === undefined || loser === undefined || survivor.id === loser.id) return false
-  town.unseen(town.states.xero.invoices.flatMap((one) => (one.contactId === loser.id ? [one.id] : [])))
+  const documents = [...town.states.xero.invoices, ...town.states.xero.quotes]
+  town.unseen(documents.flatMap((one) => (one.contactId === loser.id ? [one.id] : [])))
   return town.remove('xero', loser, { action: 'mergeContacts', survivor: survivor.id, loser: loser.id })
 }

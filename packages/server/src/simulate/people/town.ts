@@ -5,6 +5,8 @@ import { type BothStates, readStates } from '../../rig/oracle-state.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../../rig/origins.ts'
 import type { SimulatedCompany } from '../company.ts'
 import { bare, type EditLedger, type Place } from '../edit-ledger.ts'
+import type { LookWatch } from '../look-watch.ts'
+import type { SalesBook } from '../sales-book.ts'
 import { money, textAt } from '../sight.ts'
 
 /** Where people work: both systems' pages, and a notebook of what they typed. */
@@ -18,6 +20,8 @@ export interface Town {
   /** Takes away what this record shows. */
   remove(side: Side, shown: unknown, deed: Deed): Promise<boolean>
   fresh(): Value
+  readonly sales: SalesBook
+  readonly nowMs: number
   /** The vendor does not move these records' versions for what was done to them (xero.md 2.6; zoho-crm.md 3.7). */
   unseen(ids: readonly string[]): void
 }
@@ -39,6 +43,8 @@ export interface TownParts {
   readonly company: SimulatedCompany
   readonly chance: Chance
   readonly ledger: EditLedger
+  readonly sales: SalesBook
+  readonly looks: Pick<LookWatch, 'typed'>
   readonly counter: { next: number }
   now(): number
   trace(line: string): void
@@ -65,11 +71,14 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     const response = await app.fetch(new Request(`${origin}/__sandbox/act`, { method: 'POST', body }))
     const { ok, result } = answerSchema.parse(await response.json())
     parts.trace(`${side}: a person ${ok ? 'does' : 'may not'} ${body}`)
+    if (deed.action === 'create' && result !== undefined) parts.looks.typed(result.id)
     return ok ? (result?.id ?? '') : undefined
   }
   return {
     chance: parts.chance,
     states,
+    sales: parts.sales,
+    nowMs: parts.now(),
     act,
     fresh,
     unseen(ids) {

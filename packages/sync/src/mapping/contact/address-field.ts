@@ -22,10 +22,12 @@ const BLANK: Address = { street: '', city: '', region: '', postalCode: '', count
 
 export interface AddressSpec {
   readonly field: string
-  /** Zoho's field prefix; Contacts say `Zip` where Accounts say `Code` (zoho-crm.md 4). */
-  readonly zoho: { readonly module: 'Accounts' | 'Contacts'; readonly prefix: string; readonly label: string }
+  /** Zoho's field prefix, '' for none; Accounts say `Code` where Contacts say `Zip` and Vendors `Zip_Code` (zoho-crm.md 4). */
+  readonly zoho: { readonly module: keyof typeof POSTAL_CODE; readonly prefix: string; readonly label: string }
   readonly xero: { readonly type: 'POBOX' | 'STREET'; readonly label: string }
 }
+
+const POSTAL_CODE = { Accounts: 'Code', Contacts: 'Zip', Vendors: 'Zip_Code' } as const
 
 export function addressRule(spec: AddressSpec): FieldRule {
   return fieldRule({
@@ -40,12 +42,13 @@ export function addressRule(spec: AddressSpec): FieldRule {
 const ZOHO_LENGTHS = { street: 250, city: 100, region: 100, postalCode: 30, country: 100 } as const
 
 function zohoAddress({ zoho: { module, prefix } }: AddressSpec): SideField {
+  const named = (name: string) => (prefix === '' ? name : `${prefix}_${name}`)
   const keys: Readonly<Record<AddressKey, string>> = {
-    street: `${prefix}_Street`,
-    city: `${prefix}_City`,
-    region: `${prefix}_State`,
-    postalCode: `${prefix}_${module === 'Contacts' ? 'Zip' : 'Code'}`,
-    country: `${prefix}_Country`,
+    street: named('Street'),
+    city: named('City'),
+    region: named('State'),
+    postalCode: named(POSTAL_CODE[module]),
+    country: named('Country'),
   }
   return {
     role: 'main',

@@ -40,7 +40,7 @@ function accountFields(settings: ConnectionSettings): readonly FieldRule[] {
       zoho: { role: 'main', module, key: 'Fax', label: 'Fax' },
       xero: { type: 'FAX', label: 'Fax' },
     }),
-    websiteRule(),
+    websiteRule('Accounts'),
     addressRule({
       field: 'billingAddress',
       zoho: { module, prefix: 'Billing', label: 'Billing Address' },
@@ -97,13 +97,13 @@ function personAloneFields(settings: ConnectionSettings): readonly FieldRule[] {
 }
 
 /** Xero's website is read-only (xero.md 4.1). */
-function websiteRule(): FieldRule {
+export function websiteRule(module: 'Accounts' | 'Vendors'): FieldRule {
   return fieldRule({
     field: 'website',
     label: { zoho: 'Website', xero: 'Website' },
     direction: 'xeroToZoho',
     policy: 'xero',
-    zoho: zohoText({ role: 'main', module: 'Accounts', key: 'Website', length: 255, clean: tidy }),
+    zoho: zohoText({ role: 'main', module, key: 'Website', length: 255, clean: tidy }),
     xero: readOnlySide((view) => (view.main === null ? null : tidy(textAt(view.main.fields, 'Website')))),
   })
 }

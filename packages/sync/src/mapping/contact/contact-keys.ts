@@ -61,10 +61,22 @@ export function contactSuggestKeys(view: SideView, { settings }: MappingContext)
  * Does the rest agree with the key that two records share? A mailbox may be a bookkeeper's, a domain a whole group's; a
  * business number is the business. For people alone their mailbox is they.
  */
-export function doContactsAgree({ key, left, right }: MatchedPair, context: MappingContext): boolean {
-  if (haveOtherNumbers(numbersOf(left, context), numbersOf(right, context))) return false
+export function doContactsAgree(pair: MatchedPair, context: MappingContext): boolean {
   const isCompany = contactModule(context.settings) === 'Accounts'
-  const names = [contactName(left), contactName(right)] as const
+  return doPartiesAgree(pair, context, { isCompany, nameOf: contactName, numbersOf })
+}
+
+/** How one kind of contact shows who it is. */
+export interface PartyForms {
+  readonly isCompany: boolean
+  nameOf(record: RemoteRecord): string
+  numbersOf(record: RemoteRecord, context: MappingContext): readonly string[]
+}
+
+export function doPartiesAgree({ key, left, right }: MatchedPair, context: MappingContext, of: PartyForms): boolean {
+  const { isCompany, nameOf, numbersOf } = of
+  if (haveOtherNumbers(numbersOf(left, context), numbersOf(right, context))) return false
+  const names = [nameOf(left), nameOf(right)] as const
   switch (key.split(':')[0]) {
     case 'email':
       return !isCompany || areLikeNames(...names)
@@ -94,16 +106,21 @@ const NUMBER_LABEL =
 
 /** Zoho has no tax number by default (zoho-crm.md 4): custom fields of the customer's module that are labelled as one. */
 export function businessNumberFields(reference: ReferenceData, settings: ConnectionSettings): readonly ZohoField[] {
-  const fields = reference.zoho.fields[contactModule(settings)] ?? []
+  return numberFieldsOf(contactModule(settings), reference)
+}
+
+export function numberFieldsOf(module: Collection, reference: ReferenceData): readonly ZohoField[] {
+  const fields = reference.zoho.fields[module] ?? []
   return fields.filter((field) => field.isCustom && NUMBER_LABEL.test(field.label.trim()))
 }
 
 function numbersOf(main: RemoteRecord | null, { settings, reference }: MappingContext): readonly string[] {
-  if (main === null) return []
-  const names =
-    main.side === 'xero'
-      ? ['TaxNumber', 'CompanyNumber']
-      : businessNumberFields(reference, settings).map((field) => field.apiName)
+  return main === null ? [] : partyNumbers(main, businessNumberFields(reference, settings))
+}
+
+/** Company and tax numbers of a record; `fields` are those of its Zoho module that hold one. */
+export function partyNumbers(main: RemoteRecord, fields: readonly ZohoField[]): readonly string[] {
+  const names = main.side === 'xero' ? ['TaxNumber', 'CompanyNumber'] : fields.map((field) => field.apiName)
   return [...new Set(names.flatMap((name) => businessNumbers(textAt(main.fields, name))))]
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../contract.ts'
 import { isTicked, textAt } from '../record-fields.ts'
 import { withOverrides } from '../rule.ts'
+import { isMadeForVendor } from '../vendor/vendor-keys.ts'
 import { GO, lockedByLife, skipByLife } from '../verdicts.ts'
 import { contactFields } from './contact-fields.ts'
 import {
@@ -61,7 +62,9 @@ export function contactMapping(settings: ConnectionSettings): KindMapping {
 function skip(record: RemoteRecord, { settings }: MappingContext): SkipReason | null {
   const byLife = skipByLife(record)
   if (byLife !== null || record.side === 'zoho') return byLife
-  const isSupplierOnly = isTicked(record.fields, 'IsSupplier') && !isTicked(record.fields, 'IsCustomer')
+  // One that we have made for a supplier of the CRM is not marked as one before its first bill (xero.md 4.1).
+  const isSupplier = isTicked(record.fields, 'IsSupplier') || isMadeForVendor(record)
+  const isSupplierOnly = isSupplier && !isTicked(record.fields, 'IsCustomer')
   return isSupplierOnly && !settings.includeSuppliers ? 'supplierOnly' : null
 }
 

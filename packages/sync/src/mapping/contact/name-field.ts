@@ -5,7 +5,7 @@ import { fieldRule, xeroText, zohoText } from '../rule.ts'
 import { FIRST_NAME_LENGTH, joinName, LAST_NAME_LENGTH, splitName } from './person-name.ts'
 
 /** Xero's contact name: no `<` `>`, no outer or double spaces, at most 255 (xero.md 4.1). Never changed for the user. */
-const xeroName: SideField = xeroText({ key: 'Name', length: 255, judge: judgeName })
+export const xeroName: SideField = xeroText({ key: 'Name', length: 255, judge: judgeName })
 
 function judgeName(name: string): Mapped<string> {
   return /[<>]/.test(name)

@@ -6,6 +6,7 @@ import { zohoField } from '../limits.ts'
 import { expressionFaults } from './expression-faults.ts'
 import { flowsTo } from './flow.ts'
 import { isReserved } from './owners.ts'
+import { trackingFaults, trackingPaths } from './tracking.ts'
 import { valueFaults } from './value-faults.ts'
 import { FORM_WORDS, isUnderstood, type ValueForm } from './value-form.ts'
 import { type XeroField, xeroField, xeroFieldsOf } from './xero-fields.ts'
@@ -26,7 +27,7 @@ export function fieldFaults(mapping: FieldMapping, place: FieldPlace): readonly 
   if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(mapping.field) || isReserved(mapping.field))
     return ['a field is named by letters and digits, e.g. region; lines, total and persons are taken']
   const xero = xeroField(kind, mapping.xero)
-  if (xero === undefined) return [`Xero ${mapping.xero} cannot be mapped. Known: ${knownPaths(kind)}`]
+  if (xero === undefined) return [`Xero ${mapping.xero} cannot be mapped. Known: ${knownPaths(kind, reference)}`]
   if (!isZohoName(kind, mapping.zoho)) return [`"${mapping.zoho}" is no API name of a Zoho field`]
   const path = zohoPath(kind, mapping.zoho, settings)
   const zoho = zohoField(reference, path.module, path.key)
@@ -43,16 +44,14 @@ export function fieldFaults(mapping: FieldMapping, place: FieldPlace): readonly 
       : lookupFaults(mapping.lookup, { kind, form, xero })),
     ...expressionFaults(mapping, isKnown),
     ...valueFaults(mapping, { zoho, xero, reference }),
+    ...trackingFaults(mapping, { kind, mappings: settings.mapping.kinds[kind] ?? [], xero: reference.xero }),
     ...(kindOfStatus(mapping, xero) ? [] : [`${mapping.field} must stay on Xero's Status`]),
   ]
 }
 
-function knownPaths(kind: Kind): string {
-  return (
-    xeroFieldsOf(kind)
-      .map(({ path }) => path)
-      .join(', ') || 'nothing yet'
-  )
+function knownPaths(kind: Kind, reference: ReferenceData): string {
+  const paths = [...xeroFieldsOf(kind).map(({ path }) => path), ...trackingPaths(kind, reference)]
+  return paths.join(', ') || 'nothing yet'
 }
 
 function accessFaults(

@@ -47,7 +47,8 @@ export function trySample(
   }
   const view = viewOf(sample, settings)
   const named = new Set((settings.mapping.kinds[sample.kind] ?? []).map(({ field }) => field))
-  const rules = mappingFor(sample.kind, settings).fields.filter(({ field }) => named.has(field))
+  const { fields, lineFields = [] } = mappingFor(sample.kind, settings)
+  const rules = [...fields, ...lineFields].filter(({ field }) => named.has(field))
   return rules.map((rule) => tryRule(rule, view, context))
 }
 

@@ -7,15 +7,19 @@ import { type DocumentRule, documentRule } from './document-rule.ts'
 import { documentExtras } from './extras.ts'
 import { lookupParent } from './lookup.ts'
 import { statusLock, statusRule } from './status.ts'
+import { withTracking } from './tracked-lines.ts'
+import { isTracking } from './tracking.ts'
 
 /** A kind's rules with the document's: those of a default rule's name in its place, the others after them all. */
 export function withDocument(given: KindMapping, settings: ConnectionSettings): KindMapping {
   const mappings = settings.mapping.kinds[given.kind] ?? []
   if (mappings.length === 0) return given
-  const rules = documentRules(given, mappings, settings)
+  const made = documentRules(given, mappings, settings)
+  const rules = made.filter(({ mapping }) => !isTracking(mapping))
+  const tracking = made.filter(({ mapping }) => isTracking(mapping))
   const replaced = new Map(rules.map(({ rule }) => [rule.field, rule]))
   const known = new Set(given.fields.map((rule) => rule.field))
-  return {
+  const mapping: KindMapping = {
     ...given,
     fields: [
       ...given.fields.map((rule) => replaced.get(rule.field) ?? rule),
@@ -25,6 +29,7 @@ export function withDocument(given: KindMapping, settings: ConnectionSettings): 
     createExtras: documentExtras(given, rules),
     mayWrite: statusLock(given, rules),
   }
+  return withTracking(mapping, tracking)
 }
 
 /** Account codes last: the other parts of Xero's details carry along the account that stood there before. */

@@ -1,8 +1,10 @@
 import type { Kind } from '../../model/kind.ts'
 import type { ReferenceData } from '../../model/reference.ts'
+import type { ValueObject } from '../../model/value.ts'
 import { judgeEmail } from '../contact/person-fields.ts'
 import { holdFor, type Mapped, mapped } from '../contract.ts'
 import { accountFault, taxFault } from '../invoice/xero-faults.ts'
+import { categoryOf, OPTION_LENGTH, type TrackingPlace, trackingOption, tracks } from './tracking.ts'
 import type { ValueForm } from './value-form.ts'
 
 /** A field of Xero that a person may map, with what Xero says about it (xero.md 4.1 to 4.3). */
@@ -20,9 +22,11 @@ export interface XeroField {
   readonly isRequired: boolean
   /** What Xero refuses besides form and length. */
   judge(text: string, reference: ReferenceData): Mapped<string>
+  /** What a line bears for it, where the lines bear it and not the record. */
+  onLine?(text: string, reference: ReferenceData): ValueObject
 }
 
-type Details = Partial<Pick<XeroField, 'form' | 'access' | 'owner' | 'isRequired' | 'judge'>>
+type Details = Partial<Pick<XeroField, 'form' | 'access' | 'owner' | 'isRequired' | 'judge' | 'onLine'>>
 
 const anything: XeroField['judge'] = (text) => mapped(text)
 
@@ -87,7 +91,15 @@ export function xeroFieldsOf(kind: Kind): readonly XeroField[] {
 }
 
 export function xeroField(kind: Kind, path: string): XeroField | undefined {
-  return xeroFieldsOf(kind).find((one) => one.path === path)
+  const category = tracks(kind) ? categoryOf(path) : null
+  if (category === null) return xeroFieldsOf(kind).find((one) => one.path === path)
+  return trackingField(path, { kind, category })
+}
+
+/** One of the options that Xero has in a tracking category. */
+function trackingField(path: string, at: TrackingPlace): XeroField {
+  const { judge, onLine } = trackingOption(at)
+  return field(path, `Tracking: ${at.category}`, OPTION_LENGTH, { form: 'choice', judge, onLine })
 }
 
 function judgeName(text: string): Mapped<string> {

@@ -15,7 +15,10 @@ export function xeroSide(field: XeroField): SideField {
     read: (view) => (view.main === null ? null : xeroText(field, view.main.fields)),
     accept: (other, { reference }) =>
       field.access === 'readOnly' ? mapped(other) : acceptXero(field, asText(other), reference),
-    write: (value, view) => (field.access === 'readOnly' ? {} : wireOf(field, asText(value), view)),
+    write(value, view, { reference }) {
+      if (field.onLine !== undefined) return field.onLine(asText(value), reference)
+      return field.access === 'readOnly' ? {} : wireOf(field, asText(value), view)
+    },
   }
 }
 

@@ -26,6 +26,8 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
     taxes: settings.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`),
     provisioned: fieldsOfRules(settings),
     ...(settings.kinds.quote.isOn ? { quotes: quotesOf(settings, places('Quoted_Items', 'List_Price')) } : {}),
+    ...(settings.kinds.account.isOn ? { ledgerAccounts: { ...settings.provisioned.account } } : {}),
+    ...(settings.kinds.bill.isOn ? { bills: billsOf(settings, places('Purchase_Items', 'List_Price')) } : {}),
     directions: directionsOf(settings),
     mapping: mappingMeaning(settings.mapping),
     places: [places('Products', 'Unit_Price'), places('Invoiced_Items', 'List_Price')],
@@ -34,9 +36,9 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
   return canonicalText(meaning)
 }
 
-/** What a deal shows of its invoice is no value that is kept in step; Xero's quote number stands with the quotes. */
+/** What a deal shows of its invoice is no value that is kept in step; what only one other kind has stands with it. */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
-  const { xeroQuoteNumber: _ofQuotes, ...rest } = provisioned
+  const { xeroQuoteNumber: _ofQuotes, account: _ofLedger, bill: _ofBills, ...rest } = provisioned
   return Object.fromEntries(
     Object.entries({ ...rest, xeroId: { ...rest.xeroId }, payment: { ...rest.payment } }).filter(
       ([name]) => !name.startsWith('deal'),
@@ -48,6 +50,12 @@ function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
 function quotesOf({ quoteStatusMap, provisioned }: ConnectionSettings, places: string): Value {
   const { toXero, toZoho } = quoteStatusMap
   return { toXero: { ...toXero }, toZoho: { ...toZoho }, number: provisioned.xeroQuoteNumber, places }
+}
+
+/** Nor of bills. Which orders become one changes no value that stands already. */
+function billsOf({ bill, provisioned }: ConnectionSettings, places: string): Value {
+  const taxes = bill.taxMap.map(({ zohoTaxIds, xeroTaxType }) => `${taxKeyOf(zohoTaxIds)}=${xeroTaxType}`)
+  return { taxes, provisioned: { ...provisioned.bill }, places }
 }
 
 /** What is looked at with the create alone (arrival status, due date, numbering) changes no value that stands already. */

@@ -16,6 +16,7 @@ export function invoiceFaults(settings: ConnectionSettings, reference: Reference
     ...paidFaults(invoice, reference),
     ...(invoice.dueRule === null ? [] : dueFaults(invoice.dueRule)),
     ...customerFaults(invoice),
+    ...sendingFaults(settings),
     ...(isNumberedByCrm(settings) || recordUrl('', settings) !== '' ? [] : [invalid(NEEDS_PUBLIC_URL)]),
     ...(invoice.xeroStatuses.length === 0 ? [invalid('No Xero status is chosen: no invoice could come to Zoho')] : []),
   ]
@@ -35,13 +36,31 @@ function paidFaults({ paidStatuses }: InvoiceSettings, reference: ReferenceData)
   })
 }
 
-function dueFaults(rule: DueTerms): readonly Fault[] {
+export function dueFaults(rule: DueTerms): readonly Fault[] {
   const [count, least, most] = rule.type === 'dayOfNextMonth' ? [rule.day, 1, LAST_DAY] : [rule.days, 0, MOST_DUE_DAYS]
   if (Number.isInteger(count) && count >= least && count <= most) return []
   return [invalid(`The due date rule takes whole numbers from ${least} to ${most}, not ${count}`)]
 }
 
-function customerFaults({ customer, onlineSale }: InvoiceSettings): readonly Fault[] {
+/** Daily summaries go to it, too. */
+function customerFaults({ customer, onlineSale, sending }: InvoiceSettings): readonly Fault[] {
   const isKnown = onlineSale.contactId !== '' || onlineSale.name.trim() !== ''
-  return customer !== 'onlineSale' || isKnown ? [] : [invalid('The Xero contact of online sales is not chosen')]
+  const isWanted = customer === 'onlineSale' || sending === 'dailySummary'
+  return !isWanted || isKnown ? [] : [invalid('The Xero contact of online sales is not chosen')]
+}
+
+/** How each invoice goes is told by when it was made: the record of the choices must end with the one that holds now. */
+function sendingFaults({ invoice, provisioned }: ConnectionSettings): readonly Fault[] {
+  const { sending, sendingChanges } = invoice
+  const times = sendingChanges.map(({ at }) => Date.parse(at))
+  const isInOrder = times.every((time, index) => !Number.isNaN(time) && time >= (times[index - 1] ?? time))
+  const last = sendingChanges.at(-1)
+  const isShown = provisioned.xeroInvoiceNumber !== '' || Object.keys(provisioned.xeroId).length === 0
+  return [
+    ...(isInOrder ? [] : [invalid('The changes of sending must be instants, the oldest first')]),
+    ...(last === undefined || last.to === sending ? [] : [invalid(`The last change of sending is to ${last.to}`)]),
+    ...(sending === 'oneByOne' || isShown
+      ? []
+      : [invalid('Zoho Invoices has no field that shows the number of a daily summary: connect provisions it')]),
+  ]
 }

@@ -1,6 +1,7 @@
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
-import { businessNumberFields } from '../contact/contact-keys.ts'
+import { ACCOUNT_MODULE } from '../account/account-module.ts'
+import { businessNumberFields, numberFieldsOf } from '../contact/contact-keys.ts'
 import { documentZohoFields } from '../document/zoho-names.ts'
 import { dealLookup } from '../invoice/deal-lookup.ts'
 import { PAYMENT_MODULE } from '../payment/payment-module.ts'
@@ -83,7 +84,10 @@ export function requiredZohoFields(
       xeroId('Quotes'),
     ]),
     Quoted_Items: LINE_FIELDS,
+    ...(settings.kinds.vendor.isOn ? { Vendors: vendorFields(settings, reference) } : {}),
+    ...(settings.kinds.bill.isOn ? { Purchase_Orders: orderFields(settings), Purchase_Items: LINE_FIELDS } : {}),
     [PAYMENT_MODULE]: named(['Name', ...Object.values(provisioned.payment), xeroId(PAYMENT_MODULE)]),
+    [ACCOUNT_MODULE]: named(['Name', ...Object.values(provisioned.account), xeroId(ACCOUNT_MODULE)]),
   }
   return Object.fromEntries(
     Object.entries(fields).map(([module, names]) => {
@@ -91,6 +95,24 @@ export function requiredZohoFields(
       return [module, more.length === 0 ? names : named([...names, ...more])]
     }),
   )
+}
+
+function vendorFields({ provisioned }: ConnectionSettings, reference?: ReferenceData): readonly string[] {
+  const numbers = reference === undefined ? [] : numberFieldsOf('Vendors', reference).map((field) => field.apiName)
+  return named([
+    ...['Vendor_Name', 'Email', 'Phone', 'Website', 'Street', 'City', 'State', 'Zip_Code', 'Country'],
+    provisioned.xeroId.Vendors ?? '',
+    ...numbers,
+  ])
+}
+
+function orderFields({ provisioned }: ConnectionSettings): readonly string[] {
+  return named([
+    ...['PO_Number', 'Subject', 'Vendor_Name', 'PO_Date', 'Due_Date', 'Status', 'Currency'],
+    ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Purchase_Items'],
+    ...Object.values(provisioned.bill),
+    provisioned.xeroId.Purchase_Orders ?? '',
+  ])
 }
 
 /** What a deal says by itself; its quotes and products are read apart, once it is won. */

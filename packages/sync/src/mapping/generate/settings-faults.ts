@@ -11,6 +11,7 @@ import { itemAccountFaults } from '../item/item-accounts.ts'
 import { zohoField } from '../limits.ts'
 import { ownerFaults } from '../owner.ts'
 import { taxKeyOf } from '../tax-map.ts'
+import { billFaults } from './bill-faults.ts'
 import { dealFaults } from './deal-faults.ts'
 import { invoiceFaults } from './invoice-faults.ts'
 import { paymentFaults } from './payment-faults.ts'
@@ -31,6 +32,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...taxFaults(settings, reference),
     ...quoteFaults(settings, reference),
     ...paymentFaults(settings, reference),
+    ...billFaults(settings, reference),
     ...policyFaults(settings),
     ...documentFaults(settings, reference),
     ...provisionedFaults(settings, reference),
@@ -95,8 +97,8 @@ function taxFaults({ taxMap }: ConnectionSettings, { zoho, xero }: ReferenceData
 function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
   const rules = new Map<string, FieldRule | null>(KINDS.map((kind) => [`${kind}.${LINES_FIELD}`, null]))
   for (const kind of KINDS) {
-    for (const rule of mappingFor(kind, { ...settings, fieldPolicies: {} }).fields)
-      rules.set(`${kind}.${rule.field}`, rule)
+    const { fields, lineFields = [] } = mappingFor(kind, { ...settings, fieldPolicies: {} })
+    for (const rule of [...fields, ...lineFields]) rules.set(`${kind}.${rule.field}`, rule)
   }
   return Object.entries(settings.fieldPolicies).flatMap(([field, { direction }]): SettingsFault[] => {
     const rule = rules.get(field)
@@ -113,7 +115,7 @@ function policyFaults(settings: ConnectionSettings): readonly SettingsFault[] {
 
 function provisionedFaults({ provisioned }: ConnectionSettings, reference: ReferenceData): readonly SettingsFault[] {
   const { xeroId, addToXero, xeroInvoiceNumber, xeroInvoiceUrl, brandingTheme, primaryContact } = provisioned
-  const { amountDue, amountPaid, xeroStatus, paymentState, lastSynced, xeroQuoteNumber } = provisioned
+  const { amountDue, amountPaid, xeroStatus, paymentState, lastSynced, xeroQuoteNumber, bill } = provisioned
   const money = [amountDue, amountPaid, xeroStatus, paymentState, lastSynced]
   const wanted: readonly (readonly [string, string])[] = [
     ...Object.entries(xeroId),
@@ -122,6 +124,7 @@ function provisionedFaults({ provisioned }: ConnectionSettings, reference: Refer
     ),
     ['Contacts', primaryContact],
     ['Quotes', xeroQuoteNumber],
+    ...Object.values(bill).map((name) => ['Purchase_Orders', name] as const),
   ]
   return wanted.flatMap(([module, name]): SettingsFault[] => {
     const isKnown = reference.zoho.fields[module] !== undefined

@@ -1,6 +1,7 @@
 import type { ReferenceData, XeroTaxRate } from '../../model/reference.ts'
 import type { TaxMapping } from '../../model/settings.ts'
 import { normaliseDecimal } from '../decimal.ts'
+import { type AccountUse, isRateFor } from '../invoice/xero-faults.ts'
 
 export interface TaxSuggestions {
   readonly mappings: readonly TaxMapping[]
@@ -26,8 +27,8 @@ interface Question {
  * Suggestions by rate and name, never by rate alone among several (four Australian codes are all 0 %, xero.md 4.9). A
  * Xero rate that one tax fits best is no candidate for the next, until nothing more is decided.
  */
-export function suggestTaxMap({ zoho, xero }: ReferenceData): TaxSuggestions {
-  const rates = xero.taxRates.filter((rate) => rate.status === 'ACTIVE' && rate.canApplyToRevenue)
+export function suggestTaxMap({ zoho, xero }: ReferenceData, use: AccountUse = 'income'): TaxSuggestions {
+  const rates = xero.taxRates.filter((rate) => rate.status === 'ACTIVE' && isRateFor(rate, use))
   const open = new Set<Question>([...zoho.taxes.map(questionOf), NO_TAX])
   const taken = new Map<Question, XeroTaxRate>()
   let isMoving = true

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DueTerms } from '../../model/invoice-settings.ts'
 import type { Value, ValueObject } from '../../model/value.ts'
 import { contextWith, recordOf, SETTINGS, viewOf } from '../testing.ts'
-import { salesTerms } from './due-date.ts'
+import { contactTerms } from './due-date.ts'
 import { invoiceMapping } from './invoice-mapping.ts'
 
 const RULE: DueTerms = { type: 'daysAfter', days: 30 }
@@ -52,5 +52,5 @@ test.each([
   ['a day that is none', { PaymentTerms: sales('DAYSAFTERBILLDATE', '') }],
   ['no object', { PaymentTerms: '' }],
 ])('terms that say nothing (%s) leave it to the rule of the connection', (_what, fields) => {
-  expect(salesTerms(recordOf('xero', 'Contacts', fields))).toBeNull()
+  expect(contactTerms(recordOf('xero', 'Contacts', fields), 'Sales')).toBeNull()
 })

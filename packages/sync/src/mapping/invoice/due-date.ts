@@ -10,17 +10,17 @@ export function dueDateOf(
 ): string {
   const explicit = plainDate(textAt(source.fields, 'Due_Date'))
   if (explicit !== '') return explicit
-  const terms = (of.contact === null ? null : salesTerms(of.contact)) ?? of.settings.invoice.dueRule
+  const terms = (of.contact === null ? null : contactTerms(of.contact, 'Sales')) ?? of.settings.invoice.dueRule
   return terms === null ? '' : dueDate(of.date, terms)
 }
 
-/** PaymentTerms.Sales of a Xero contact: paged and single reads carry them (xero.md 2.3, 4.1); null for none. */
-export function salesTerms({ fields }: RemoteRecord): PaymentTerms | null {
-  const sales = objectAt(objectAt(fields, 'PaymentTerms'), 'Sales')
-  const text = textAt(sales, 'Day')
+/** PaymentTerms of a Xero contact: paged and single reads carry them (xero.md 2.3, 4.1); null for none. */
+export function contactTerms({ fields }: RemoteRecord, of: 'Sales' | 'Bills'): PaymentTerms | null {
+  const terms = objectAt(objectAt(fields, 'PaymentTerms'), of)
+  const text = textAt(terms, 'Day')
   if (!/^\d{1,3}$/.test(text)) return null
   const days = Number(text)
-  switch (textAt(sales, 'Type')) {
+  switch (textAt(terms, 'Type')) {
     case 'DAYSAFTERBILLDATE':
       return { type: 'daysAfter', days }
     case 'DAYSAFTERBILLMONTH':

@@ -32,7 +32,7 @@ export function invoiceFields(settings: ConnectionSettings): readonly FieldRule[
     ...xeroIdRules('Invoices', provisioned.xeroId.Invoices ?? '', 'Invoice ID'),
     ...numberRules(provisioned.xeroInvoiceNumber),
     ...urlRules(provisioned.xeroInvoiceUrl),
-    ...moneyRules(provisioned),
+    ...moneyRules({ ...provisioned, module: 'Invoices' }),
   ]
 }
 

@@ -52,6 +52,7 @@ function acceptOnXero(line: LineValue, taxes: TaxMap, context: LinkContext): Map
     discountAmount: line.discountAmount,
     tax: tax.value,
     net: line.net,
+    ...(line.account === undefined ? {} : { account: line.account }),
   }
   const net = plainText(xeroNet(accepted))
   return net === line.net ? mapped(accepted) : holdFor('totalsDiffer', netsDiffer(line, net))

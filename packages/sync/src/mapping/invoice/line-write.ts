@@ -80,8 +80,8 @@ function restated({ existing, value }: DesiredLine, { taxes, context }: LinesAt)
 }
 
 function newXeroLine(value: LineValue, { settings }: LinkContext): ValueObject {
-  const account =
-    value.item === null && settings.salesAccountCode !== '' ? { AccountCode: settings.salesAccountCode } : {}
+  const code = value.account ?? settings.salesAccountCode
+  const account = value.item === null && code !== '' ? { AccountCode: code } : {}
   return {
     ...(value.item === null ? {} : { ItemCode: value.item }),
     Description: value.description,

@@ -9,7 +9,16 @@ import { isPaidInCrm } from './arrival.ts'
 import { isKnownZohoStatus, xeroStatus } from './status.ts'
 
 /** What Xero still takes on a document with payments or credits (xero.md 4.3, edit matrix). */
-const OPEN_WHEN_PAID: ReadonlySet<string> = new Set(['subject', 'dueDate', 'brandingTheme', 'customer'])
+const OPEN_WHEN_PAID: ReadonlySet<string> = new Set([
+  'subject',
+  'number',
+  'dueDate',
+  'brandingTheme',
+  'customer',
+  'vendor',
+])
+/** Whose document it is, for sales and for bills. */
+const PARTIES: ReadonlySet<string> = new Set(['customer', 'vendor'])
 
 /** May this field of an existing invoice be written (R36, C22)? The CRM side always may, but for what has no meaning. */
 export function invoiceLock(field: string, target: SideView, context: MappingContext): WriteVerdict {
@@ -27,7 +36,8 @@ function zohoLock(field: string, record: RemoteRecord, { settings }: MappingCont
   return locked('unmappedStatus', `Zoho shows Status "${status}", which no Xero status stands for: it is left as it is`)
 }
 
-function xeroLock(field: string, record: RemoteRecord, { settings, reference }: MappingContext): WriteVerdict {
+/** The same for a bill, whose fields have their own names. */
+export function xeroLock(field: string, record: RemoteRecord, { settings, reference }: MappingContext): WriteVerdict {
   const byDate = lockedByDate(plainDate(textAt(record.fields, 'Date')), reference)
   if (byDate !== null) return locked('lockDate', byDate)
   const status = xeroStatus(record)
@@ -64,7 +74,7 @@ function lockedByMatrix(field: string, record: RemoteRecord): WriteVerdict {
   const isTouched = isAllocated(record) || xeroStatus(record) === 'PAID'
   if (!isTouched) return WRITE
   // A credit note holds on to its contact.
-  const isOpen = OPEN_WHEN_PAID.has(field) && !(field === 'customer' && isCredited)
+  const isOpen = OPEN_WHEN_PAID.has(field) && !(PARTIES.has(field) && isCredited)
   return isOpen ? WRITE : locked('documentHasPayments', 'Xero has locked this: payments or credits are allocated to it')
 }
 

@@ -8,11 +8,17 @@ import { fieldRule, readOnlySide, zohoText } from '../rule.ts'
 import { paymentState } from './payment-state.ts'
 import { xeroStatus } from './status.ts'
 
+/** The CRM's fields for it in one module; '' for one that is not provisioned. */
+export type MoneyFields = Pick<Provisioned, 'amountDue' | 'amountPaid' | 'xeroStatus' | 'paymentState'> & {
+  readonly module: string
+}
+
 /**
  * What Xero knows of an invoice's money, kept on the CRM record (R38c): Xero to CRM only, as references are. No rule
  * for a field that is not provisioned.
  */
-export function moneyRules({ amountDue, amountPaid, ...provisioned }: Provisioned): readonly FieldRule[] {
+export function moneyRules({ amountDue, amountPaid, ...provisioned }: MoneyFields): readonly FieldRule[] {
+  const zohoWord = wordOf(provisioned.module)
   return [
     ...shownRule('amountDue', {
       apiName: amountDue,
@@ -84,9 +90,10 @@ function zohoAmount(apiName: string): SideField {
   }
 }
 
-function zohoWord(apiName: string): SideField {
-  return zohoText({ role: 'main', module: 'Invoices', key: apiName, length: 50 })
-}
+const wordOf =
+  (module: string) =>
+  (apiName: string): SideField =>
+    zohoText({ role: 'main', module, key: apiName, length: 50 })
 
 const amountAt = (key: string) => (record: RemoteRecord) => normaliseDecimal(textAt(record.fields, key))
 

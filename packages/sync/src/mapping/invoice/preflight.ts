@@ -56,7 +56,7 @@ export function preflightFaults(of: Preflight): readonly Fault[] {
   return PREFLIGHT.flatMap(({ run }) => (run === null ? [] : run(of)))
 }
 
-function lockDateFaults({ intent: { after, targetView }, context }: Preflight): readonly Fault[] {
+export function lockDateFaults({ intent: { after, targetView }, context }: Preflight): readonly Fault[] {
   const date = asText(after.date) || (targetView.main === null ? context.today : '')
   const locked = lockedByDate(date, context.reference)
   return locked === null ? [] : [{ code: 'lockDate', detail: locked }]
@@ -64,11 +64,15 @@ function lockDateFaults({ intent: { after, targetView }, context }: Preflight): 
 
 /** Only active contacts can be on new transactions (xero.md 4.1). */
 export function archivedFaults({ intent: { after }, context }: Preflight): readonly Fault[] {
-  const [contact] = context.answer(recordQuestion('Contacts', asText(after.customer))) ?? []
+  return archivedContactFaults(asText(after.customer), 'customerArchived', context)
+}
+
+export function archivedContactFaults(contactId: string, code: Code, context: LinkContext): readonly Fault[] {
+  const [contact] = context.answer(recordQuestion('Contacts', contactId)) ?? []
   if (contact === undefined || contact.life === 'live') return []
   const merged = textAt(contact.fields, 'MergedToContactID') === '' ? '' : ', merged into another'
   const name = textAt(contact.fields, 'Name')
-  return [{ code: 'customerArchived', detail: `The Xero contact ${name} is archived${merged}` }]
+  return [{ code, detail: `The Xero contact ${name} is archived${merged}` }]
 }
 
 /** Without one Xero approves nothing (xero.md 4.3). */

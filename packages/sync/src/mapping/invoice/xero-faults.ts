@@ -1,7 +1,7 @@
 import type { RemoteRecord } from '../../model/record.ts'
-import type { XeroAccount, XeroReference } from '../../model/reference.ts'
+import type { XeroAccount, XeroReference, XeroTaxRate } from '../../model/reference.ts'
 import type { Fault, LineValue, LinkContext, SideView } from '../contract.ts'
-import { objectAt, rowsAt, textAt } from '../record-fields.ts'
+import { isTicked, objectAt, rowsAt, textAt } from '../record-fields.ts'
 import { recordQuestion } from './questions.ts'
 
 export interface XeroLines {
@@ -11,6 +11,8 @@ export interface XeroLines {
   readonly present: readonly LineValue[]
   /** The document's status after the write. */
   readonly status: string
+  /** What the lines are accounted as; sales where it is not said. */
+  readonly use?: AccountUse
 }
 
 /** What Xero would refuse of the lines: found before anything is sent (R34, xero.md 4.3). */
@@ -21,6 +23,7 @@ export function xeroLineFaults(lines: XeroLines, context: LinkContext): readonly
   return [
     ...[...taxes].map((detail): Fault => ({ code: 'taxNotValid', detail })),
     ...serviceFaults(lines, context),
+    ...namedFaults(lines, context),
     ...itemFaults(lines, context),
   ]
 }
@@ -32,67 +35,110 @@ function needsAccounts(status: string): boolean {
 
 /** Lines without an item get the account that was chosen for them. */
 function serviceFaults(lines: XeroLines, { settings, reference }: LinkContext): readonly Fault[] {
-  const services = (list: readonly LineValue[]) => list.filter((line) => line.item === null).length
+  const { use = 'income' } = lines
+  const services = (list: readonly LineValue[]) =>
+    list.filter((line) => line.item === null && line.account === undefined).length
   if (services(lines.linesAfter) <= services(lines.present)) return []
   if (settings.salesAccountCode !== '') {
-    const fault = accountFault(settings.salesAccountCode, reference.xero, 'income')
+    const fault = accountFault(settings.salesAccountCode, reference.xero, use)
     return fault === null ? [] : [{ code: 'accountNotValid', detail: fault }]
   }
-  const detail = 'Lines without an item need a sales account: none is chosen in the settings'
+  const detail = `Lines without an item need ${WORDS[use].needed}: none is chosen in the settings`
   return needsAccounts(lines.status) ? [{ code: 'accountNotChosen', detail }] : []
 }
 
-/** The others get the account of their Xero item, as far as that has been read. */
-function itemFaults({ linesAfter, status }: XeroLines, context: LinkContext): readonly Fault[] {
-  if (!needsAccounts(status)) return []
-  const codes = new Set(linesAfter.flatMap(({ item }) => item ?? []))
-  return [...codes].flatMap((code) => itemFault(code, context))
+/** Lines that name their account: it was that of an item, and only has to be in use. */
+function namedFaults({ linesAfter, status }: XeroLines, { reference }: LinkContext): readonly Fault[] {
+  const codes = [...new Set(linesAfter.flatMap(({ account }) => account ?? []))]
+  return codes.flatMap((code): readonly Fault[] => {
+    const detail = 'Lines without an item need a sales account: none is chosen in the settings'
+    if (code === '') return needsAccounts(status) ? [{ code: 'accountNotChosen', detail }] : []
+    const state = inactiveAccount(code, reference.xero)
+    return state === null ? [] : [{ code: 'accountNotValid', detail: `Ledger account ${code} is ${state}` }]
+  })
 }
 
-function itemFault(code: string, context: LinkContext): readonly Fault[] {
+/** What is wrong with an account that must be in use; null when it is. */
+function inactiveAccount(code: string, { accounts }: XeroReference): string | null {
+  const account = accounts.find((one) => one.code === code)
+  if (account?.status === 'ACTIVE') return null
+  return account === undefined ? 'unknown' : account.status.toLowerCase()
+}
+
+/** The others get the account of their Xero item, as far as that has been read. */
+function itemFaults({ linesAfter, status, use = 'income' }: XeroLines, context: LinkContext): readonly Fault[] {
+  if (!needsAccounts(status)) return []
+  const codes = new Set(linesAfter.flatMap(({ item }) => item ?? []))
+  return [...codes].flatMap((code) => itemFault(code, use, context))
+}
+
+function itemFault(code: string, use: AccountUse, context: LinkContext): readonly Fault[] {
   const item = itemRecord(code, context)
-  if (item === undefined) return []
-  const accountCode = textAt(objectAt(item.fields, 'SalesDetails'), 'AccountCode')
+  if (item === undefined || isCounted(item, use)) return []
+  const accountCode = itemAccount(item, use, context)
+  const { name, documents } = WORDS[use]
   if (accountCode === '')
     return [
-      { code: 'accountNotValid', detail: `The Xero item ${code} has no sales account: approved invoices need one` },
+      {
+        code: 'accountNotValid',
+        detail: `The Xero item ${code} has no ${name} account: approved ${documents} need one`,
+      },
     ]
-  const account = context.reference.xero.accounts.find((one) => one.code === accountCode)
-  if (account?.status === 'ACTIVE') return []
-  const state = account === undefined ? 'unknown' : account.status.toLowerCase()
+  const state = inactiveAccount(accountCode, context.reference.xero)
+  if (state === null) return []
   return [{ code: 'accountNotValid', detail: `Ledger account ${accountCode} of the Xero item ${code} is ${state}` }]
 }
 
-function itemRecord(code: string, context: LinkContext): RemoteRecord | undefined {
+/** Xero books what is bought of a tracked item as stock, on the item's own account (xero.md 4.2). */
+export function isCounted({ fields }: RemoteRecord, use: AccountUse): boolean {
+  return use === 'expense' && isTicked(fields, 'IsTrackedAsInventory')
+}
+
+/** The item's own account for this use; of purchases, else the one that was chosen for them. '' for none. */
+export function itemAccount({ fields }: RemoteRecord, use: AccountUse, { settings }: LinkContext): string {
+  const own = textAt(objectAt(fields, WORDS[use].details), 'AccountCode')
+  return own === '' && use === 'expense' ? settings.salesAccountCode : own
+}
+
+export function itemRecord(code: string, context: LinkContext): RemoteRecord | undefined {
   const itemId = context.xeroItemIdByCode(code)
   return itemId === null ? undefined : context.answer(recordQuestion('Items', itemId))?.[0]
 }
 
 /** What stands in Xero already was accepted there, on whatever account: only an archived rate is refused again. */
-function lineTaxFault(line: LineValue, { targetView, present }: XeroLines, context: LinkContext): string | null {
+function lineTaxFault(line: LineValue, lines: XeroLines, context: LinkContext): string | null {
+  const { targetView, present, use = 'income' } = lines
   const { xero } = context.reference
   const rows = rowsAt(targetView.main?.fields, 'LineItems')
   const isSame = (other: LineValue) => other.item === line.item && other.description === line.description
   const row = rows[present.findIndex(isSame)]
   if (row !== undefined && textAt(row, 'TaxType') === line.tax) return inactiveTaxFault(line.tax, xero)
-  const code = (row === undefined ? '' : textAt(row, 'AccountCode')) || accountOfNew(line, context)
+  const code = (row === undefined ? '' : textAt(row, 'AccountCode')) || accountOfNew(line, use, context)
   // Bank accounts may have no code: they are nobody's account here.
   const account = code === '' ? undefined : xero.accounts.find((one) => one.code === code)
-  return taxFault(line.tax, xero) ?? pairFault(line.tax, account, xero)
+  return taxFault(line.tax, xero, use) ?? pairFault(line.tax, account, xero)
 }
 
 /** That of its item, as far as it has been read, or the one of lines without an item. */
-function accountOfNew({ item }: LineValue, context: LinkContext): string {
-  if (item === null) return context.settings.salesAccountCode
-  return textAt(objectAt(itemRecord(item, context)?.fields, 'SalesDetails'), 'AccountCode')
+function accountOfNew({ item, account }: LineValue, use: AccountUse, context: LinkContext): string {
+  if (item === null) return account ?? context.settings.salesAccountCode
+  const record = itemRecord(item, context)
+  if (record === undefined || isCounted(record, use)) return ''
+  return itemAccount(record, use, context)
 }
 
-/** A rate that sales lines can bear; '' leaves it to the account (xero.md 4.9). */
-export function taxFault(taxType: string, xero: XeroReference): string | null {
+/** A rate that lines of this use can bear; '' leaves it to the account (xero.md 4.9). */
+export function taxFault(taxType: string, xero: XeroReference, use: AccountUse = 'income'): string | null {
   const inactive = inactiveTaxFault(taxType, xero)
   const rate = rateOf(taxType, xero)
   if (inactive !== null || rate === undefined) return inactive
-  return rate.canApplyToRevenue ? null : `Xero's tax rate ${rate.name} is not for sales`
+  return isRateFor(rate, use) ? null : `Xero's tax rate ${rate.name} is not for ${WORDS[use].direction}`
+}
+
+/** Assets bear the taxes of both directions: only expenses tell a rate of purchases (xero.md 4.9). */
+export function isRateFor(rate: XeroTaxRate, use: AccountUse): boolean {
+  if (use === 'income') return rate.canApplyToRevenue
+  return rate.appliesTo?.includes('EXPENSE') ?? !rate.canApplyToRevenue
 }
 
 function inactiveTaxFault(taxType: string, xero: XeroReference): string | null {
@@ -117,10 +163,24 @@ function rateOf(taxType: string, { taxRates }: XeroReference) {
 /** What an account is wanted for: a sale, or a purchase of what is sold again. */
 export type AccountUse = 'income' | 'expense'
 
-const WORDS: Readonly<Record<AccountUse, { readonly class: string; readonly name: string }>> = {
-  income: { class: 'REVENUE', name: 'sales' },
-  expense: { class: 'EXPENSE', name: 'expense' },
-}
+const WORDS = {
+  income: {
+    class: 'REVENUE',
+    name: 'sales',
+    details: 'SalesDetails',
+    needed: 'a sales account',
+    direction: 'sales',
+    documents: 'invoices',
+  },
+  expense: {
+    class: 'EXPENSE',
+    name: 'expense',
+    details: 'PurchaseDetails',
+    needed: 'an expense account',
+    direction: 'purchases',
+    documents: 'bills',
+  },
+} as const satisfies Record<AccountUse, unknown>
 
 /** Active accounts of the right class that are no system accounts (xero.md 4.8, 8 checkpoint 5). */
 export function accountFault(code: string, { accounts }: XeroReference, use: AccountUse = 'income'): string | null {

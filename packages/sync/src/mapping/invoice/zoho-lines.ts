@@ -9,6 +9,9 @@ import { zohoTaxKey } from '../tax-map.ts'
 import { discountOf, spreadDiscount } from './header-discount.ts'
 import { lineGross, zohoNet } from './totals.ts'
 
+/** Under this name a row that we have made up says which ledger account it goes to. */
+export const ROW_ACCOUNT = '$account'
+
 /** Zoho's rows in canonical form (zoho-crm.md 4.1). Prices there are always tax-exclusive. */
 export function readZohoLines(subform: Subform, { main }: SideView, { settings }: LinkContext): readonly SideLine[] {
   if (main === null) return []
@@ -53,6 +56,7 @@ function zohoLine(row: ValueObject, serviceProductId: string): SideLine {
       discountAmount: isPlain ? '0' : plainText(lineGross(amounts).minus(net)),
       tax: zohoTaxKey(row.Line_Tax),
       net: plainText(net),
+      ...(typeof row[ROW_ACCOUNT] === 'string' ? { account: row[ROW_ACCOUNT] } : {}),
     },
   }
 }

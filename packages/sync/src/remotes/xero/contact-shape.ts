@@ -50,6 +50,7 @@ const schema = z.looseObject({
 
 export const contactShape: XeroShape = {
   collection: 'Contacts',
+  resource: 'Contacts',
   idField: 'ContactID',
   keyField: 'ContactNumber',
   schema,
@@ -71,3 +72,6 @@ export const contactShape: XeroShape = {
   life: (fields) => (['ARCHIVED', 'GDPRREQUEST'].includes(textOf(fields.ContactStatus)) ? 'archived' : 'live'),
   hasLines: () => true,
 }
+
+/** The same contacts as those from whom is bought: `IsSupplier` says who is one already, and a new one is not yet (xero.md 4.1). */
+export const supplierShape: XeroShape = { ...contactShape, collection: 'Suppliers' }

@@ -26,14 +26,14 @@ export function elementsOf(json: unknown, plural: string): readonly unknown[] | 
  * left out silently would look like a deleted record.
  */
 export function readPage(shape: XeroShape, answer: XeroAnswer): RemoteOutcome<XeroPage> {
-  const elements = elementsOf(answer.json, shape.collection)
-  if (elements === undefined) return unreadable('read', `the answer has no ${shape.collection}`)
+  const elements = elementsOf(answer.json, shape.resource)
+  if (elements === undefined) return unreadable('read', `the answer has no ${shape.resource}`)
   const rows: RemoteRecord[] = []
   for (const [index, element] of elements.entries()) {
     const row = readRow(shape, element)
     if (row.type === 'unreadable')
-      return unreadable('read', `${shape.collection}[${index}].${row.path} is not as expected`)
-    rows.push(row.record)
+      return unreadable('read', `${shape.resource}[${index}].${row.path} is not as expected`)
+    if (shape.isOne?.(row.record.fields) ?? true) rows.push(row.record)
   }
   const pagination = paginationOf(answer.json)
   return ok({ rows, pageCount: pagination?.pageCount ?? null, itemCount: pagination?.itemCount ?? null })

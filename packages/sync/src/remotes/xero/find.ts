@@ -3,7 +3,7 @@ import { EMAIL_DOMAIN, type NaturalKey, PAYMENT_TOKEN } from '../../model/op.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { XeroClient } from './client.ts'
-import { readAllItems } from './list.ts'
+import { readWhole, typeFilter } from './list.ts'
 import { listPath, NEWEST_FIRST, singlePath, whereEquals } from './paths.ts'
 import { readAllPages, readSingle } from './read.ts'
 import { chunksOf } from './read-many.ts'
@@ -49,7 +49,7 @@ interface Lookup {
 }
 
 function findByField(client: XeroClient, shape: XeroShape, { field, values }: Lookup): Promise<Found> {
-  switch (`${shape.collection}.${field}`) {
+  switch (`${shape.resource}.${field}`) {
     case 'Contacts.ContactNumber':
       return oneByOne(values, (value) => findContactNumber(client, shape, value))
     case 'Contacts.Name':
@@ -76,7 +76,7 @@ function findByField(client: XeroClient, shape: XeroShape, { field, values }: Lo
     case 'Invoices.Url':
       return findUrls(client, shape, values)
     default:
-      throw new Error(`Xero's ${shape.collection} cannot be looked up by ${field}`)
+      throw new Error(`Xero's ${shape.resource} cannot be looked up by ${field}`)
   }
 }
 
@@ -128,9 +128,9 @@ function findContactNumber(client: XeroClient, shape: XeroShape, value: string):
 async function findItemCodes(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
   const [only, ...others] = values
   if (only === undefined) return ok([])
-  if (others.length > 0 || only.includes('/')) return readAllItems(client, shape, 'find')
+  if (others.length > 0 || only.includes('/')) return readWhole(client, shape, 'find')
   const named = await single(client, shape, only)
-  return named.type !== 'ok' || named.value.length > 0 ? named : readAllItems(client, shape, 'find')
+  return named.type !== 'ok' || named.value.length > 0 ? named : readWhole(client, shape, 'find')
 }
 
 /** `where` compares for equality; what it cannot express is searched for, and picked out in code. */
@@ -150,7 +150,7 @@ function filtered(client: XeroClient, shape: XeroShape, filters: Readonly<Record
 /** Forty of these still fit into an address. */
 const LONGEST_LISTED_NUMBER = 50
 
-/** Sales invoices only: a bill's number is its supplier's, and not unique (xero.md 4.3). */
+/** A bill's number is its supplier's, and not unique (xero.md 4.3): what is read is of the one type only. */
 async function findInvoiceNumbers(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
   const isListed = (value: string) => !value.includes(',') && value.length <= LONGEST_LISTED_NUMBER
   const listed = values.filter(isListed)
@@ -162,7 +162,7 @@ async function findInvoiceNumbers(client: XeroClient, shape: XeroShape, values: 
   const odd = values.filter((value) => !isListed(value))
   const oddAnswers = await oneByOne(odd, (value) => filtered(client, shape, filterFor('InvoiceNumber', value)))
   if (oddAnswers.type !== 'ok') return oddAnswers
-  return ok([...answers.value, ...oddAnswers.value].filter((record) => record.fields.Type === 'ACCREC'))
+  return ok([...answers.value, ...oddAnswers.value])
 }
 
 /** One call a number, since the filter takes one; more numbers than this cost less in a whole list. */
@@ -181,7 +181,7 @@ function findQuoteNumbers(client: XeroClient, shape: XeroShape, values: readonly
 /** Url cannot be filtered for: our own documents, newest first, until all are found. */
 function findUrls(client: XeroClient, shape: XeroShape, values: readonly string[]): Promise<Found> {
   return readAllPages(client, shape, {
-    pathOf: (page) => listPath(shape, page, { createdByMyApp: 'true', ...NEWEST_FIRST }),
+    pathOf: (page) => listPath(shape, page, { createdByMyApp: 'true', ...NEWEST_FIRST, ...ownType(shape) }),
     purpose: purposeOf(shape),
     isEnough: (rows) => values.every((value) => rows.some((row) => row.fields.Url === value)),
   })
@@ -197,4 +197,9 @@ function findPaymentTokens(client: XeroClient, shape: XeroShape, values: readonl
     purpose: purposeOf(shape),
     isEnough: (rows) => values.every((value) => rows.some((row) => textOf(row.fields.Reference).endsWith(value))),
   })
+}
+
+/** Sales are looked for as ever, without a filter. */
+function ownType({ collection }: XeroShape): Readonly<Record<string, string>> {
+  return collection === 'Bills' ? typeFilter(collection) : {}
 }

@@ -5,6 +5,8 @@ import type { XeroShape } from './shape.ts'
 
 /** The short form inside an invoice: no account, no status (xero.md 4.3). */
 const shortPayment = z.looseObject({ PaymentID: text, Date: calendarDate, Amount: decimal, Reference: text })
+/** Xero's own word for a supplier's bill (xero.md 4.3). */
+export const BILL_TYPE = 'ACCPAY'
 
 /** xero.md 4.3. */
 const schema = z.looseObject({
@@ -37,6 +39,7 @@ const schema = z.looseObject({
 
 export const invoiceShape: XeroShape = {
   collection: 'Invoices',
+  resource: 'Invoices',
   idField: 'InvoiceID',
   keyField: 'InvoiceNumber',
   schema,
@@ -61,7 +64,21 @@ export const invoiceShape: XeroShape = {
     'AmountCredited',
   ],
   lists: [],
+  // Asked for by their ids, bills come too: sales and purchases never cross over (R21e).
+  isOne: (fields) => fields.Type !== BILL_TYPE,
   // A voided or deleted invoice is a state that its Status tells, not an absence.
   life: () => 'live',
   hasLines: (fields) => isValueList(fields.LineItems),
+}
+
+/**
+ * Bills: the same records under another Type. Their number is the supplier's and not unique, and Reference is ignored
+ * (xero.md 4.3): our Url is all that tells which one is ours.
+ */
+export const billShape: XeroShape = {
+  ...invoiceShape,
+  collection: 'Bills',
+  keyField: null,
+  pairField: 'Url',
+  isOne: (fields) => fields.Type === BILL_TYPE,
 }

@@ -22,6 +22,7 @@ const schema = z.looseObject({
 
 export const itemShape: XeroShape = {
   collection: 'Items',
+  resource: 'Items',
   idField: 'ItemID',
   keyField: 'Code',
   schema,

@@ -4,7 +4,7 @@ import type { RemoteRecord } from '../../model/record.ts'
 import type { ListPage, ListRequest } from '../contract.ts'
 import type { XeroClient } from './client.ts'
 import { modifiedSinceHeader } from './codec.ts'
-import { listPath, OLDEST_FIRST } from './paths.ts'
+import { hasNoPages, listPath, OLDEST_FIRST } from './paths.ts'
 import { readNumberedPage } from './read.ts'
 import type { XeroShape } from './shape.ts'
 import { shapeOf } from './shapes.ts'
@@ -12,12 +12,12 @@ import { shapeOf } from './shapes.ts'
 /** A page of what was modified since an instant, oldest first (xero.md 2.3, 2.6). */
 export async function listPage(client: XeroClient, request: ListRequest): Promise<RemoteOutcome<ListPage>> {
   const shape = shapeOf(request.collection)
-  return shape.collection === 'Items' ? listItems(client, shape, request.page) : listPaged(client, shape, request)
+  return hasNoPages(shape) ? listWhole(client, shape, request.page) : listPaged(client, shape, request)
 }
 
 function listPaged(client: XeroClient, shape: XeroShape, request: ListRequest): Promise<RemoteOutcome<ListPage>> {
   return readNumberedPage(client, shape, {
-    path: listPath(shape, request.page, { ...OLDEST_FIRST, ...typeFilter(request.collection) }),
+    path: listPath(shape, request.page, { ...OLDEST_FIRST, ...typeFilter(shape.collection) }),
     purpose: `${shape.collection}.list`,
     headers: request.since === null ? {} : { 'if-modified-since': modifiedSinceHeader(request.since) },
     page: request.page,
@@ -25,10 +25,12 @@ function listPaged(client: XeroClient, shape: XeroShape, request: ListRequest): 
 }
 
 /** Bills and their payments share the endpoints; these filters are ones that Xero has optimised (xero.md 2.4). */
-function typeFilter(collection: Collection): Readonly<Record<string, string>> {
+export function typeFilter(collection: Collection): Readonly<Record<string, string>> {
   switch (collection) {
     case 'Invoices':
       return { where: 'Type=="ACCREC"' }
+    case 'Bills':
+      return { where: 'Type=="ACCPAY"' }
     case 'Payments':
       return { where: 'PaymentType=="ACCRECPAYMENT"' }
     default:
@@ -36,23 +38,23 @@ function typeFilter(collection: Collection): Readonly<Record<string, string>> {
   }
 }
 
-/** Always the whole list: items have no pages, and only an absence shows that one was deleted (xero.md 2.6). */
-async function listItems(client: XeroClient, shape: XeroShape, page: number): Promise<RemoteOutcome<ListPage>> {
+/** Always the whole list: it has no pages, and only an absence shows that a record was deleted (xero.md 2.6). */
+async function listWhole(client: XeroClient, shape: XeroShape, page: number): Promise<RemoteOutcome<ListPage>> {
   if (page > 1) return ok({ rows: [], hasMore: false })
-  const answer = await readAllItems(client, shape, 'list')
+  const answer = await readWhole(client, shape, 'list')
   if (answer.type !== 'ok') return answer
   const rows = [...answer.value].sort((a, b) => compareText(a.version, b.version) || compareText(a.id, b.id))
   return ok({ rows, hasMore: false })
 }
 
-export async function readAllItems(
+export async function readWhole(
   client: XeroClient,
   shape: XeroShape,
   purpose: string,
 ): Promise<RemoteOutcome<readonly RemoteRecord[]>> {
   const answer = await readNumberedPage(client, shape, {
     path: listPath(shape, 1, {}),
-    purpose: `Items.${purpose}`,
+    purpose: `${shape.collection}.${purpose}`,
     page: 1,
   })
   return answer.type === 'ok' ? ok(answer.value.rows) : answer

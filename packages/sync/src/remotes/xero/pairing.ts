@@ -43,7 +43,8 @@ function contradicts(shape: XeroShape, row: object, element: object): boolean {
 }
 
 function keyOf(shape: XeroShape, element: object): string {
-  return shape.keyField === null ? '' : fieldText(element, shape.keyField)
+  const field = shape.keyField ?? shape.pairField ?? ''
+  return field === '' ? '' : fieldText(element, field)
 }
 
 /** GUIDs in one case; the zero GUID of a failed create names nothing. */

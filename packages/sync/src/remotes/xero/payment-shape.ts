@@ -18,6 +18,7 @@ const schema = z.looseObject({
 
 export const paymentShape: XeroShape = {
   collection: 'Payments',
+  resource: 'Payments',
   idField: 'PaymentID',
   keyField: null,
   schema,

@@ -12,6 +12,7 @@ import { BATCH_WRITE_SIZE, shapeOf } from './shapes.ts'
 export function prepareWrite(request: WriteRequest): PreparedWrite {
   const shape = shapeOf(request.collection)
   const { rows, verb, collection } = request
+  if (collection === 'LedgerAccounts') throw new Error('Ledger accounts are read, never written')
   if (rows.length === 0 || rows.length > BATCH_WRITE_SIZE) throw new Error(`${rows.length} rows in one write to Xero`)
   if (verb === 'delete' && shape.collection === 'Items') return prepareItemDelete(shape, rows)
   if (verb === 'delete' && shape.collection === 'Payments') return preparePaymentDelete(shape, rows)
@@ -21,7 +22,7 @@ export function prepareWrite(request: WriteRequest): PreparedWrite {
     verb,
     method: verb === 'create' ? 'PUT' : 'POST',
     path: writePath(shape),
-    body: encodeDecimalJson({ [collection]: elements }),
+    body: encodeDecimalJson({ [shape.resource]: elements }),
     rowCount: rows.length,
     headers: {},
   }
@@ -38,7 +39,7 @@ function elementOf(shape: XeroShape, request: WriteRequest, row: WriteRow): Valu
 
 /** Nothing is deleted for good in Xero but items: contacts are archived, documents get a last status (xero.md 4.1, 4.3). */
 function endState(shape: XeroShape, payload: ValueObject): ValueObject {
-  if (shape.collection === 'Contacts') return { ContactStatus: 'ARCHIVED' }
+  if (shape.resource === 'Contacts') return { ContactStatus: 'ARCHIVED' }
   // DELETED fits DRAFT and SUBMITTED; for an approved one the payload says VOIDED.
   return { Status: textOf(payload.Status) || 'DELETED' }
 }

@@ -29,6 +29,7 @@ const schema = z.looseObject({
 
 export const quoteShape: XeroShape = {
   collection: 'Quotes',
+  resource: 'Quotes',
   idField: 'QuoteID',
   keyField: 'QuoteNumber',
   schema,

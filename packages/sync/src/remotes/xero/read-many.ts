@@ -2,8 +2,8 @@ import type { Collection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { XeroClient } from './client.ts'
-import { readAllItems } from './list.ts'
-import { listPath } from './paths.ts'
+import { readWhole } from './list.ts'
+import { hasNoPages, listPath } from './paths.ts'
 import { readNumberedPage } from './read.ts'
 import { readQuotes } from './read-quotes.ts'
 import type { XeroShape } from './shape.ts'
@@ -18,11 +18,11 @@ export async function readMany(
   const shape = shapeOf(collection)
   if (ids.length === 0) return ok([])
   const wanted = new Set(ids)
-  if (shape.collection === 'Items') {
-    const all = await readAllItems(client, shape, 'read')
-    return all.type === 'ok' ? ok(all.value.filter((item) => wanted.has(item.id))) : all
+  if (hasNoPages(shape)) {
+    const all = await readWhole(client, shape, 'read')
+    return all.type === 'ok' ? ok(all.value.filter((record) => wanted.has(record.id))) : all
   }
-  if (shape.collection === 'Quotes') return readQuotes(client, shape, wanted)
+  if (shape.resource === 'Quotes') return readQuotes(client, shape, wanted)
   const records: RemoteRecord[] = []
   for (const chunk of chunksOf([...wanted], BATCH_READ_SIZE)) {
     const path = listPath(shape, 1, idFilter(shape, chunk))
@@ -35,7 +35,7 @@ export async function readMany(
 
 /** `IDs` exists for contacts and invoices; OR is optimised for the ids of payments (xero.md 2.4). */
 function idFilter(shape: XeroShape, ids: readonly string[]): Readonly<Record<string, string>> {
-  if (shape.collection !== 'Payments') return { IDs: ids.join(',') }
+  if (shape.resource !== 'Payments') return { IDs: ids.join(',') }
   return { where: ids.map((id) => `${shape.idField}==guid("${id}")`).join(' OR ') }
 }
 

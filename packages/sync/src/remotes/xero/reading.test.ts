@@ -254,7 +254,7 @@ describe('findByKey', () => {
 })
 
 describe('fetchReference', () => {
-  it('reads organisation, accounts, tax rates, currencies and themes', async () => {
+  it('reads organisation, accounts, tax rates, currencies, themes and tracking', async () => {
     const bench = await openXeroBench({ counts: COUNTS })
     await bench.act({ action: 'setLockDate', period: '2026-06-30' })
     const reference = unwrap(await bench.remote.fetchReference())
@@ -275,5 +275,8 @@ describe('fetchReference', () => {
     })
     expect(reference.currencies).toContain('AUD')
     expect(reference.brandingThemes.length).toBeGreaterThan(0)
+    expect(reference.trackingCategories).toMatchObject([
+      { name: 'Region', status: 'ACTIVE', options: [{ name: 'North', status: 'ACTIVE' }, { name: 'South' }] },
+    ])
   })
 })

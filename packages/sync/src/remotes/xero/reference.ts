@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ok, type RemoteFailure, type RemoteOutcome } from '../../model/outcome.ts'
-import type { XeroAccount, XeroReference, XeroTaxRate } from '../../model/reference.ts'
+import type { XeroAccount, XeroReference, XeroTaxRate, XeroTrackingCategory } from '../../model/reference.ts'
 import type { Log } from '../../ports/log.ts'
 import type { XeroClient } from './client.ts'
 import { plainDateOf } from './codec.ts'
@@ -45,6 +45,12 @@ const themeSchema = z.looseObject({
   Name: z.string(),
   SortOrder: z.string().regex(/^\d+$/).nullish(),
 })
+const trackingSchema = z.looseObject({
+  TrackingCategoryID: id,
+  Name: z.string(),
+  Status: text,
+  Options: z.array(z.looseObject({ TrackingOptionID: id, Name: z.string(), Status: text })).nullish(),
+})
 
 export interface ReferencePorts {
   readonly client: XeroClient
@@ -52,20 +58,22 @@ export interface ReferencePorts {
   readonly log: Log
 }
 
-/** Organisation, accounts, tax rates, currencies and branding themes: five calls (xero.md 4.8 to 4.11). */
+/** Organisation, accounts, tax rates, currencies, branding themes and tracking: six calls (xero.md 4.8 to 4.11). */
 export async function fetchReference(ports: ReferencePorts): Promise<RemoteOutcome<XeroReference>> {
-  const [organisations, accounts, taxRates, currencies, themes] = await Promise.all([
+  const [organisations, accounts, taxRates, currencies, themes, tracking] = await Promise.all([
     readRows(ports.client, { resource: 'Organisation', plural: 'Organisations', schema: organisationSchema }),
     readRows(ports.client, { resource: 'Accounts', plural: 'Accounts', schema: accountSchema }),
     readRows(ports.client, { resource: 'TaxRates', plural: 'TaxRates', schema: taxRateSchema }),
     readRows(ports.client, { resource: 'Currencies', plural: 'Currencies', schema: currencySchema }),
     readRows(ports.client, { resource: 'BrandingThemes', plural: 'BrandingThemes', schema: themeSchema }),
+    readRows(ports.client, { resource: 'TrackingCategories', plural: 'TrackingCategories', schema: trackingSchema }),
   ])
   if (organisations.type !== 'ok') return organisations
   if (accounts.type !== 'ok') return accounts
   if (taxRates.type !== 'ok') return taxRates
   if (currencies.type !== 'ok') return currencies
   if (themes.type !== 'ok') return themes
+  if (tracking.type !== 'ok') return tracking
   const [organisation] = organisations.value
   if (organisation === undefined) return unreadable('read', 'no organisation')
   return ok({
@@ -76,6 +84,7 @@ export async function fetchReference(ports: ReferencePorts): Promise<RemoteOutco
     brandingThemes: themes.value.map((theme) => {
       return { id: theme.BrandingThemeID, name: theme.Name, sortOrder: Number(theme.SortOrder ?? 0) }
     }),
+    trackingCategories: tracking.value.map(trackingOf),
   })
 }
 
@@ -144,6 +153,14 @@ function taxRateOf(row: z.infer<typeof taxRateSchema>): XeroTaxRate {
     canApplyToRevenue: row.CanApplyToRevenue ?? false,
     appliesTo: classesOf(row),
   }
+}
+
+/** What says nothing of its state is active: Xero lists the others only where they are asked for (xero.md 2.4). */
+function trackingOf(row: z.infer<typeof trackingSchema>): XeroTrackingCategory {
+  const options = (row.Options ?? []).map(({ TrackingOptionID, Name, Status }) => {
+    return { id: TrackingOptionID, name: Name, status: Status ?? 'ACTIVE' }
+  })
+  return { id: row.TrackingCategoryID, name: row.Name, status: row.Status ?? 'ACTIVE', options }
 }
 
 /** The account classes of xero.md 4.8 that a rate says it goes with. */

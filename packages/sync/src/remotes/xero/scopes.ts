@@ -5,7 +5,7 @@ export const XERO_SCOPES: Readonly<Record<string, string>> = {
   email: 'to tell that user when the connection breaks',
   offline_access: 'to go on syncing while nobody is logged in',
   'accounting.contacts': 'to read contacts, and to create and update those that come from the CRM',
-  'accounting.invoices': 'to read and write sales invoices and items, and to see what is paid',
+  'accounting.invoices': 'to read and write sales invoices, bills if you want them, and items, and to see what is paid',
   'accounting.payments':
     'to show each payment with its date, amount and account in the CRM, and to record those that are typed there, only where that is switched on',
   'accounting.settings.read':

@@ -65,8 +65,8 @@ function itemRefusal(outcome: RemoteOutcome<readonly RowOutcome[]>): RemoteOutco
 
 function judgeAnswer(prepared: PreparedWrite, answer: XeroAnswer): RemoteOutcome<readonly RowOutcome[]> {
   const shape = shapeOf(prepared.collection)
-  const elements = elementsOf(answer.json, prepared.collection)
-  if (elements === undefined) return unreadable('write', `the answer has no ${prepared.collection}`)
+  const elements = elementsOf(answer.json, shape.resource)
+  if (elements === undefined) return unreadable('write', `the answer has no ${shape.resource}`)
   const pairs = pairRows(shape, requestedRows(prepared), elements.filter(isObject))
   return ok(
     pairs.map((element) =>
@@ -102,7 +102,7 @@ function requestMessage(answer: XeroAnswer): string {
 /** The rows as they were sent, read back from the bytes: a dispatch of an earlier process has nothing else. */
 function requestedRows(prepared: PreparedWrite): readonly object[] {
   if (prepared.body === '') return [{}]
-  return (elementsOf(parseDecimalJson(prepared.body), prepared.collection) ?? []).filter(isObject)
+  return (elementsOf(parseDecimalJson(prepared.body), shapeOf(prepared.collection).resource) ?? []).filter(isObject)
 }
 
 function isObject(value: unknown): value is object {

@@ -7,6 +7,8 @@ import { instantOf, toFields } from './codec.ts'
 /** What one collection's rows look like, and what we rely on in them. */
 export interface XeroShape {
   readonly collection: XeroCollection
+  /** Where they are in Xero's own terms: its URLs and envelopes. Suppliers are Contacts there, bills Invoices, ledger accounts Accounts. */
+  readonly resource: XeroResource
   readonly idField: string
   /** Our identity in creates, which Xero enforces as unique; null where it enforces none. */
   readonly keyField: string | null
@@ -16,9 +18,15 @@ export interface XeroShape {
   readonly texts: readonly string[]
   /** Lists that read as empty where Xero says nothing. */
   readonly lists: readonly string[]
+  /** Tells rows of an answer apart where Xero enforces no key: said back, though not unique by any rule of Xero's. */
+  readonly pairField?: string
+  /** Is a row of the resource one of this collection at all? Absent: every one is. */
+  isOne?(fields: ValueObject): boolean
   life(fields: ValueObject): RecordLife
   hasLines(fields: ValueObject): boolean
 }
+
+export type XeroResource = Exclude<XeroCollection, 'Suppliers' | 'Bills' | 'LedgerAccounts'> | 'Accounts'
 
 export type ReadRow =
   | { readonly type: 'record'; readonly record: RemoteRecord }

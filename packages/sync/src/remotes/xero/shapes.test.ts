@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { RemoteRecord } from '../../model/record.ts'
 import { parseDecimalJson } from '../http/decimal-json.ts'
 import { readPage } from './envelope.ts'
+import { listPath } from './paths.ts'
+import { prepareWrite } from './prepare.ts'
 import { readRow } from './shape.ts'
 import { shapeOf, traitsOf } from './shapes.ts'
 
@@ -71,6 +73,28 @@ describe('pages', () => {
   it('takes an answer without the list for unreadable, not for an empty one', () => {
     expect(page('Contacts', '{"Status":"OK"}')).toMatchObject({ type: 'unavailable' })
     expect(page('Contacts', '{"Contacts":null}')).toMatchObject({ type: 'unavailable' })
+  })
+})
+
+// Catches: Zoho's companies and Xero's chart of accounts taken for one another: both are called Accounts (C8).
+describe('ledger accounts', () => {
+  const row = `"AccountID":"a","Code":"200","Name":"Sales","Status":"ARCHIVED","Type":"REVENUE",${STAMP}`
+  const answer = (text: string) =>
+    readPage(shapeOf('LedgerAccounts'), { status: 200, json: parseDecimalJson(text), text })
+
+  it('are read whole from /Accounts, under the name that Xero gives them', () => {
+    expect(listPath(shapeOf('LedgerAccounts'), 1, {})).toBe('/Accounts')
+    expect(traitsOf('LedgerAccounts')).toMatchObject({ sameSecond: 'whole', enforcedKey: null })
+    expect(answer(`{"Accounts":[{${row}}]}`)).toMatchObject({
+      type: 'ok',
+      value: { rows: [{ collection: 'LedgerAccounts', id: 'a', life: 'live', fields: { TaxType: '' } }] },
+    })
+    expect(answer(`{"LedgerAccounts":[{${row}}]}`)).toMatchObject({ type: 'unavailable' })
+  })
+
+  it('are never written, whatever was planned', () => {
+    const write = { remoteId: 'a', payload: { Name: 'Other' }, unmodifiedSince: null }
+    expect(() => prepareWrite({ collection: 'LedgerAccounts', verb: 'update', rows: [write] })).toThrow('never written')
   })
 })
 

@@ -1,8 +1,9 @@
 import type { Collection, XeroCollection } from '../../model/kind.ts'
 import type { CollectionTraits } from '../contract.ts'
-import { contactShape } from './contact-shape.ts'
-import { invoiceShape } from './invoice-shape.ts'
+import { contactShape, supplierShape } from './contact-shape.ts'
+import { billShape, invoiceShape } from './invoice-shape.ts'
 import { itemShape } from './item-shape.ts'
+import { ledgerAccountShape } from './ledger-account-shape.ts'
 import { paymentShape } from './payment-shape.ts'
 import { quoteShape } from './quote-shape.ts'
 import type { XeroShape } from './shape.ts'
@@ -13,6 +14,9 @@ const SHAPES: Readonly<Record<XeroCollection, XeroShape>> = {
   Quotes: quoteShape,
   Invoices: invoiceShape,
   Payments: paymentShape,
+  LedgerAccounts: ledgerAccountShape,
+  Suppliers: supplierShape,
+  Bills: billShape,
 }
 
 /** Throws for a collection of the other side: a bug of the caller. */
@@ -23,6 +27,9 @@ export function shapeOf(collection: Collection): XeroShape {
     case 'Quotes':
     case 'Invoices':
     case 'Payments':
+    case 'LedgerAccounts':
+    case 'Suppliers':
+    case 'Bills':
       return SHAPES[collection]
     default:
       throw new Error(`Xero has no collection ${collection}`)
@@ -57,6 +64,8 @@ export function traitsOf(collection: Collection): CollectionTraits {
     case 'Payments':
       // One integrator saw no verdicts per element (xero.md 5.2).
       return { ...traits, batchWriteSize: 1, parallelWrites: 1 }
+    case 'LedgerAccounts':
+      return { ...traits, sameSecond: 'whole' }
     default:
       return traits
   }

@@ -9,6 +9,7 @@ import { idOf, isZohoId, objectsOf, textOf } from './wire.ts'
 const SUBFORMS: Readonly<Partial<Record<ZohoCollection, string>>> = {
   Quotes: 'Quoted_Items',
   Invoices: 'Invoiced_Items',
+  Purchase_Orders: 'Purchase_Items',
 }
 
 /** null where records of the module have no lines. */
@@ -25,9 +26,10 @@ export type RowOrigin = 'list' | 'single'
  */
 export function decodeRecord(
   collection: ZohoCollection,
-  wire: ValueObject,
+  row: ValueObject,
   origin: RowOrigin,
 ): RemoteRecord | undefined {
+  const wire = collection === 'Purchase_Orders' ? withOrderLines(row) : row
   const id = textOf(wire.id)
   const version = readInstant(wire.Modified_Time)
   if (!isZohoId(id) || version === undefined) return undefined
@@ -42,6 +44,12 @@ export function decodeRecord(
     hasLines: origin === 'single' && hasAllLines(subformOf(collection), wire),
     fields: wire,
   }
+}
+
+/** One page of Zoho's calls the lines of a purchase order by another name (zoho-crm.md 4.1); they are only ever read. */
+function withOrderLines(row: ValueObject): ValueObject {
+  const { Purchased_Items: lines, ...others } = row
+  return lines === undefined || row.Purchase_Items !== undefined ? row : { ...others, Purchase_Items: lines }
 }
 
 /** False when the lines are missing, or cut short: `$has_more` (zoho-crm.md 3.2). */

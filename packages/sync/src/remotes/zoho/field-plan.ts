@@ -1,7 +1,14 @@
+import { BILL_ROLES, type BillRole } from '../../model/bill-settings.ts'
 import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
 import type { Collection, ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
-import { PAYMENT_ROLES, type PaymentRole, type Provisioned } from '../../model/settings.ts'
+import {
+  ACCOUNT_ROLES,
+  type AccountRole,
+  PAYMENT_ROLES,
+  type PaymentRole,
+  type Provisioned,
+} from '../../model/settings.ts'
 import type { NewZohoField, NewZohoModule } from '../contract.ts'
 
 /** One custom field that a connection needs (R05), and where its real api_name was noted before. */
@@ -17,8 +24,12 @@ export interface NeededField {
 /** Custom modules that connect makes; their collections bear the same names (`model/kind.ts`). */
 export const PAYMENT_MODULE = 'XeroPayments'
 
+export const ACCOUNT_MODULE = 'XeroAccounts'
+
 export const CUSTOM_MODULES: Readonly<Partial<Record<ZohoCollection, NewZohoModule>>> = {
   [PAYMENT_MODULE]: { apiName: PAYMENT_MODULE, singular: 'XeroPayment', plural: 'XeroPayments' },
+  // Letters and digits are all that is promised; never a bare "Accounts" (C8).
+  [ACCOUNT_MODULE]: { apiName: ACCOUNT_MODULE, singular: 'XeroLedgerAccount', plural: 'XeroLedgerAccounts' },
 }
 
 export const SERVICE_PRODUCT = { name: 'Service line (Xero)', code: 'TANDEM-SERVICE' } as const
@@ -42,7 +53,7 @@ const LABELS = {
   dealInvoiceId: 'Xero Invoice ID',
 } as const
 
-export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}`
+export type FieldRole = keyof typeof LABELS | `payment.${PaymentRole}` | `account.${AccountRole}` | `bill.${BillRole}`
 
 /** The fields of a payment's record in the CRM (R38a). Labels are free of words that Zoho keeps for itself. */
 const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> =
@@ -55,6 +66,27 @@ const PAYMENT_FIELDS: Readonly<Record<PaymentRole, Pick<NewZohoField, 'label' | 
     status: { label: 'Payment Status', dataType: 'text', length: 50 },
     currency: { label: 'Payment Currency', dataType: 'text', length: 10 },
   }
+
+/** The fields of a ledger account's record in the CRM (C8). */
+const ACCOUNT_FIELDS: Readonly<Record<AccountRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> =
+  {
+    code: { label: 'Ledger Code', dataType: 'text', length: 50 },
+    type: { label: 'Ledger Type', dataType: 'text', length: 50 },
+    class: { label: 'Ledger Class', dataType: 'text', length: 50 },
+    taxType: { label: 'Ledger Tax Type', dataType: 'text', length: 50 },
+    status: { label: 'Ledger Status', dataType: 'text', length: 50 },
+    description: { label: 'Ledger Description', dataType: 'textarea' },
+    takesPayments: { label: 'Takes Payments', dataType: 'boolean' },
+  }
+/** What a purchase order shows of its bill (R10c), and the supplier's own number for it. */
+const BILL_FIELDS: Readonly<Record<BillRole, Pick<NewZohoField, 'label' | 'dataType'> & Partial<NewZohoField>>> = {
+  number: { label: 'Supplier Invoice No', dataType: 'text', length: 255 },
+  url: { label: 'Xero Bill URL', dataType: 'website' },
+  amountDue: { label: 'Xero Amount Due', dataType: 'currency' },
+  amountPaid: { label: 'Xero Amount Paid', dataType: 'currency' },
+  status: { label: 'Xero Status', dataType: 'text', length: 50 },
+  paymentState: { label: 'Xero Payment State', dataType: 'picklist', picklist: PAYMENT_STATES },
+}
 
 /** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. `flagged`: R12c. */
 export function neededFields(
@@ -93,12 +125,26 @@ export function neededFields(
         ]
       : []),
     ...(module === PAYMENT_MODULE ? PAYMENT_ROLES.map((role) => neededOfPayment(role, previous)) : []),
+    ...(module === ACCOUNT_MODULE ? ACCOUNT_ROLES.map((role) => neededOfAccount(role, previous)) : []),
+    ...(module === 'Purchase_Orders' ? BILL_ROLES.map((role) => neededOfBill(role, previous)) : []),
   ])
 }
 
 function neededOfPayment(role: PaymentRole, { payment }: Provisioned): NeededField & { readonly role: FieldRole } {
   const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...PAYMENT_FIELDS[role] }
   return { role: `payment.${role}`, module: PAYMENT_MODULE, field, knownAs: payment[role], accepts: [field.dataType] }
+}
+
+function neededOfAccount(role: AccountRole, { account }: Provisioned): NeededField & { readonly role: FieldRole } {
+  const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...ACCOUNT_FIELDS[role] }
+  return { role: `account.${role}`, module: ACCOUNT_MODULE, field, knownAs: account[role], accepts: [field.dataType] }
+}
+
+function neededOfBill(role: BillRole, { bill }: Provisioned): NeededField & { readonly role: FieldRole } {
+  const field: NewZohoField = { length: null, isUnique: false, picklist: [], ...BILL_FIELDS[role] }
+  const { dataType } = field
+  const others = role === 'paymentState' ? ['text'] : dataType === 'currency' ? ['double'] : []
+  return { role: `bill.${role}`, module: 'Purchase_Orders', field, knownAs: bill[role], accepts: [dataType, ...others] }
 }
 
 /** Types that do as well: a text field was made where the picklist was refused, an admin may prefer a list or a number. */

@@ -92,6 +92,8 @@ function encodeField(field: NewZohoField) {
     field_label: field.label,
     data_type: field.dataType,
     ...(field.length === null ? {} : { length: field.length }),
+    // Zoho's largest plain one: 32,000 characters.
+    ...(field.dataType === 'textarea' ? { textarea: { type: 'large' } } : {}),
     ...(field.isUnique ? { unique: { case_sensitive: false } } : {}),
     ...(field.picklist.length === 0
       ? {}

@@ -44,6 +44,23 @@ describe('provisioning', () => {
     expect(product?.fields.Product_Code).toBe('TANDEM-SERVICE')
   })
 
+  // Catches: bills that are switched on without a place for what joins them to their orders (I2).
+  test('of suppliers and purchase orders only where they are asked for, and found again', async () => {
+    const bench = zohoBench()
+    expect(must(await provision(bench)).bill.amountDue).toBe('')
+    const modules = [...MODULES, 'Vendors', 'Purchase_Orders'] as const
+    const provisioned = must(await provisionZoho(bench.remote(), { modules, previous: EMPTY, brandingThemes: THEMES }))
+    const custom = async (module: string) =>
+      must(await bench.remote().fetchFields(module)).filter((field) => field.isCustom)
+    expect((await custom('Vendors')).map((field) => [field.apiName, field.isUnique])).toEqual([
+      [provisioned.xeroId.Vendors, true],
+    ])
+    const names = (await custom('Purchase_Orders')).map((field) => field.apiName)
+    expect(names).toEqual([provisioned.xeroId.Purchase_Orders, ...Object.values(provisioned.bill)])
+    const again = { modules, previous: provisioned, brandingThemes: THEMES }
+    expect(must(await provisionZoho(bench.remote(), again))).toEqual(provisioned)
+  })
+
   test('of quotes only where they are asked for: their Xero ID, and Xero’s number beside the automatic one', async () => {
     const bench = zohoBench()
     expect(must(await provision(bench)).xeroQuoteNumber).toBe('')

@@ -1,6 +1,7 @@
+import { BILL_ROLES } from '../../model/bill-settings.ts'
 import type { Collection, ZohoCollection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome, type RowOutcome } from '../../model/outcome.ts'
-import { PAYMENT_ROLES, type Provisioned } from '../../model/settings.ts'
+import { ACCOUNT_ROLES, PAYMENT_ROLES, type Provisioned } from '../../model/settings.ts'
 import type { ZohoRemote } from '../contract.ts'
 import { ensureModule } from './ensure-module.ts'
 import { asText, type FieldRole, findField, type NeededField, neededFields } from './field-plan.ts'
@@ -51,6 +52,10 @@ function noted(
   if (payment !== undefined) return { ...provisioned, payment: { ...provisioned.payment, [payment]: fact.apiName } }
   if (fact.role === 'deletedInXero')
     return { ...provisioned, deletedInXero: { ...provisioned.deletedInXero, [fact.module]: fact.apiName } }
+  const account = ACCOUNT_ROLES.find((role) => fact.role === `account.${role}`)
+  if (account !== undefined) return { ...provisioned, account: { ...provisioned.account, [account]: fact.apiName } }
+  const bill = BILL_ROLES.find((role) => fact.role === `bill.${role}`)
+  if (bill !== undefined) return { ...provisioned, bill: { ...provisioned.bill, [bill]: fact.apiName } }
   if (fact.role !== 'xeroId') return { ...provisioned, [fact.role]: fact.apiName }
   return { ...provisioned, xeroId: { ...provisioned.xeroId, [fact.module]: fact.apiName } }
 }

@@ -16,7 +16,7 @@ export interface ScopeWish {
 /** What a connection with these modules needs and nothing more (zoho-crm.md 1.7). */
 export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
   const hasCustom = wish.collections.some((collection) => CUSTOM_MODULES[collection] !== undefined)
-  return [
+  const asked = [
     ...wish.collections.flatMap(moduleScopes),
     ...wish.deletesIn.map((collection) => ({
       scope: `${scopeOf(collection)}.DELETE`,
@@ -26,12 +26,14 @@ export function scopesFor(wish: ScopeWish): readonly ScopeRequest[] {
       ? [
           {
             scope: 'ZohoCRM.settings.modules.CREATE',
-            reason: "Make the modules that hold Xero's payments, if you want them",
+            reason: "Make the modules that hold Xero's payments and ledger accounts, if you want them",
           },
         ]
       : []),
     ...SHARED,
   ]
+  // Custom modules share theirs: the first reason stands for all.
+  return asked.filter(({ scope }, index) => asked.findIndex((one) => one.scope === scope) === index)
 }
 
 /** Deals are never made by us: they are read, and shown which invoice they have become. */
@@ -41,13 +43,20 @@ const DEALS: readonly ScopeRequest[] = [
   { scope: 'ZohoCRM.modules.quotes.READ', reason: 'Read what was agreed for a won deal' },
 ]
 
-/** Every custom module goes by one name; a standard one by its own, in lower case (zoho-crm.md 1.7). */
+/** Nor are purchase orders: they become bills, and show what is paid of them. */
+const PURCHASE_ORDERS: readonly ScopeRequest[] = [
+  { scope: 'ZohoCRM.modules.purchaseorders.READ', reason: 'Read the purchase orders that shall become bills' },
+  { scope: 'ZohoCRM.modules.purchaseorders.UPDATE', reason: 'Show on a purchase order what became of its bill' },
+]
+
+/** Every custom module goes by one name; a standard one by its own, in lower case without underscore (zoho-crm.md 1.7). */
 function scopeOf(collection: ZohoCollection): string {
-  return `ZohoCRM.modules.${CUSTOM_MODULES[collection] === undefined ? collection.toLowerCase() : 'custom'}`
+  return `ZohoCRM.modules.${CUSTOM_MODULES[collection] === undefined ? collection.toLowerCase().replaceAll('_', '') : 'custom'}`
 }
 
 function moduleScopes(collection: ZohoCollection): readonly ScopeRequest[] {
   if (collection === 'Deals') return DEALS
+  if (collection === 'Purchase_Orders') return PURCHASE_ORDERS
   const scope = scopeOf(collection)
   return [
     { scope: `${scope}.READ`, reason: `Read ${collection} and what was changed or deleted in them` },

@@ -7,7 +7,7 @@ import { CHAIN_START, chainEvents } from '../rules/event-chain.ts'
 import { recordChunk } from './chunk.ts'
 import { finishFirstSync } from './connections.ts'
 import { knownVersions, linksByIds, linksByRefs, liveLinks, mainIds, mainParts, partsOf } from './links.ts'
-import { clearMarks, dueMarks, moveCursor, putMarks } from './marks.ts'
+import { clearMarks, dueMarks, moveCursor, postponeMarks, putMarks } from './marks.ts'
 import {
   dispatchOps,
   opOf,
@@ -82,6 +82,7 @@ function memoryLane(
         .filter((hold) => codes.includes(hold.code))
         .map(({ kind, code, linkId, detail, refs }) => ({ kind, code, linkId, detail, refs })),
     clearMarks: (marks: readonly Mark[]) => fenced(() => clearMarks(tables, marks)),
+    postpone: (marks: readonly Mark[]) => fenced(() => postponeMarks(tables, marks)),
 
     linksByRefs: async (refs) => linksByRefs(tables, refs),
     linksByIds: async (ids) => linksByIds(tables, ids),

@@ -46,6 +46,13 @@ export function clearMarks(tables: ConnectionTables, marks: readonly Mark[]): vo
   }
 }
 
+export function postponeMarks(tables: ConnectionTables, marks: readonly Mark[]): void {
+  for (const { token, dueAt, ...ref } of marks) {
+    const row = tables.marks.get(refKey(ref))
+    if (row?.token === token) tables.marks.set(refKey(ref), { ...row, dueAt, reason: 'dayEnd' })
+  }
+}
+
 /** Gives the marks to an owner, unless they were renewed since they were read (`tokens` by refKey). */
 export function ownMarks(
   tables: ConnectionTables,

@@ -1,7 +1,7 @@
 import type { Code } from '../../model/codes.ts'
 import { type CustomerModel, collectionsOf } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
-import { mainPart } from '../../model/link.ts'
+import { mainPart, memberParts } from '../../model/link.ts'
 import { LINK_TRANSITIONS, type LinkEvent } from '../../model/link-state.ts'
 import type { RecordRef } from '../../model/record.ts'
 import { SIDES } from '../../model/side.ts'
@@ -106,6 +106,8 @@ function join(
     return { type: 'apply', link, parts, event: 'matched', marks: 'renew', refs: [first, chosen] }
   }
   const known = refOfMain(link, side)
+  // A summary has members in the CRM, and no one record that would be the same.
+  if (side === 'zoho' && memberParts(link).length > 0) return NOT_POSSIBLE
   const isOther = known !== undefined && known.remoteId !== remoteId
   if (isOther || LINK_TRANSITIONS[link.state].matched === 'Refused') return NOT_POSSIBLE
   return {

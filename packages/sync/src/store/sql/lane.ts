@@ -9,7 +9,7 @@ import { appendEvents } from './events.ts'
 import { inLane, type LaneKey, setLease } from './fence.ts'
 import { holdsOf } from './holds.ts'
 import { countLinks, knownVersions, linksByIds, linksByRefs, mainIds, mainParts } from './link-rows.ts'
-import { countMarks, deleteMarks, moveCursor, putMarks, readCursors, readDueMarks } from './marks.ts'
+import { countMarks, deleteMarks, moveCursor, postponeMarks, putMarks, readCursors, readDueMarks } from './marks.ts'
 import { deletesSince, intendedOps, opsToSettle, unsettledCreates, unsettledLinks, writesSince } from './op-reads.ts'
 import { insertDispatch } from './op-rows.ts'
 import { recordOutcomes } from './outcomes.ts'
@@ -49,7 +49,7 @@ function lease({ db, clock }: SqlPorts, key: LaneKey): Part<'renew' | 'release'>
 function detect(
   { db, clock, chance }: SqlPorts,
   key: LaneKey,
-): Part<'cursors' | 'knownVersions' | 'mark' | 'dueMarks' | 'countMarks' | 'holdsOf' | 'clearMarks'> {
+): Part<'cursors' | 'knownVersions' | 'mark' | 'dueMarks' | 'countMarks' | 'holdsOf' | 'clearMarks' | 'postpone'> {
   const { connectionId } = key
   return {
     cursors: () => readCursors(db, connectionId),
@@ -63,6 +63,7 @@ function detect(
     countMarks: () => countMarks(db, connectionId),
     holdsOf: (codes) => holdsOf(db, connectionId, codes),
     clearMarks: (marks) => inLane(db, key, (tx) => deleteMarks(tx, connectionId, marks)),
+    postpone: (marks) => inLane(db, key, (tx) => postponeMarks(tx, connectionId, marks)),
   }
 }
 

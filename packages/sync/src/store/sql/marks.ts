@@ -100,6 +100,24 @@ export async function deleteMarks(db: Database, connectionId: string, marks: rea
       and d.remote_id = m."remoteId" and d.token = m.token`.execute(db)
 }
 
+/** Moves the due time only where the token is still the one given. */
+export async function postponeMarks(db: Database, connectionId: string, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return
+  const rows = marks.map(({ side, collection, remoteId, token, dueAt }) => ({
+    side,
+    collection,
+    remoteId,
+    token,
+    dueAt,
+  }))
+  await sql`
+    update tandem.dirty as d set due_at = m."dueAt", reason = 'dayEnd'
+    from jsonb_to_recordset(${safeJson(rows)}::jsonb) as m
+      (side text, collection text, "remoteId" text, token text, "dueAt" bigint)
+    where d.connection_id = ${connectionId} and d.side = m.side and d.collection = m.collection
+      and d.remote_id = m."remoteId" and d.token = m.token`.execute(db)
+}
+
 /** A hold takes over these marks, where the token is still the one given (null: whatever it is). */
 export async function ownForHolds(
   db: Database,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { LinkPart } from '../../../src/model/link.ts'
 import type { LinkChange, NewHold, PlanChunk } from '../../../src/model/plan.ts'
 import type { RecordRef } from '../../../src/model/record.ts'
 import {
@@ -148,6 +149,41 @@ export function chunkTests(bench: Bench): void {
       expect((await recorded(joined)).taken).toEqual([])
       expect((await bench.lane.linksByRefs([alone])).map((link) => link.id)).toEqual([joined.id])
       expect(await bench.lane.linksByIds([bench.id('alone')])).toEqual([])
+    })
+
+    // Catches: an invoice in two summaries, or a summary forgotten for the sake of a link of one of its members (R26, I2).
+    test('a link that sums up invoices keeps each of them, and is never dissolved', async () => {
+      const [first, second] = ['I1', 'I2'].map(
+        (remoteId) => ({ side: 'zoho', collection: 'Invoices', remoteId }) as const,
+      )
+      if (first === undefined || second === undefined) throw new Error('No invoices')
+      const recorded = (name: string, parts: readonly LinkPart[]) =>
+        bench.lane.recordChunk(
+          chunkOf(bench.id('plan'), [], {
+            newLinks: [{ id: bench.id(name), kind: 'invoice', parts }],
+            linkChanges: [
+              { linkId: bench.id(name), event: 'heldForPerson', code: 'missingParent', addParts: [], lines: null },
+            ],
+          }),
+        )
+      const member = (ref: typeof first) => partOf(ref, { role: 'member', shadow: { $day: print('d') } })
+      await recorded('alone', [partOf(second)])
+      // Who waits by itself is free for its summary.
+      const books = partOf({ side: 'xero', collection: 'Invoices', remoteId: 'X9' })
+      expect((await recorded('day', [member(first), member(second), books])).taken).toEqual([])
+      const other = await recorded('other', [member(second)])
+      expect(other.taken).toEqual([{ linkId: bench.id('other'), ref: second, by: bench.id('day') }])
+      const single = await recorded('single', [
+        partOf(first),
+        partOf({ side: 'xero', collection: 'Invoices', remoteId: 'X1' }),
+      ])
+      expect(single.taken).toEqual([{ linkId: bench.id('single'), ref: first, by: bench.id('day') }])
+      const [link] = await bench.lane.linksByRefs([first])
+      expect(link?.parts.map(({ role, remoteId, shadow }) => [role, remoteId, shadow.$day?.value])).toEqual([
+        ['member', 'I1', 'd'],
+        ['member', 'I2', 'd'],
+        ['main', 'X9', undefined],
+      ])
     })
 
     test('a part that leaves its link is free for another at once (bug: a person who changes company is lost)', async () => {

@@ -1,0 +1,90 @@
+import type { Mutant } from './mutant.ts'
+
+const BILLS = 'packages/server/test/engine/bills.test.ts'
+const BILL_RULES = 'packages/sync/src/mapping/bill/bill-mapping.test.ts'
+const VENDOR_RULES = 'packages/sync/src/mapping/vendor/vendor-mapping.test.ts'
+
+/** Guards that suppliers and bills brought: two roles of one record, and purchases that are no sales. */
+export const BILL_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'bills-among-sales',
+    guard: 'a bill of Xero is no record of the invoices, however it is asked for',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/remotes/xero/invoice-shape.ts',
+        find: 'isOne: (fields) => fields.Type !== BILL_TYPE,',
+        replace: '',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/remotes/xero/bills.test.ts', name: 'by id' }],
+  },
+  {
+    name: 'bill-without-identity',
+    guard: 'a bill whose create had no answer is asked for by our Url before it is made again',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/bill/bill-mapping.ts',
+        find: '    identityLookup: billIdentity,\n',
+        replace: '',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: BILL_RULES, name: 'which is how it is asked for' },
+      { type: 'test', path: BILLS, name: 'when the answer to its create was lost' },
+    ],
+  },
+  {
+    name: 'bill-taxed-as-a-sale',
+    guard: 'the lines of a bill bear taxes and accounts of purchases',
+    invariant: 'I11',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/bill/as-purchase.ts',
+        find: 'return { ...settings, taxMap, salesAccountCode: purchaseAccountCode }',
+        replace: 'return purchaseAccountCode === taxMap[0]?.xeroTaxType ? { ...settings, taxMap } : settings',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: BILL_RULES, name: 'the tax of purchases' }],
+  },
+  {
+    name: 'discount-on-a-bill',
+    guard: 'a bill takes no discount: its price is what is left to pay, to the cent',
+    invariant: 'I11',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/bill/bill-lines.ts',
+        find: 'if (xeroNet(stated).eq(net)) return mapped(stated)',
+        replace: 'if (net.eq(net)) return mapped(stated)',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: BILL_RULES, name: 'hold where no price' }],
+  },
+  {
+    name: 'two-writers-of-a-contact',
+    guard: 'a Xero contact that is a customer too is written by its company alone',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/vendor/vendor-mapping.ts',
+        find: "if (context.partnerOf('xero', 'Contacts', main.id) === null) return WRITE",
+        replace: "if (context.partnerOf('xero', 'Contacts', main.id) !== '') return WRITE",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: VENDOR_RULES, name: 'written by its company alone' }],
+  },
+  {
+    name: 'supplier-becomes-customer',
+    guard: 'a contact that was made for a vendor is no customer before something is sold to it',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/contact/contact-mapping.ts',
+        find: ' || isMadeForVendor(record)',
+        replace: '',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: VENDOR_RULES, name: 'no customer until' }],
+  },
+]
