@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordOf, second } from '../../test/engine/records.ts'
-import { opStates, opsOnRecord, type TestWalk, walkWith } from '../../test/engine/walk.ts'
+import { createsOf, opStates, opsOnRecord, type TestWalk, walkWith } from '../../test/engine/walk.ts'
 import { opOf } from '../../test/store/fixtures.ts'
 import type { Walk } from '../walk.ts'
 import { CHECK_COUNTS_MS } from './recheck.ts'
@@ -94,4 +94,17 @@ test('what was put on record long before it could be sent is checked again', asy
   }
   await sendBatch({ ...under.walk, lane: { ...lane, recordDispatch } }, [update])
   expect(await ended(under)).toEqual([['superseded'], 0])
+})
+
+// Catches: a first sync that never comes to an end on a slow disk: a create goes over nothing that anybody has typed.
+test('a create that was put on record slowly is sent', async () => {
+  const under = await walkWith()
+  const [create] = await opsOnRecord(under.walk, createsOf(1))
+  const { lane } = under.walk
+  const recordDispatch: typeof lane.recordDispatch = async (dispatch) => {
+    await lane.recordDispatch(dispatch)
+    under.clock.pass(CHECK_COUNTS_MS + 1)
+  }
+  await sendBatch({ ...under.walk, lane: { ...lane, recordDispatch } }, create === undefined ? [] : [create])
+  expect(await ended(under)).toEqual([['confirmed'], 1])
 })

@@ -30,7 +30,8 @@ export async function unmovedOps(
   return { fit: ops.filter((op) => !moved.has(op)), moved: [...moved] }
 }
 
-function isCheckable(op: Op): boolean {
+/** Does its write go over what somebody else may have typed? */
+export function isCheckable(op: Op): boolean {
   return op.verb === 'update' && op.remoteId !== null && op.changes.some((change) => change.reason !== 'crossReference')
 }
 

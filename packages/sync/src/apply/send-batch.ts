@@ -4,7 +4,7 @@ import type { RemoteOutcome, RowOutcome } from '../model/outcome.ts'
 import type { PreparedWrite } from '../remotes/contract.ts'
 import { remoteOf, type Walk, WalkStopped } from '../walk.ts'
 import { standingOps } from './moved.ts'
-import { CHECK_COUNTS_MS } from './recheck.ts'
+import { CHECK_COUNTS_MS, isCheckable } from './recheck.ts'
 import { recordAnswers } from './record-answers.ts'
 
 /** The same bytes with the same key only within this time of the first send, and in this process (xero.md 3). */
@@ -134,7 +134,8 @@ async function dispatch(walk: Walk, ops: readonly Op[]): Promise<RemoteOutcome<r
     settleAfter: settleAfter(walk, ops),
   })
   walk.ports.crash.reached('C5')
-  if (walk.ports.clock.monotonic() - checkedAt > CHECK_COUNTS_MS) return { type: 'late' }
+  const isLate = walk.ports.clock.monotonic() - checkedAt > CHECK_COUNTS_MS
+  if (isLate && ops.some(isCheckable)) return { type: 'late' }
   return sendSameBytes(walk, { first, prepared, idempotencyKey })
 }
 

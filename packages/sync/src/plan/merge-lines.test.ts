@@ -134,4 +134,11 @@ describe('a first link', () => {
     expect(verdict).toMatchObject({ targets: [{ target }] })
     if (verdict.type === 'patch') expect(verdict.targets[0]?.removed).toHaveLength(removed)
   })
+  // Catches: a line that a bookkeeper has typed, gone without a trace when a changed mapping leaves no base (I3).
+  test('keeps the line that goes in a conflict row, and makes none for one that only comes', () => {
+    const lines = { zoho: [lineOf('z1', 'hammer')], xero: [lineOf('x1', 'HAMMER'), lineOf('x2', 'NAILS')] }
+    const kept = { conflicts: [{ zoho: null, xero: { id: 'x2' }, winner: 'zoho' }] }
+    expect(mergeLines({ ...BASE, ...first, ...lines, winner: 'zoho' })).toMatchObject(kept)
+    expect(mergeLines({ ...BASE, ...first, ...lines, winner: 'xero' })).toMatchObject({ conflicts: [] })
+  })
 })

@@ -150,7 +150,9 @@ function decide(strand: Strand, input: LinesInput): LineDecision {
   if (!strand.isPaired) {
     // Without a base the winner's list is the list; with one, an unpaired line is an addition.
     if (input.pairs.length > 0) return { source: present, isRemoved: false, isConflict: false }
-    return { source: input.winner, isRemoved: input.winner === absent, isConflict: false }
+    // A line that goes for want of a base may be what somebody typed there: a row keeps it (I3).
+    const isRemoved = input.winner === absent
+    return { source: input.winner, isRemoved, isConflict: isRemoved }
   }
   const wasEdited = present === 'zoho' ? strand.zohoChanged : strand.xeroChanged
   // Edit beats delete: the edited line comes back on the other side, and both are told.
