@@ -8,6 +8,7 @@ import { withSurvivingMains } from './detect/survivors.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
+import { furtherLinkIds, linkIdFor } from './link-ids.ts'
 import { markChildren } from './mark-children.ts'
 import type { Kind } from './model/kind.ts'
 import { dealParts, type Link, mainPart, memberParts } from './model/link.ts'
@@ -57,6 +58,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   const linked = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
   const context = await answeredContext(walk, kind, { asking: askingOf(gathered), context: linked })
   const quoted = quotedLinks(walk, kind, gathered)
+  const further = await furtherLinkIds(walk, gathered.candidates)
   const input: PlanInput = {
     planId: of.planId,
     kind,
@@ -75,7 +77,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     wholeLinkIds: await wholeLinks(walk, quoted),
     unsettledCreates: of.unsettledCreates,
     fingerprint: walk.fingerprint,
-    linkIdFor: (ref) => linkIdFor(walk, ref),
+    linkIdFor: (ref) => further.get(refKey(ref)) ?? linkIdFor(walk, ref),
     isSettledVersion: (record) => walk.cache.isSettledVersion(record),
     ourZohoUserId: walk.reference.zoho.userId,
   }
@@ -190,13 +192,6 @@ function noteLinked(pools: MatchPools, chunk: PlanChunk): void {
       if (part.role === 'main' && part.remoteId !== null) pools.join(part.side, part.remoteId, link.id)
     }
   }
-}
-
-/** The same founding record always founds the same link, also for a database that starts anew (I14, R18c). */
-export function linkIdFor(walk: Walk, ref: RecordRef): string {
-  const { zgid } = walk.reference.zoho
-  const { tenantId } = walk.reference.xero
-  return walk.ports.linkId(`${zgid}/${tenantId}/${refKey(ref)}`)
 }
 
 function withGone(chunk: PlanChunk, gathered: Gathered): PlanChunk {

@@ -32,7 +32,7 @@ export const BILL_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [
       { type: 'test', path: BILL_RULES, name: 'which is how it is asked for' },
-      { type: 'test', path: BILLS, name: 'when the answer to its create was lost' },
+      { type: 'test', path: BILLS, name: 'of an order with number null' },
     ],
   },
   {
@@ -50,16 +50,16 @@ export const BILL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'discount-on-a-bill',
-    guard: 'a bill takes no discount: its price is what is left to pay, to the cent',
+    guard: 'a bill takes no discount: its price is what is left to pay',
     invariant: 'I11',
     patches: [
       {
         file: 'packages/sync/src/mapping/bill/bill-lines.ts',
-        find: 'if (xeroNet(stated).eq(net)) return mapped(stated)',
-        replace: 'if (net.eq(net)) return mapped(stated)',
+        find: "target === 'xero' ? withoutDiscount(line) : mapped(line)",
+        replace: 'mapped(line)',
       },
     ],
-    caughtBy: [{ type: 'test', path: BILL_RULES, name: 'hold where no price' }],
+    caughtBy: [{ type: 'test', path: BILL_RULES, name: 'say the discount as a price' }],
   },
   {
     name: 'two-writers-of-a-contact',

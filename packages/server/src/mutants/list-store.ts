@@ -59,8 +59,8 @@ export const STORE_MUTANTS: readonly Mutant[] = [
       },
       {
         file: SQL_MARKS,
-        find: 'and d.remote_id = m."remoteId" and d.token = m.token`.execute(db)\n}\n\n/** A hold',
-        replace: 'and d.remote_id = m."remoteId"`.execute(db)\n}\n\n/** A hold',
+        find: 'and d.remote_id = m."remoteId" and d.token = m.token`.execute(db)\n}\n\n/** Moves',
+        replace: 'and d.remote_id = m."remoteId"`.execute(db)\n}\n\n/** Moves',
       },
     ],
     caughtBy: [

@@ -169,4 +169,23 @@ export const UNDONE_MUTANTS: readonly Mutant[] = [
       { type: 'test', path: 'packages/sync/src/apply/moved.test.ts', name: 'what was throttled is checked again' },
     ],
   },
+  {
+    name: 'former-link-taken-again',
+    guard: 'a record that left its link to another one begins a new link, and does not enter the old one',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/plan-things.ts',
+        find: 'further.get(refKey(ref)) ?? ',
+        replace: '',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/customers-followed.test.ts',
+        name: 'the one that was merged away and is restored has a link of its own',
+      },
+    ],
+  },
 ]

@@ -107,6 +107,27 @@ describe('merged in Xero', () => {
     expect((await judge(rig)).duplicates).toEqual([])
   })
 
+  // Catches: a restored contact taken into the link that its own record had founded, and that went on with the survivor:
+  // one link with two contacts, and the restored one is nobody's (simulation of calm, seed 1900018).
+  test('the one that was merged away and is restored has a link of its own', async () => {
+    const made = await xeroCreate(rig, 'createContact', { Name: 'Made in Xero first' })
+    await atRest()
+    const company = (await accounts()).find((one) => one.Xero_ID === made.id)
+    let survivor = ''
+    await withoutNewAccounts(async () => {
+      survivor = (await xeroCreate(rig, 'createContact', { Name: 'Stays for good' })).id
+    })
+    await xeroAct(rig, { action: 'mergeContacts', loser: made.id, survivor })
+    await atRest()
+    await xeroAct(rig, { action: 'restoreContact', id: made.id })
+    await atRest()
+    expect(found(await accounts(), company?.id ?? '').Xero_ID).toBe(survivor)
+    const waits = (await inbox()).flatMap((item) => item.refs.map((ref) => ref.remoteId))
+    const isKnown = (await accounts()).some((one) => one.Xero_ID === made.id) || waits.includes(made.id)
+    expect(isKnown).toBe(true)
+    expect((await judge(rig)).duplicates).toEqual([])
+  })
+
   // Catches: a new customer joined to nobody, or made a second time, because it was known under the name that was merged.
   test('somebody who is new in Zoho, and is known to Xero under what was merged, joins the contact that stayed', async () => {
     let survivor = ''

@@ -197,6 +197,20 @@ describe('a CRM invoice that somebody makes of a deal that is billed', () => {
     expect(await inboxCodes(rig)).toEqual([])
   })
 
+  // Catches: a deal that goes on showing the number that its invoice had before somebody joined them (seed 1710035).
+  test('tells the deal what changed in Xero in the same moment', async () => {
+    const place = await opened()
+    await noCrmCreates()
+    const deal = await newDeal(place, { Stage: WON })
+    await atRest()
+    const [bill] = await billsOf(rig, deal)
+    await xeroEdit(rig, { action: 'editInvoice', id: bill?.id ?? '' }, { InvoiceNumber: 'INV-9100' })
+    const made = await crmInvoice(place, deal.id)
+    await atRest()
+    expect(found((await readStates(rig)).zoho.records.Invoices, made.id).Xero_ID).toBe(bill?.id)
+    expect((await dealOf(rig, deal.id)).Xero_Invoice_No).toBe('INV-9100')
+  })
+
   test('waits for a person where the invoice has its CRM side already, with a text that says why', async () => {
     const place = await opened()
     const deal = await newDeal(place, { Stage: WON })

@@ -1,7 +1,7 @@
 import type { Kind } from '../model/kind.ts'
 import { dealParts, type Link, mainPart } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
-import type { DealInvoice, DealLink } from '../plan/deal-facts.ts'
+import type { BilledDeal, DealInvoice, DealLink } from '../plan/deal-facts.ts'
 import type { Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
@@ -74,7 +74,9 @@ export async function otherLinks(
   // With its lines: a CRM invoice that joins it is merged at once.
   await readFresh(
     walk,
-    [...found.values()].flatMap((link) => mainRef(link) ?? []),
+    [...found.values()]
+      .flatMap((link) => [mainRef(link), ...dealParts(link).map(refOfPart)])
+      .filter((ref) => ref !== null),
     () => true,
   )
   return new Map([...found].map(([key, link]) => [key, dealLink(walk, link)]))
@@ -83,7 +85,19 @@ export async function otherLinks(
 function dealLink(walk: Walk, link: Link): DealLink {
   const ref = mainRef(link)
   const record = ref === null ? undefined : walk.cache.get(ref)?.record
-  return { link, xero: record === undefined ? null : plainView('xero', record) }
+  return { link, xero: record === undefined ? null : plainView('xero', record), billed: billedDeals(walk, link) }
+}
+
+/** A deal that is gone shows nothing any more. */
+export function billedDeals(walk: Walk, link: Link): readonly BilledDeal[] {
+  return dealParts(link).flatMap((part) => {
+    const record = walk.cache.get(refOfPart(part))?.record
+    return record === undefined ? [] : [{ part, record }]
+  })
+}
+
+function refOfPart({ side, collection, remoteId }: RecordRef): RecordRef {
+  return { side, collection, remoteId }
 }
 
 /** The Xero invoice of a link. */

@@ -1,10 +1,10 @@
 import { isSource, type Kind, kindOf } from '../model/kind.ts'
-import { dealParts, type Link } from '../model/link.ts'
+import type { Link } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import type { BilledDeal, DealFacts } from '../plan/deal-facts.ts'
 import type { Walk } from '../walk.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
-import { invoicesOf, keyOf, otherLinks } from './deal-links.ts'
+import { billedDeals, invoicesOf, keyOf, otherLinks } from './deal-links.ts'
 import { sourcesOf } from './deal-sources.ts'
 
 /** What the things of a chunk have to do with deals (R37). */
@@ -38,10 +38,10 @@ export async function readDeals(walk: Walk, kind: Kind, founding: readonly Recor
   const others = await otherLinks(walk, kind, records)
   return {
     asSource: (record) => sources.get(keyOf(record)) ?? record,
-    billedBy: (link) => billedBy(walk, link),
+    billedBy: (link) => billedDeals(walk, link),
     factsOf(record, link) {
       const isOwn = isSource(record.collection)
-      const billed = link === null ? [] : billedBy(walk, link)
+      const billed = link === null ? [] : billedDeals(walk, link)
       const found = others.get(keyOf(record))
       const other = found === undefined || found.link.id === link?.id ? null : found
       if (!isOwn && billed.length === 0 && other === null) return undefined
@@ -54,15 +54,6 @@ export async function readDeals(walk: Walk, kind: Kind, founding: readonly Recor
 
 function isWon(walk: Walk, kind: Kind, source: RemoteRecord | undefined): boolean {
   return source !== undefined && walk.mapping(kind).skip(source, baseContext(walk, NO_ITEMS)) === null
-}
-
-/** A deal that is gone shows nothing any more. */
-function billedBy(walk: Walk, link: Link): readonly BilledDeal[] {
-  return dealParts(link).flatMap((part) => {
-    const { side, collection, remoteId } = part
-    const record = walk.cache.get({ side, collection, remoteId })?.record
-    return record === undefined ? [] : [{ part, record }]
-  })
 }
 
 /** Parts of a link that are read with it: deals only while they are looked at at all. */

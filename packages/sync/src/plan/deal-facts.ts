@@ -34,4 +34,6 @@ export interface DealLink {
   readonly link: Link
   /** The Xero invoice that bills the deal; null where there is none, or it is gone. */
   readonly xero: SideView | null
+  /** The deals of that link, as they were read. */
+  readonly billed: readonly BilledDeal[]
 }

@@ -173,6 +173,8 @@ function linkCandidate(candidate: Candidate, partner: PoolEntry, input: PlanInpu
     marks: [...candidate.marks, ...partnerMarks],
     linesEcho: new Set(),
     choices: {},
+    // Whoever joins the link of a deal may bring what the deal has not been told of yet.
+    ...(partner.dealLinkId === undefined ? {} : { deals: candidate.deals?.other?.billed ?? [] }),
   }
   const plan = planLink(subject, input)
   const change = plan.change ?? { linkId: id, event: null, code: null, addParts: [], lines: null }
