@@ -76,7 +76,7 @@ async function formerChildren(walk: Walk, kind: Kind, { subjects }: Gathered): P
   return found
 }
 
-/** Records that are held until one of these changes (a credit note that is approved): a hold owns its marks. */
+/** Records that are held until one of these changes (an invoice or a credit note that is approved): a hold owns its marks. */
 async function awaitingChange(walk: Walk, { subjects }: Gathered): Promise<readonly Child[]> {
   if (subjects.length === 0) return []
   const changed = new Set(subjects.flatMap(({ link }) => refsOfLink(link).map(refKey)))

@@ -1,5 +1,6 @@
 import { type Asking, answeredContext } from './detect/answers.ts'
 import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
+import { withDeletionProof } from './detect/deletion-proof.ts'
 import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
@@ -46,7 +47,8 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   const { open, joined } = await withoutJoined(walk, of.things)
   const sorted = await sortQuiet(walk, kind, open)
   const read = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
-  const given = { subjects: read.subjects, source: of.source }
+  const proven = await withDeletionProof(walk, kind, read.subjects)
+  const given = { subjects: proven, source: of.source }
   const gathered = { ...read, subjects: await withSurvivingMains(walk, walk.mapping(kind), given) }
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
@@ -56,6 +58,7 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   const partners = await possiblePartners(walk, kind, { candidates: gathered.candidates, pools })
   const linked = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
   const context = await answeredContext(walk, kind, { asking: askingOf(gathered), context: linked })
+  const quoted = quotedLinks(walk, kind, gathered)
   const further = await furtherLinkIds(walk, gathered.candidates)
   const input: PlanInput = {
     planId: of.planId,
@@ -70,8 +73,9 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
     unsettledLinkIds: await walk.lane.unsettledLinks([
       ...sorted.busy.flatMap((thing) => thing.link?.id ?? []),
       ...gathered.dealLinkIds,
+      ...quoted,
     ]),
-    wholeLinkIds: await wholeLinks(walk, kind, gathered),
+    wholeLinkIds: await wholeLinks(walk, quoted),
     unsettledCreates: of.unsettledCreates,
     fingerprint: walk.fingerprint,
     linkIdFor: (ref) => further.get(refKey(ref)) ?? linkIdFor(walk, ref),
@@ -106,13 +110,18 @@ function askingOf({ candidates, subjects }: Gathered): readonly Asking[] {
   ]
 }
 
-/** Links that unlinked records quote as theirs, as far as these have both their records. */
-async function wholeLinks(walk: Walk, kind: Kind, { candidates }: Gathered): Promise<ReadonlySet<string>> {
+/** Links that unlinked records quote as theirs. */
+function quotedLinks(walk: Walk, kind: Kind, { candidates }: Gathered): readonly string[] {
   const quoted = candidates.flatMap(({ main }) => {
     const reference = walk.mapping(kind).crossReference(main, baseContext(walk, NO_ITEMS))
     return reference?.type === 'link' ? [reference.linkId] : []
   })
-  const links = quoted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(quoted)])
+  return [...new Set(quoted)]
+}
+
+/** Those of them that have both their records. */
+async function wholeLinks(walk: Walk, quoted: readonly string[]): Promise<ReadonlySet<string>> {
+  const links = quoted.length === 0 ? [] : await walk.lane.linksByIds(quoted)
   const has = (link: Link, side: Side) => (mainPart(link, side)?.remoteId ?? null) !== null
   // An invoice that bills a deal may have no other record in the CRM, and a summary has none.
   const isElse = (link: Link) => dealParts(link).length > 0 || memberParts(link).length > 0

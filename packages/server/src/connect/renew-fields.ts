@@ -34,6 +34,14 @@ function hasReplaced(before: Provisioned, after: Provisioned): boolean {
 
 type Names = Readonly<Record<string, string>>
 
-function groupsOf({ xeroId, payment, creditNote, account, bill, ...names }: Provisioned): readonly Names[] {
-  return [xeroId, payment, creditNote, account, bill, { ...names }]
+function groupsOf({
+  xeroId,
+  deletedInXero,
+  payment,
+  creditNote,
+  account,
+  bill,
+  ...names
+}: Provisioned): readonly Names[] {
+  return [xeroId, deletedInXero, payment, creditNote, account, bill, { ...names }]
 }

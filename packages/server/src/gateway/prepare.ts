@@ -1,5 +1,5 @@
 import type { Remotes } from '@tandem/sync/engine.ts'
-import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
+import { flaggedModules, suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
 import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings, Provisioned, TaxMapping } from '@tandem/sync/model/settings.ts'
@@ -18,6 +18,7 @@ export async function prepareConnection(draft: Connection, remotes: Remotes): Pr
     modules,
     previous: draft.settings.provisioned,
     brandingThemes: xero.value.brandingThemes.map((theme) => theme.name),
+    flagged: flaggedModules(draft.settings),
   })
   if (provisioned.type !== 'ok') return remoteProblem('zoho', provisioned)
   // A custom module that the edition does not allow is no fault of the rest.
@@ -43,7 +44,7 @@ function purchaseTaxes({ kinds, bill }: ConnectionSettings, reference: Reference
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, serviceProductId: _product, payment, account, bill, ...others } = provisioned
+  const { xeroId, deletedInXero: _flags, serviceProductId: _product, payment, account, bill, ...others } = provisioned
   const fields = [others, payment, account, bill].flatMap((group) => Object.values(group)).filter((name) => name !== '')
   const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [

@@ -54,8 +54,8 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: SEND_BATCH,
-        find: "of.first.side === 'xero' && sends < SENDS_LIMIT && walk.ports.clock.monotonic() - started < SAME_KEY_MS",
-        replace: 'sends < SENDS_LIMIT && started >= 0',
+        find: "of.first.side === 'xero' && isInTime && !isFinal(walk, of.first)",
+        replace: 'isInTime && started >= 0',
       },
       {
         file: SEND_BATCH,
@@ -72,7 +72,7 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/apply/judge.ts',
-        find: 'if (found.some((record) => isOurs(walk, op, record))) {',
+        find: 'if (found.some((record) => isInUse(record) && isOurs(walk, op, record))) {',
         replace: `const clash = row.remoteId ?? found[0]?.id ?? null
   if (clash !== null) {
     const taken = { type: 'ok', remoteId: clash, version: null, record: null, warnings: [] } as const

@@ -120,7 +120,7 @@ export const PARTY_MUTANTS: readonly Mutant[] = [
       {
         file: 'packages/sync/src/plan-things.ts',
         find: 'await withSurvivingMains(walk, walk.mapping(kind), given)',
-        replace: 'read.subjects',
+        replace: 'proven',
       },
     ],
     caughtBy: [

@@ -2,12 +2,14 @@ import { BILL_MUTANTS } from './list-bills.ts'
 import { CREATE_MUTANTS } from './list-creates.ts'
 import { CREDIT_MUTANTS } from './list-credits.ts'
 import { DEAL_MUTANTS } from './list-deals.ts'
+import { DELETE_MUTANTS } from './list-deletes.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { LEAD_MUTANTS } from './list-leads.ts'
 import { MAPPING_MUTANTS } from './list-mapping.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
+import { RECORDING_MUTANTS } from './list-recording.ts'
 import { REFERENCE_MUTANTS } from './list-reference.ts'
 import { STORE_MUTANTS } from './list-store.ts'
 import { SUMMARY_MUTANTS } from './list-summaries.ts'
@@ -33,5 +35,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...STORE_MUTANTS,
   ...UNDONE_MUTANTS,
   ...MAPPING_MUTANTS,
+  ...DELETE_MUTANTS,
+  ...RECORDING_MUTANTS,
   ...REFERENCE_MUTANTS,
 ]

@@ -11,12 +11,14 @@ import type { ConnectionView } from '../views/connection.ts'
 import { valueSchema } from '../views/json-value.ts'
 import { parseSettings } from '../views/settings.ts'
 import { withDealsReady } from './deals-ready.ts'
+import { withDeletesReady } from './deletes-ready.ts'
 import { findConnection } from './find.ts'
 import { handTasks } from './list-views.ts'
 import { lookAgain } from './look-again.ts'
 import { mappingChange, refusedMapping } from './mapping-change.ts'
 import { refusedModel } from './model-guard.ts'
 import { withNewKinds } from './new-kinds.ts'
+import { withPaymentsSince } from './payments-since.ts'
 import { withSendingSince } from './sending-since.ts'
 import { toChoose } from './to-choose.ts'
 
@@ -88,7 +90,9 @@ export async function storeSettings(
   if (complete.type === 'problem') return complete
   const ready = await withDealsReady(tandem, connection, complete.value)
   if (ready.type === 'problem') return ready
-  const settings = ready.value
+  const flagging = await withDeletesReady(tandem, connection, ready.value)
+  if (flagging.type === 'problem') return flagging
+  const settings = withPaymentsSince(tandem, connection, flagging.value)
   const isOther = changesMapping(connection, { ...settings, mapping: connection.settings.mapping })
   const isRelinked = settings.customerModel !== connection.settings.customerModel
   const change = isRelinked
@@ -106,7 +110,7 @@ export async function storeSettings(
   // What waited for this choice goes on at once (R42b).
   await lookAgain(tandem, connection.id)
   if (connection.firstSyncDone) await tandem.store.queue.send({ name: 'pass.marks', key: connection.id, data: null })
-  return ready
+  return answer(settings)
 }
 
 /** Does another module concern this connection now? One of a new kind was told of when its fields were made. */
@@ -142,6 +146,7 @@ const MAPPING_SETTINGS = [
   'addToXero',
   'missingItems',
   'itemCodeCase',
+  'deletedInXero',
 ] as const
 
 function changesMapping({ settings: before, reference }: Connection, after: ConnectionSettings): boolean {

@@ -54,6 +54,7 @@ function reasonAgainst(request: ResolutionRequest): string {
       return 'it is just being written; try again in a minute.'
     case 'retry':
     case 'chooseKey':
+    case 'delete':
     case 'choose':
       return 'its state does not allow it.'
   }

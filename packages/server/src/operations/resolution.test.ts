@@ -55,6 +55,7 @@ describe('a decision that does not fit is refused with what would fit', () => {
     { item: itemOf('a'), request: { type: 'choose', side: 'zoho' } as const, says: 'no two values to choose between' },
     { item: conflict, request: { type: 'retry' } as const, says: 'choose zoho, choose xero, detach' },
     { item: itemOf('a'), request: { type: 'chooseKey' } as const, says: 'Only a product without a code' },
+    { item: itemOf('a'), request: { type: 'delete' } as const, says: 'No delete waits for your word here' },
     { item: conflict, request: link('xero', XERO_ID), says: 'choose zoho, choose xero, detach' },
   ])('$says', ({ item, request, says }) => {
     expect(titleOf(fittingResolution(item, request))).toContain(says)
@@ -64,6 +65,12 @@ describe('a decision that does not fit is refused with what would fit', () => {
     const item = itemOf('a', { kind: 'item', code: 'productWithoutCode' })
     expect(fittingResolution(item, { type: 'chooseKey' })).toMatchObject({ type: 'ok' })
     expect(titleOf(fittingResolution(item, { type: 'choose', side: 'zoho' }))).toContain('code, link SIDE:ID')
+  })
+
+  test.each(['deleteNeedsConsent', 'targetDeleted'] as const)('%s: it can be let go, and says so', (code) => {
+    const item = itemOf('a', { kind: 'invoice', code })
+    expect(fittingResolution(item, { type: 'delete' })).toMatchObject({ type: 'ok' })
+    expect(titleOf(fittingResolution(item, { type: 'choose', side: 'zoho' }))).toContain('delete, link SIDE:ID')
   })
 
   test('whoever is not listed may still be named, by a whole id', () => {

@@ -31,6 +31,9 @@ export function fittingResolution(item: InboxItemView, request: ResolutionReques
     case 'chooseKey':
       if (item.code === 'productWithoutCode') return answer(request)
       return problem('notPossible', `Only a product without a code can be given one: ${named(item)}.`, waysOf(item))
+    case 'delete':
+      if (waitsForDelete(item)) return answer(request)
+      return problem('notPossible', `No delete waits for your word here: ${named(item)}.`, waysOf(item))
     case 'link':
       return fittingLink(item, request)
     case 'detach':
@@ -66,11 +69,17 @@ const ID_SHAPES: Readonly<Record<Side, RegExp>> = {
   xero: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
 }
 
+/** It goes in one system because it was deleted in the other, once a person says so (R12c). */
+function waitsForDelete({ code }: InboxItemView): boolean {
+  return code === 'deleteNeedsConsent' || code === 'targetDeleted'
+}
+
 /** What a person can do with an item, as `tandem inbox resolve ID …` takes it. */
 export function waysOf(item: InboxItemView): string {
   if (item.type === 'conflict') return 'Possible are: choose zoho, choose xero, detach.'
   const code = item.code === 'productWithoutCode' ? 'code, ' : ''
-  return `Possible are: ${code}link SIDE:ID, retry, detach.`
+  const deleted = waitsForDelete(item) ? 'delete, ' : ''
+  return `Possible are: ${deleted}${code}link SIDE:ID, retry, detach.`
 }
 
 export function named(item: InboxItemView): string {

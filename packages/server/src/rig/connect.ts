@@ -1,5 +1,5 @@
 import type { EnginePorts, Remotes } from '@tandem/sync/engine.ts'
-import { suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
+import { flaggedModules, suggestTaxMap } from '@tandem/sync/mapping/generate.ts'
 import { DEFAULT_SETTINGS } from '@tandem/sync/model/default-settings.ts'
 import { zohoModulesOf } from '@tandem/sync/model/kind.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
@@ -27,6 +27,7 @@ export async function connectCompany(parts: ConnectParts): Promise<void> {
       modules,
       previous: DEFAULT_SETTINGS.provisioned,
       brandingThemes: xero.brandingThemes.map((theme) => theme.name),
+      flagged: flaggedModules(parts.change(DEFAULT_SETTINGS)),
     }),
   )
   const zoho = unwrap(await remotes.zoho.fetchReference(modules))

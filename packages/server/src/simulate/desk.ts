@@ -25,7 +25,7 @@ export function createDesk(world: World): Desk {
   const { desk: chance } = streams
   const done = {
     approved: 0,
-    resolved: { choose: 0, retry: 0, chooseKey: 0, link: 0, detach: 0 },
+    resolved: { choose: 0, retry: 0, chooseKey: 0, delete: 0, link: 0, detach: 0 },
     reconnected: 0,
     rebaselined: 0,
   }

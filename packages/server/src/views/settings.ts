@@ -49,6 +49,7 @@ const accounts = z.strictObject({ income: accountCode, expense: accountCode })
 const limit = z.strictObject({ count: z.number().int().nonnegative(), percent: z.number().min(0).max(100) })
 
 const instant = 'write e.g. 2026-11-01T00:00:00Z'
+const instantOrNone = z.union([z.literal(''), z.iso.datetime({ offset: true, error: instant })])
 
 const wonDeals = z
   .strictObject({
@@ -56,7 +57,7 @@ const wonDeals = z
     stages: z.array(z.string().min(1)),
     status: z.enum(ARRIVAL_STATUSES),
     lines: z.literal('quoteThenProducts'),
-    since: z.union([z.literal(''), z.iso.datetime({ offset: true, error: instant })]),
+    since: instantOrNone,
   })
   .refine((one) => !one.isOn || one.stages.length > 0, 'choose at least one stage of your deals')
 /** A record of texts under exactly these names. */
@@ -146,6 +147,7 @@ export const settingsSchema = z.strictObject({
   }),
   provisioned: z.strictObject({
     xeroId: z.record(z.string(), z.string()),
+    deletedInXero: z.record(z.string(), z.string()),
     addToXero: z.string(),
     xeroInvoiceNumber: z.string(),
     xeroInvoiceUrl: z.string(),
@@ -167,6 +169,10 @@ export const settingsSchema = z.strictObject({
     bill: texts(BILL_ROLES),
   }),
   wonDeals,
+  // A code has 10 characters, an id 36; not every bank account has a code (xero.md 4.6).
+  paymentAccountCode: z.string().max(36),
+  paymentsSince: instantOrNone,
+  deletedInXero: z.enum(['flag', 'recycle']),
   bill,
   listViews: z.enum(['toMake', 'made']),
   quietSeconds: z.number().min(0).max(300),

@@ -56,6 +56,6 @@ test('the commands that the inbox prints do what they say, typed as printed', as
 
 test('a decision that does not exist is a usage mistake that lists those that do', async () => {
   const ended = await tandem(['inbox', 'resolve', 'x', 'adopt'], env)
-  expect(ended.stderr).toContain('link, retry, code, detach, choose')
+  expect(ended.stderr).toContain('link, retry, code, delete, detach, choose')
   expect(ended.code).toBe(2)
 })

@@ -82,7 +82,8 @@ function batchesOf(walk: Walk, ops: readonly Op[]): readonly (readonly Op[])[] {
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    const size = first === undefined ? 1 : remoteOf(walk, first.side).traits(first.collection).batchWriteSize
+    const traits = first === undefined ? null : remoteOf(walk, first.side).traits(first.collection)
+    const size = (first?.verb === 'delete' ? traits?.batchDeleteSize : undefined) ?? traits?.batchWriteSize ?? 1
     return chunksOf(group, size)
   })
 }

@@ -9,6 +9,7 @@ import { isValueObject } from '../model/value.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 import { confirmedOutcome, plainOutcome } from './outcome-of.ts'
+import { removedOutcome } from './removed-outcome.ts'
 
 /** Judges one row of an answered write (design section 4, apply: EACH row is judged). */
 export async function judgeRow(
@@ -19,6 +20,7 @@ export async function judgeRow(
   const { row } = at
   switch (row.type) {
     case 'ok':
+      if (op.verb === 'delete') return removedOutcome(walk, op)
       return confirmedOutcome(walk, op, { row, link: at.link })
     case 'refused':
       return {
@@ -55,7 +57,9 @@ async function judgeDuplicate(
       : await readOrStop(walk, () =>
           remoteOf(walk, op.side).findByKey(op.collection, op.naturalKey === null ? [] : [op.naturalKey]),
         )
-  if (found.some((record) => isOurs(walk, op, record))) {
+  // What was deleted keeps our reference, and may keep its number: it is not what this create has made.
+  const isInUse = (record: RemoteRecord) => (walk.mapping(op.kind).ended?.(record) ?? null) === null
+  if (found.some((record) => isInUse(record) && isOurs(walk, op, record))) {
     return {
       ...plainOutcome(walk, op, { state: 'superseded', code: 'duplicateInTarget', message: row.message }),
       linkEvent: op.role === 'main' && op.verb === 'create' ? 'createAbandoned' : null,

@@ -2,6 +2,8 @@ import type { Op } from '../model/op.ts'
 import type { Walk } from '../walk.ts'
 import { plainOutcome } from './outcome-of.ts'
 import { isCheckOld, unmovedOps } from './recheck.ts'
+import { dueCreates } from './recheck-creates.ts'
+import { dueRemovals } from './recheck-removals.ts'
 import { recordAnswers } from './record-answers.ts'
 
 /** Checks of one batch in a row; where reads are as slow as that, the last one has to do. */
@@ -12,8 +14,11 @@ export async function standingOps(walk: Walk, ops: readonly Op[]): Promise<reado
   let standing = ops
   for (let checks = 1; ; checks += 1) {
     const { fit, moved } = await unmovedOps(walk, standing)
-    if (moved.length > 0) await dropMoved(walk, moved)
-    standing = fit
+    const due = await dueRemovals(walk, fit)
+    const last = await dueCreates(walk, due.fit)
+    const dropped = [...moved, ...due.moved, ...last.moved]
+    if (dropped.length > 0) await dropMoved(walk, dropped)
+    standing = last.fit
     if (checks >= CHECKS_LIMIT || !standing.some((op) => isCheckOld(walk, op))) return standing
   }
 }

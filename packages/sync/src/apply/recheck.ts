@@ -38,7 +38,7 @@ export function isCheckable(op: Op): boolean {
 
 /** Was what we know of its record read, and found to stand, too long ago for its write to be sent now? */
 export function isCheckOld(walk: Walk, op: Op): boolean {
-  return isCheckable(op) && isOld(walk, op, CHECK_COUNTS_MS)
+  return (isCheckable(op) || op.verb === 'delete') && isOld(walk, op, CHECK_COUNTS_MS)
 }
 
 function isOld(walk: Walk, op: Op, limitMs: number): boolean {

@@ -139,6 +139,14 @@ async function dispatch(walk: Walk, ops: readonly Op[]): Promise<RemoteOutcome<r
   return sendSameBytes(walk, { first, prepared, idempotencyKey })
 }
 
+/**
+ * Nothing but the idempotency key keeps a second payment out, and it holds for six minutes (xero.md 3): a first request that
+ * was carried out later than that would be another payment. It is looked for instead.
+ */
+function isFinal(walk: Walk, op: Op): boolean {
+  return op.verb === 'create' && !isKeyed(walk, op) && walk.mapping(op.kind).lastLook !== undefined
+}
+
 async function sendSameBytes(
   walk: Walk,
   of: { readonly first: Op; readonly prepared: PreparedWrite; readonly idempotencyKey: string },
@@ -148,8 +156,8 @@ async function sendSameBytes(
   for (let sends = 1; ; sends += 1) {
     const outcome = await remote.send(of.prepared, of.idempotencyKey)
     // Zoho has no idempotency key: the same bytes would be a second record (zoho-crm.md 0.4).
-    const mayRepeat =
-      of.first.side === 'xero' && sends < SENDS_LIMIT && walk.ports.clock.monotonic() - started < SAME_KEY_MS
+    const isInTime = sends < SENDS_LIMIT && walk.ports.clock.monotonic() - started < SAME_KEY_MS
+    const mayRepeat = of.first.side === 'xero' && isInTime && !isFinal(walk, of.first)
     if (outcome.type !== 'unknown' || !mayRepeat) return outcome
     await walk.ports.clock.sleep(RESEND_DELAY_MS * sends)
   }

@@ -1,7 +1,9 @@
+import { REMOVING_FIELD } from '../plan/removals.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import { report, type Walk } from '../walk.ts'
 import { doubtsOf } from './doubts.ts'
 import { plainOutcome } from './outcome-of.ts'
+import { removedShadows } from './removed-outcome.ts'
 
 /**
  * Ends ops whose fate is unknown and whose time has come: the op is superseded and its records are marked, so that
@@ -34,7 +36,10 @@ export async function settleUnknownOps(walk: Walk): Promise<number> {
         message: 'No answer came; both sides are read again',
       }),
       linkEvent: op.verb === 'create' && op.role === 'main' ? 'createAbandoned' : null,
-      shadows: link === undefined ? [] : doubtsOf(op, link, walk.fingerprint),
+      shadows:
+        link === undefined
+          ? []
+          : [...doubtsOf(op, link, walk.fingerprint), ...removedShadows(walk, op, REMOVING_FIELD)],
       marks,
     }
   })

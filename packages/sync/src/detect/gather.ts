@@ -6,6 +6,7 @@ import type { Side } from '../model/side.ts'
 import { canonicalText } from '../model/value.ts'
 import type { Candidate, LinkSubject } from '../plan/input.ts'
 import { lineShadowField } from '../plan/merge-lines.ts'
+import { formerPartners } from '../plan/removals.ts'
 import type { Walk } from '../walk.ts'
 import { type Deals, isLookedAt, readDeals } from './deals.ts'
 import { freedDeals, type Leaver } from './freed-deals.ts'
@@ -200,6 +201,7 @@ function subjectOf(walk: Walk, parts: SubjectParts): LinkSubject {
     choices: Object.fromEntries(
       parts.choices.filter((choice) => choice.linkId === link.id).map((choice) => [choice.field, choice.side]),
     ),
+    agreed: thing.marks.filter((mark) => mark.reason === 'delete'),
     deals: parts.deals.billedBy(link),
   }
 }
@@ -258,6 +260,7 @@ function candidateOf(
   return [
     {
       linkId: thing.link?.id ?? null,
+      former: thing.link === null ? [] : formerPartners(thing.link),
       mayExist: thing.link?.state === 'pendingMatch' || thing.link?.state === 'creating',
       view: viewOf(main, of.source),
       main,

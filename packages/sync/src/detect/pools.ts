@@ -4,6 +4,7 @@ import { dealParts, type Link, mainPart, memberParts } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Candidate, MatchPools, PoolEntry } from '../plan/input.ts'
+import { formerPartners } from '../plan/removals.ts'
 import type { Walk } from '../walk.ts'
 import { linkedContext } from './context.ts'
 import { heldLikeNames, likeNamedRecords } from './like-named.ts'
@@ -62,7 +63,7 @@ async function poolsOf(
   of: { readonly views: readonly SideView[]; readonly context: MappingContext },
 ): Promise<MatchPools> {
   const mapping = walk.mapping(kind)
-  const { linkIds, dealLinkIds } = await linkIdsOf(walk, of.views)
+  const { linkIds, dealLinkIds, former } = await linkIdsOf(walk, of.views)
   const keys: Record<Side, Map<string, PoolEntry[]>> = { zoho: new Map(), xero: new Map() }
   const byId: Record<Side, Map<string, PoolEntry>> = { zoho: new Map(), xero: new Map() }
   for (const view of of.views) {
@@ -78,6 +79,7 @@ async function poolsOf(
       title: mapping.title(main),
       linkId: linkIds.get(ownKey) ?? null,
       ...(dealLinkId === undefined ? {} : { dealLinkId }),
+      former: former.get(ownKey) ?? [],
       crossReference: mapping.crossReference(main, of.context),
       view,
     })
@@ -136,6 +138,8 @@ interface LinkIds {
   readonly linkIds: ReadonlyMap<string, string>
   /** Half links that bill a deal. */
   readonly dealLinkIds: ReadonlyMap<string, string>
+  /** What we have deleted for a record of the CRM. */
+  readonly former: ReadonlyMap<string, readonly string[]>
 }
 
 async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<LinkIds> {
@@ -144,9 +148,13 @@ async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<LinkId
   )
   const linkIds = new Map<string, string>()
   const dealLinkIds = new Map<string, string>()
+  const former = new Map<string, readonly string[]>()
   for (let at = 0; at < refs.length; at += REFS_PAGE) {
     for (const link of await walk.lane.linksByRefs(refs.slice(at, at + REFS_PAGE))) {
       const isOfDeal = dealParts(link).length > 0
+      const own = mainPart(link, 'zoho')
+      if (own !== undefined && own.remoteId !== null)
+        former.set(refKey({ side: 'zoho', collection: own.collection, remoteId: own.remoteId }), formerPartners(link))
       if (!isWhole(link) && !isOfDeal) continue
       const ids = isWhole(link) ? linkIds : dealLinkIds
       for (const part of link.parts) {
@@ -155,7 +163,7 @@ async function linkIdsOf(walk: Walk, views: readonly SideView[]): Promise<LinkId
       }
     }
   }
-  return { linkIds, dealLinkIds }
+  return { linkIds, dealLinkIds, former }
 }
 
 function refOf({ side, collection, id }: RemoteRecord): RecordRef {

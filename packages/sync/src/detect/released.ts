@@ -14,7 +14,7 @@ import { refsOfLink } from './gather.ts'
 const REFS_PAGE = 5_000
 
 /** Holds that end when a person has chosen something in the settings, and nothing else has to be read for it (R42b). */
-const SETTING_CODES = ['unmappedTax', 'accountNotChosen'] as const satisfies readonly Code[]
+const SETTING_CODES = ['unmappedTax', 'accountNotChosen', 'paymentAccountMissing'] as const satisfies readonly Code[]
 
 /**
  * Marks again what was held until a customer or item has its partner, or a tax its counterpart, and now it has: a hold
@@ -55,6 +55,8 @@ function isChosen(walk: Walk, { kind, code, detail }: OpenHold): boolean {
     }
     case 'accountNotChosen':
       return settings.salesAccountCode !== ''
+    case 'paymentAccountMissing':
+      return settings.paymentAccountCode !== ''
     case 'unmappedItem': {
       const products = awaitedRecords(detail)
       const isProduct = (ref: RecordRef) => ref.collection === 'Products'

@@ -10,6 +10,7 @@ import type { ConnectionSettings, FieldPolicy } from '../model/settings.ts'
 import type { Side } from '../model/side.ts'
 import type { Share, SummaryDay } from '../model/summary.ts'
 import type { Value, ValueObject } from '../model/value.ts'
+import type { EndState, Removal } from './removal.ts'
 
 /**
  * How one kind corresponds between the two systems: pure functions over records, never over storage. `plan` merges by
@@ -103,6 +104,12 @@ export interface KindMapping {
   /** The record's own total as normalised decimal text; null where it has none. */
   total?(record: RemoteRecord): string | null
   audit?(zoho: SideView, xero: SideView, context: LinkContext): Mapped<null>
+  /** What is looked at once more right before a create is sent: the same write may have become wrong, or have been made. */
+  readonly lastLook?: LastLook
+  /** What deleting its CRM record comes to for this one of Xero (R12c). Absent or null: nothing is ever taken away there. */
+  removal?(record: RemoteRecord, context: LinkContext): Removal | null
+  /** How Xero has put this record away (`ARCHIVED`, `VOIDED`, `DELETED`); null while it is in use. */
+  ended?(record: RemoteRecord): EndState | null
   /** Joined to every write of a main record on that side, and never a reason for one. */
   stamp?(target: Side): ValueObject
   /**
@@ -168,6 +175,15 @@ export interface LinkContext extends MappingContext {
   readonly linkId: string
   /** A person asked for a key of our choosing where the source has none (a product code, R41a). */
   readonly mayChooseKey?: boolean
+  /** Ids of partners that we have deleted for it (R12c). */
+  readonly former?: readonly string[]
+}
+
+/** By the payload of a create, with its references resolved. */
+export interface LastLook {
+  refs(payload: ValueObject): readonly RecordRef[]
+  /** Is the create still right, these records being so now? */
+  isDue(payload: ValueObject, records: readonly RemoteRecord[], linkId: string): boolean
 }
 
 export interface FieldRule {

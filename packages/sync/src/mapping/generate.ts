@@ -1,4 +1,5 @@
 /** What is derived from the mapping: for connect, the settings pages and the engine's generations. */
+export { flaggedModules } from './deleted-in-xero.ts'
 export { dealFaults } from './generate/deal-faults.ts'
 export { mappingGeneration } from './generate/generation.ts'
 export { MOST_DUE_DAYS } from './generate/invoice-faults.ts'

@@ -5,6 +5,7 @@ import { billMapping } from './bill/bill-mapping.ts'
 import { contactMapping } from './contact/contact-mapping.ts'
 import type { KindMapping } from './contract.ts'
 import { creditNoteMapping } from './creditNote/credit-note-mapping.ts'
+import { withDeletionFlag } from './deleted-in-xero.ts'
 import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
@@ -12,15 +13,17 @@ import { withSummaries } from './invoice/summary-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
 import { paymentMapping } from './payment/payment-mapping.ts'
+import { withRecording } from './payment/recorded-payment.ts'
 import { quoteMapping } from './quote/quote-mapping.ts'
 import { vendorMapping } from './vendor/vendor-mapping.ts'
 
 /** The rules of one kind under these settings. Make it once per run: it prepares its tables. */
 export function mappingFor(kind: Kind, settings: ConnectionSettings): KindMapping {
-  const mapping = withOwner(withDocument(defaultMapping(kind, settings), settings))
-  const { lead } = mapping
-  if (lead === undefined) return mapping
-  return { ...mapping, lead: { ...lead, mapping: withOwner(withDocument(lead.mapping, settings)) } }
+  const mapping = withDeletionFlag(defaultMapping(kind, settings), settings)
+  const whole = withOwner(withDocument(mapping, settings))
+  const { lead } = whole
+  if (lead === undefined) return whole
+  return { ...whole, lead: { ...lead, mapping: withOwner(withDocument(lead.mapping, settings)) } }
 }
 
 /** The same without what a person has mapped. */
@@ -37,7 +40,7 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
     case 'creditNote':
       return creditNoteMapping(settings)
     case 'payment':
-      return paymentMapping(settings)
+      return withRecording(paymentMapping(settings), settings)
     case 'account':
       return accountMapping(settings)
     case 'vendor':

@@ -309,6 +309,66 @@ export const GERMAN: CodeTexts = {
     cause: 'Der Abgleich ist ausgeschaltet.',
     fix: 'Schalten Sie ihn in den Einstellungen von Tandem ein (Abgleich erlauben). Er holt dann alles nach, was sich inzwischen geändert hat.',
   },
+  paymentWithoutInvoice: {
+    cause: 'Die Zahlung nennt keine Rechnung; so kann Xero sie nicht verbuchen.',
+    fix: 'Wählen Sie in Zoho CRM die Rechnung, die sie bezahlt, und speichern Sie die Zahlung. Oder halten Sie sie heraus.',
+  },
+  paymentNotOpen: {
+    cause: 'Xero verbucht Zahlungen nur auf genehmigte Rechnungen, die noch offen sind.',
+    fix: 'Genehmigen Sie die Rechnung in Xero: Die Zahlung geht dann von selbst. Ist sie dort bezahlt, storniert oder gelöscht, löschen Sie die Zahlung in Zoho CRM oder halten Sie sie heraus.',
+  },
+  paymentTooMuch: {
+    cause: 'Die Zahlung ist höher als das, was auf der Rechnung in Xero noch offen ist.',
+    fix: 'Berichtigen Sie den Betrag in Zoho CRM und speichern Sie. Was zu viel gezahlt wurde, wird in Xero als Überzahlung erfasst.',
+  },
+  paymentCurrency: {
+    cause: 'Die Zahlung ist in fremder Währung, oder in einer anderen als ihre Rechnung.',
+    fix: 'Erfassen Sie sie in Xero, wo der Kurs der Bank bekannt ist: Von dort kommt sie von selbst nach Zoho CRM. Löschen Sie dann diese, oder halten Sie sie heraus.',
+  },
+  paymentAccountMissing: {
+    cause: 'Niemand hat das Xero-Konto gewählt, auf das Zahlungen gehen.',
+    fix: 'Wählen Sie in den Einstellungen der Verbindung ein Bankkonto von Xero oder eines, das Zahlungen annimmt. Die Zahlung geht dann von selbst.',
+  },
+  paymentLooksDouble: {
+    cause: 'Xero hat auf der Rechnung schon eine Zahlung mit diesem Tag und Betrag.',
+    fix: 'Ist es dasselbe Geld, löschen Sie diese Zahlung in Zoho CRM oder halten Sie sie heraus. Ist es anderes, geben Sie ihr eine eigene Referenz und speichern Sie.',
+  },
+  paymentReconciled: {
+    cause: 'Die Zahlung wurde in Zoho CRM gelöscht, ist in Xero aber abgeglichen.',
+    fix: 'Sie bleibt in Xero. Stellen Sie sie in Zoho CRM wieder her, oder lösen Sie in Xero Abgleich oder Stapel und versuchen Sie es erneut, oder halten Sie sie heraus.',
+  },
+  deletePaid: {
+    cause: 'Es wurde in Zoho CRM gelöscht, aber in Xero ist darauf schon gezahlt worden.',
+    fix: 'Stellen Sie es in Zoho CRM wieder her. Oder entfernen Sie die Zahlung in Xero und versuchen Sie es erneut, oder berichtigen Sie die Rechnung in Xero mit einer Gutschrift und halten Sie sie heraus.',
+  },
+  deleteCredited: {
+    cause: 'Es wurde in Zoho CRM gelöscht, aber in Xero ist ihm ein Guthaben zugeordnet.',
+    fix: 'Stellen Sie es in Zoho CRM wieder her. Oder nehmen Sie das Guthaben in Xero von der Rechnung und versuchen Sie es erneut, oder halten Sie sie heraus: Was verrechnet ist, bleibt in den Büchern.',
+  },
+  deleteInvoiced: {
+    cause: 'Das Angebot wurde in Zoho CRM gelöscht, ist in Xero aber schon abgerechnet.',
+    fix: 'Stellen Sie es in Zoho CRM wieder her oder halten Sie es heraus. Soll es wirklich weg, löschen Sie es in Xero: Seine Rechnung bleibt.',
+  },
+  deleteNeedsConsent: {
+    cause: 'Es wurde in Zoho CRM gelöscht; in Xero geht es nur, wenn Sie zustimmen.',
+    fix: 'Wählen Sie Löschen, um es in Xero zu stornieren oder zu löschen; das nimmt niemand zurück. Oder stellen Sie es in Zoho CRM wieder her, oder halten Sie es heraus: Dann bleibt es in Xero.',
+  },
+  deletionUnproven: {
+    cause: 'Zoho CRM zeigt es nicht mehr, meldet aber nicht, dass es gelöscht wurde.',
+    fix: 'Prüfen Sie, ob der angemeldete Benutzer es in Zoho CRM noch sehen darf, und versuchen Sie es erneut. Wurde es wirklich gelöscht, warten Sie eine Minute; bis dahin wird in Xero nichts gelöscht.',
+  },
+  restoreInXero: {
+    cause: 'Es ist in Zoho CRM zurück; in Xero wurde es mit dem Löschen archiviert.',
+    fix: 'Stellen Sie den Kontakt in Xero unter den archivierten wieder her: Das kann nur Xero selbst. Danach laufen beide wieder im Gleichschritt. Oder halten Sie ihn heraus.',
+  },
+  voidIsFinal: {
+    cause: 'Es ist in Zoho CRM zurück; in Xero wurde es mit dem Löschen storniert.',
+    fix: 'Xero holt keine stornierte Rechnung zurück. Kopieren Sie sie in Zoho CRM: Die Kopie geht als neue Rechnung nach Xero. Löschen Sie diese dann wieder, oder halten Sie sie heraus.',
+  },
+  itemInUse: {
+    cause: 'Xero löscht diesen Artikel nicht: Belege nennen ihn, oder er führt Bestand.',
+    fix: 'Stellen Sie das Produkt in Zoho CRM wieder her oder halten Sie es heraus. In Xero kann der Artikel als nicht mehr verkauft gesetzt werden.',
+  },
   bothSidesChanged: {
     cause: 'Dasselbe Feld wurde in beiden Systemen geändert.',
     fix: 'Wählen Sie den Wert, der stimmt. Der nächste Abgleich schreibt ihn in das andere System.',

@@ -309,6 +309,66 @@ export const ENGLISH: CodeTexts = {
     cause: 'The sync is switched off.',
     fix: 'Switch it on in the settings of Tandem (Allow sync). It then picks up everything that has changed meanwhile.',
   },
+  paymentWithoutInvoice: {
+    cause: 'The payment names no invoice, so Xero cannot record it.',
+    fix: 'In Zoho CRM, choose the invoice that it pays and save the payment. Or keep it out of the sync.',
+  },
+  paymentNotOpen: {
+    cause: 'Xero records payments only on invoices that are approved and still owed.',
+    fix: 'Approve the invoice in Xero: the payment then goes by itself. If it is paid, voided or deleted there, delete the payment in Zoho CRM or keep it out of the sync.',
+  },
+  paymentTooMuch: {
+    cause: 'The payment is more than what is still owed on its invoice in Xero.',
+    fix: 'Correct the amount in Zoho CRM and save. What was paid too much is entered in Xero, as an overpayment.',
+  },
+  paymentCurrency: {
+    cause: 'The payment is in a foreign currency, or in another one than its invoice.',
+    fix: 'Enter it in Xero, where the rate of the bank is known: it then comes to Zoho CRM by itself. Then delete this one, or keep it out of the sync.',
+  },
+  paymentAccountMissing: {
+    cause: 'Nobody has chosen the Xero account that payments go into.',
+    fix: 'Choose a bank account of Xero, or one that takes payments, in the settings of the connection. The payment then goes by itself.',
+  },
+  paymentLooksDouble: {
+    cause: 'Xero has a payment of that day and amount on the invoice already.',
+    fix: 'If it is the same money, delete this payment in Zoho CRM or keep it out of the sync. If it is not, give it a reference of its own and save.',
+  },
+  paymentReconciled: {
+    cause: 'The payment was deleted in Zoho CRM, but in Xero the bank has confirmed it.',
+    fix: 'It stays in Xero. Restore it in Zoho CRM, or undo the match or the batch in Xero and try again, or keep it out of the sync.',
+  },
+  deletePaid: {
+    cause: 'It was deleted in Zoho CRM, but money was paid on it in Xero.',
+    fix: 'Restore it in Zoho CRM. Or remove the payment in Xero and try again, or correct the invoice in Xero with a credit note and keep it out of the sync.',
+  },
+  deleteCredited: {
+    cause: 'It was deleted in Zoho CRM, but credit is allocated to it in Xero.',
+    fix: 'Restore it in Zoho CRM. Or take the credit off the invoice in Xero and try again, or keep it out of the sync: what is credited stays in the books.',
+  },
+  deleteInvoiced: {
+    cause: 'The quote was deleted in Zoho CRM, but it is invoiced in Xero.',
+    fix: 'Restore it in Zoho CRM, or keep it out of the sync. If the quote shall really go, delete it in Xero: its invoice stays.',
+  },
+  deleteNeedsConsent: {
+    cause: 'It was deleted in Zoho CRM; in Xero it goes only if you say so.',
+    fix: 'Choose delete to void or delete it in Xero, which nobody can take back. Or restore it in Zoho CRM, or keep it out of the sync: then it stays in Xero.',
+  },
+  deletionUnproven: {
+    cause: 'Zoho CRM shows it no more, but does not say that it was deleted.',
+    fix: 'Check that the signed-in user may still see it in Zoho CRM, then try again. If it was really deleted, wait a minute and try again; until then nothing is deleted in Xero.',
+  },
+  restoreInXero: {
+    cause: 'It is back in Zoho CRM; in Xero it was archived when it was deleted there.',
+    fix: 'Restore the contact in Xero, under archived contacts: only Xero itself can do that. The two are then kept in step again. Or keep it out of the sync.',
+  },
+  voidIsFinal: {
+    cause: 'It is back in Zoho CRM; in Xero it was voided when it was deleted there.',
+    fix: 'Xero brings no voided invoice back. Copy it in Zoho CRM: the copy goes to Xero as a new invoice. Then delete this one again, or keep it out of the sync.',
+  },
+  itemInUse: {
+    cause: 'Xero does not delete this item: documents name it, or it keeps stock.',
+    fix: 'Restore the product in Zoho CRM, or keep it out of the sync. In Xero the item can be set to be no longer sold.',
+  },
   bothSidesChanged: {
     cause: 'The same field was changed in both systems.',
     fix: 'Choose the value that is right. The next sync writes it into the other system.',

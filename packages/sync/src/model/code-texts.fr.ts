@@ -309,6 +309,66 @@ export const FRENCH: CodeTexts = {
     cause: 'La synchronisation est désactivée.',
     fix: 'Activez-la dans les réglages de Tandem (autoriser la synchronisation). Elle reprend alors tout ce qui a changé entre-temps.',
   },
+  paymentWithoutInvoice: {
+    cause: 'Le paiement ne nomme aucune facture ; Xero ne peut pas l’enregistrer.',
+    fix: 'Dans Zoho CRM, choisissez la facture qu’il règle et enregistrez le paiement. Ou tenez-le à l’écart.',
+  },
+  paymentNotOpen: {
+    cause: 'Xero n’enregistre un paiement que sur une facture approuvée et encore due.',
+    fix: 'Approuvez la facture dans Xero : le paiement part alors tout seul. Si elle y est payée, annulée ou supprimée, supprimez le paiement dans Zoho CRM ou tenez-le à l’écart.',
+  },
+  paymentTooMuch: {
+    cause: 'Le paiement dépasse ce qui reste dû sur sa facture dans Xero.',
+    fix: 'Corrigez le montant dans Zoho CRM et enregistrez. Ce qui a été payé en trop se saisit dans Xero, comme trop-perçu.',
+  },
+  paymentCurrency: {
+    cause: 'Le paiement est en devise étrangère, ou dans une autre que sa facture.',
+    fix: 'Saisissez-le dans Xero, où le cours de la banque est connu : il vient ensuite tout seul dans Zoho CRM. Supprimez alors celui-ci, ou tenez-le à l’écart.',
+  },
+  paymentAccountMissing: {
+    cause: 'Personne n’a choisi le compte Xero qui reçoit les paiements.',
+    fix: 'Dans les réglages de la connexion, choisissez un compte bancaire de Xero, ou un compte qui accepte les paiements. Le paiement part alors tout seul.',
+  },
+  paymentLooksDouble: {
+    cause: 'Xero a déjà un paiement de ce jour et de ce montant sur la facture.',
+    fix: 'S’il s’agit du même argent, supprimez ce paiement dans Zoho CRM ou tenez-le à l’écart. Sinon, donnez-lui une référence propre et enregistrez.',
+  },
+  paymentReconciled: {
+    cause: 'Le paiement a été supprimé dans Zoho CRM, mais il est rapproché dans Xero.',
+    fix: 'Il reste dans Xero. Restaurez-le dans Zoho CRM, ou annulez dans Xero le rapprochement ou le lot et réessayez, ou tenez-le à l’écart.',
+  },
+  deletePaid: {
+    cause: 'Elle a été supprimée dans Zoho CRM, mais un paiement y est rattaché dans Xero.',
+    fix: 'Restaurez-la dans Zoho CRM. Ou retirez le paiement dans Xero et réessayez, ou corrigez la facture dans Xero par un avoir et tenez-la à l’écart.',
+  },
+  deleteCredited: {
+    cause: 'Elle a été supprimée dans Zoho CRM, mais un avoir lui est affecté dans Xero.',
+    fix: 'Restaurez-la dans Zoho CRM. Ou retirez l’avoir de la facture dans Xero et réessayez, ou tenez-la à l’écart : ce qui est crédité reste dans les comptes.',
+  },
+  deleteInvoiced: {
+    cause: 'Le devis a été supprimé dans Zoho CRM, mais il est déjà facturé dans Xero.',
+    fix: 'Restaurez-le dans Zoho CRM ou tenez-le à l’écart. S’il doit vraiment partir, supprimez-le dans Xero : sa facture reste.',
+  },
+  deleteNeedsConsent: {
+    cause: 'Elle a été supprimée dans Zoho CRM ; dans Xero, rien ne part sans votre accord.',
+    fix: 'Choisissez supprimer pour l’annuler ou la supprimer dans Xero, sans retour possible. Ou restaurez-la dans Zoho CRM, ou tenez-la à l’écart : elle reste alors dans Xero.',
+  },
+  deletionUnproven: {
+    cause: 'Zoho CRM ne la montre plus, sans dire qu’elle a été supprimée.',
+    fix: 'Vérifiez que l’utilisateur connecté peut encore la voir dans Zoho CRM, puis réessayez. Si elle a bien été supprimée, attendez une minute ; d’ici là, rien n’est supprimé dans Xero.',
+  },
+  restoreInXero: {
+    cause: 'Elle est de retour dans Zoho CRM ; dans Xero, elle avait été archivée.',
+    fix: 'Restaurez le contact dans Xero, parmi les contacts archivés : seul Xero peut le faire. Les deux restent ensuite à jour. Ou tenez-le à l’écart.',
+  },
+  voidIsFinal: {
+    cause: 'Elle est de retour dans Zoho CRM ; dans Xero, elle avait été annulée.',
+    fix: 'Xero ne rétablit aucune facture annulée. Copiez-la dans Zoho CRM : la copie part vers Xero comme nouvelle facture. Supprimez ensuite celle-ci, ou tenez-la à l’écart.',
+  },
+  itemInUse: {
+    cause: 'Xero ne supprime pas cet article : des documents le citent, ou il a un stock.',
+    fix: 'Restaurez le produit dans Zoho CRM ou tenez-le à l’écart. Dans Xero, l’article peut être défini comme n’étant plus vendu.',
+  },
   bothSidesChanged: {
     cause: 'Le même champ a été modifié dans les deux systèmes.',
     fix: 'Choisissez la valeur qui est juste. La prochaine synchronisation l’écrit dans l’autre système.',

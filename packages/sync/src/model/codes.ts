@@ -86,6 +86,23 @@ export const CODES = [
   'sideEmpty',
   'pingPong',
   'syncSwitchedOff',
+  // payments to Xero
+  'paymentWithoutInvoice',
+  'paymentNotOpen',
+  'paymentTooMuch',
+  'paymentCurrency',
+  'paymentAccountMissing',
+  'paymentLooksDouble',
+  'paymentReconciled',
+  // deletes
+  'deletePaid',
+  'deleteCredited',
+  'deleteInvoiced',
+  'deleteNeedsConsent',
+  'deletionUnproven',
+  'restoreInXero',
+  'voidIsFinal',
+  'itemInUse',
   // merge
   'bothSidesChanged',
   'targetDeleted',

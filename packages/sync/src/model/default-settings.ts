@@ -94,6 +94,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   },
   provisioned: {
     xeroId: {},
+    deletedInXero: {},
     addToXero: '',
     xeroInvoiceNumber: '',
     xeroInvoiceUrl: '',
@@ -123,6 +124,9 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.
   wonDeals: { isOn: false, stages: [], status: 'DRAFT', lines: 'quoteThenProducts', since: '' },
+  paymentAccountCode: '',
+  paymentsSince: '',
+  deletedInXero: 'flag',
   listViews: 'toMake',
   bill: DEFAULT_BILL_SETTINGS,
   publicUrl: '',

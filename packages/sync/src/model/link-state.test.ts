@@ -27,6 +27,7 @@ const EVENTS: readonly LinkEvent[] = [
   'detachedByPerson',
   'bothSidesGone',
   'restored',
+  'restoredHalf',
 ]
 const cells = STATES.flatMap((state) => EVENTS.map((event) => [state, event] as const))
 
@@ -42,9 +43,9 @@ describe('the link state table', () => {
       else expect(nextLinkState(state, event)).toBe(next)
     }
   })
-  test('leads out of tombstoned only by restored: its ids still block duplicates', () => {
+  test('leads out of tombstoned only where a record came back: its ids still block duplicates', () => {
     const exits = EVENTS.filter((event) => !['Refused', 'tombstoned'].includes(LINK_TRANSITIONS.tombstoned[event]))
-    expect(exits).toEqual(['restored'])
+    expect(exits).toEqual(['restored', 'restoredHalf'])
   })
   test('leads out of detached only when a person reopens it or both sides are gone: never re-created by itself', () => {
     const exits = EVENTS.filter((event) => !['Refused', 'detached'].includes(LINK_TRANSITIONS.detached[event]))

@@ -34,6 +34,8 @@ export type LinkEvent =
   | 'bothSidesGone'
   /** A record came back from a recycle bin. */
   | 'restored'
+  /** The same, and what we had deleted of its partner cannot come back: it gets a new one (R12c). */
+  | 'restoredHalf'
 
 export type Transition = LinkState | 'Refused'
 
@@ -54,6 +56,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'detached',
     bothSidesGone: 'tombstoned',
     restored: 'Refused',
+    restoredHalf: 'Refused',
   },
   creating: {
     matched: 'linked',
@@ -69,6 +72,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'Refused',
     bothSidesGone: 'Refused',
     restored: 'Refused',
+    restoredHalf: 'Refused',
   },
   linked: {
     matched: 'linked',
@@ -84,6 +88,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'detached',
     bothSidesGone: 'tombstoned',
     restored: 'linked',
+    restoredHalf: 'pendingMatch',
   },
   conflicted: {
     matched: 'Refused',
@@ -99,6 +104,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'detached',
     bothSidesGone: 'tombstoned',
     restored: 'conflicted',
+    restoredHalf: 'pendingMatch',
   },
   held: {
     matched: 'linked',
@@ -114,6 +120,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'detached',
     bothSidesGone: 'tombstoned',
     restored: 'linked',
+    restoredHalf: 'pendingMatch',
   },
   failed: {
     matched: 'linked',
@@ -129,6 +136,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'detached',
     bothSidesGone: 'tombstoned',
     restored: 'linked',
+    restoredHalf: 'pendingMatch',
   },
   detached: {
     matched: 'Refused',
@@ -144,6 +152,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'detached',
     bothSidesGone: 'tombstoned',
     restored: 'Refused',
+    restoredHalf: 'Refused',
   },
   tombstoned: {
     matched: 'Refused',
@@ -159,6 +168,7 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
     detachedByPerson: 'Refused',
     bothSidesGone: 'tombstoned',
     restored: 'linked',
+    restoredHalf: 'pendingMatch',
   },
 }
 

@@ -73,6 +73,8 @@ export interface ShadowAdvance {
 /** In a look-up, instead of a field: whose e-mail address, or website, is on this domain. */
 export const EMAIL_DOMAIN = 'EmailDomain'
 export const WEBSITE_DOMAIN = 'WebsiteDomain'
+/** In a look-up, instead of a field of Xero's payments: whose Reference ends with this token of ours. */
+export const PAYMENT_TOKEN = 'ReferenceToken'
 
 export interface NaturalKey {
   /** The remote's field that carries it: `ContactNumber`, `Code`, `InvoiceNumber`, `Url`, or the Zoho cross-reference field. */

@@ -79,6 +79,8 @@ export interface XeroAccount {
   readonly taxType: string
   readonly status: string
   readonly systemAccount: string
+  /** Takes payments although it is no bank account; absent where it was never read. */
+  readonly takesPayments?: boolean
 }
 
 export interface XeroTaxRate {

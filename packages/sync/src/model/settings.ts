@@ -53,6 +53,15 @@ export interface ConnectionSettings {
   readonly provisioned: Provisioned
   readonly quietSeconds: number
   readonly wonDeals: WonDealSettings
+  /**
+   * Code or id of the Xero account into which payments go that are typed in the CRM; '' until a person chooses
+   * (certification: never assumed). They go at all where `kinds.payment.xero.create` and its direction say so.
+   */
+  readonly paymentAccountCode: string
+  /** ISO instant: what was typed in the CRM before is never recorded in Xero. Set when that is switched on; '' is no limit. */
+  readonly paymentsSince: string
+  /** What a delete switch of the CRM does with the record of what Xero has deleted, voided or archived (R12c). */
+  readonly deletedInXero: 'flag' | 'recycle'
   /** Whether a person has made the CRM's list views of invoices by payment, which no API can make (R38b). */
   readonly listViews: 'toMake' | 'made'
   readonly bill: BillSettings
@@ -143,6 +152,8 @@ export interface GuardLimit {
 export interface Provisioned {
   /** Unique cross-reference field per Zoho module, e.g. `{ Accounts: 'Xero_ID' }`. */
   readonly xeroId: Readonly<Record<string, string>>
+  /** Checkbox per Zoho module that says that Xero has put the record away; made where a delete switch flags (R12c). */
+  readonly deletedInXero: Readonly<Record<string, string>>
   readonly addToXero: string
   readonly xeroInvoiceNumber: string
   readonly xeroInvoiceUrl: string

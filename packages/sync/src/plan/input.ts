@@ -47,6 +47,10 @@ export interface LinkSubject {
   readonly linesEcho: ReadonlySet<Side>
   /** A person's choices for open conflicts of this link, by field. */
   readonly choices: Readonly<Record<string, Side>>
+  /** Records whose delete a person has agreed to, as they are now. */
+  readonly agreed?: readonly RecordRef[]
+  /** Zoho lists its main record as deleted: it is not merely hidden from us. */
+  readonly isDeletionTold?: boolean
   /** Deals that its invoice bills, as far as they are still there. */
   readonly deals?: readonly BilledDeal[]
   /** Somebody merged the link's main record of this record's side into it. */
@@ -71,6 +75,8 @@ export interface Candidate {
   readonly view: SideView
   readonly main: RemoteRecord
   readonly marks: readonly RecordRef[]
+  /** Ids of partners that we have deleted for it: none of them is its partner again. */
+  readonly former?: readonly string[]
   /** Its link has asked for a partner before, and no answer has ever told whether there is one. */
   readonly mayExist?: boolean
   /** A document names it: it comes in even where it would stay out by itself (a supplier, say). */
@@ -103,6 +109,8 @@ export interface PoolEntry {
   readonly dealLinkId?: string
   /** The record with its persons, so that a match can be merged at once. */
   readonly view: SideView
+  /** Ids of partners that we have deleted for it. */
+  readonly former?: readonly string[]
   /** Records that were merged into this one. */
   readonly standsFor?: readonly string[]
 }

@@ -44,7 +44,9 @@ function matchByReference(candidate: Candidate, input: PlanInput): MatchVerdict 
   )
   const found = [
     ...new Map(
-      [...(direct === undefined ? [] : [direct]), ...pointing].map((entry) => [entry.remoteId, entry]),
+      [...(direct === undefined ? [] : [direct]), ...pointing]
+        .filter((entry) => !isFormer(candidate, entry))
+        .map((entry) => [entry.remoteId, entry]),
     ).values(),
   ]
   const [partner] = found
@@ -70,7 +72,7 @@ function matchByKeys(candidate: Candidate, keys: readonly string[], input: PlanI
   const side = candidate.main.side
   for (const key of keys) {
     const here = othersOf(candidate, key, input)
-    const there = inUse(entriesOf(input, otherSide(side), key))
+    const there = inUse(entriesOf({ candidate, input }, otherSide(side), key))
     const [partner] = there
     const isAlone = there.length === 1 && here.length === 0
     if (partner !== undefined && isAlone && isFree(partner) && isCorroborated(candidate, { key, partner }, input)) {
@@ -112,7 +114,7 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
   const side = candidate.main.side
   for (const key of input.mapping.suggestKeys(candidate.view, input.context)) {
     const isContactName = isParty(input.kind) && key.startsWith('name:')
-    const carriers = inUse(entriesOf(input, otherSide(side), key))
+    const carriers = inUse(entriesOf({ candidate, input }, otherSide(side), key))
     const here = othersOf(candidate, key, input)
     const partner = suggested(candidate, { key, carriers, here }, input)
     if (partner !== undefined) return { type: 'link', partner, reason: key }
@@ -134,11 +136,12 @@ function matchBySuggestion(candidate: Candidate, input: PlanInput): MatchVerdict
 /** What only one record may have is another's, linked or not: the remote would refuse the create. */
 function clashOf(candidate: Candidate, input: PlanInput): MatchVerdict | undefined {
   const side = otherSide(candidate.main.side)
-  const isTaken = (key: string) => entriesOf(input, side, key).length > 0
+  const of = { candidate, input }
+  const isTaken = (key: string) => entriesOf(of, side, key).length > 0
   const clash = input.mapping.clash?.(candidate.view, isTaken, input.context) ?? null
   if (clash === null) return undefined
   const { key, code, detail } = clash
-  return { type: 'hold', code, detail: { ...detailOf(key, entriesOf(input, side, key)), ...detail } }
+  return { type: 'hold', code, detail: { ...detailOf(key, entriesOf(of, side, key)), ...detail } }
 }
 
 /** The one other that carries a weak key, where both are in use and free and the rest of them agrees with it. */
@@ -155,7 +158,7 @@ function suggested(
 }
 
 function othersOf(candidate: Candidate, key: string, input: PlanInput): readonly PoolEntry[] {
-  return entriesOf(input, candidate.main.side, key).filter(
+  return entriesOf({ candidate, input }, candidate.main.side, key).filter(
     (entry) => entry.remoteId !== candidate.main.id && !isArchived(entry),
   )
 }
@@ -165,8 +168,19 @@ function isSameName(left: string, right: string): boolean {
   return left.trim().toLowerCase() === right.trim().toLowerCase()
 }
 
-function entriesOf(input: PlanInput, side: Side, key: string): readonly PoolEntry[] {
-  return input.pools.keys[side].get(key) ?? []
+interface Matching {
+  readonly candidate: Candidate
+  readonly input: PlanInput
+}
+
+function entriesOf({ candidate, input }: Matching, side: Side, key: string): readonly PoolEntry[] {
+  return (input.pools.keys[side].get(key) ?? []).filter((entry) => !isFormer(candidate, entry))
+}
+
+/** We have deleted the one of Xero for the other: it still carries our references, and is its partner no more (R12c). */
+function isFormer(candidate: Candidate, entry: PoolEntry): boolean {
+  const isOfCandidate = candidate.former?.includes(entry.remoteId) ?? false
+  return isOfCandidate || (entry.former?.includes(candidate.main.id) ?? false)
 }
 
 /** Candidates shown to the person; more than this many are only counted. */

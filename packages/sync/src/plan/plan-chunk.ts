@@ -123,9 +123,11 @@ function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked
 
 /** A record that may be the result of a create whose answer was lost is not planned until that create is settled. */
 function waitsForUnsettled(candidate: Candidate, input: PlanInput): boolean {
+  const reference = input.mapping.crossReference(candidate.main, input.context)
+  // It says itself which create it may be the result of.
+  if (reference?.type === 'link' && input.unsettledLinkIds.has(reference.linkId)) return true
   const oldest = input.unsettledCreates[candidate.main.side]
-  if (oldest === undefined) return false
-  if (input.mapping.crossReference(candidate.main, input.context) !== null) return false
+  if (oldest === undefined || reference !== null) return false
   const { createdAt } = candidate.main
   // One minute of slack: the remote's clock and ours are compared here.
   return createdAt === null || Date.parse(createdAt) >= oldest - 60_000

@@ -21,7 +21,12 @@ export function planCreate(candidate: Candidate, given: PlanInput): LinkPlan {
   if (!mayCreate(target, input)) return skipAll(candidate.marks, reasonNotCreated(target, input))
   const newLink = newLinkOf(candidate, input)
   const linkId = newLink.id
-  const context: LinkContext = { ...input.context, linkId, mayChooseKey: candidate.mayChooseKey === true }
+  const context: LinkContext = {
+    ...input.context,
+    linkId,
+    mayChooseKey: candidate.mayChooseKey === true,
+    former: candidate.former ?? [],
+  }
   const fields = gatherFields(candidate.view, { input, context, target })
   const lines = gatherLines(candidate.view, { input, context, target })
   const extras = input.mapping.createExtras(target, candidate.view, context)

@@ -6,15 +6,20 @@ import type { NewHold, SkipReason } from '../model/plan.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import { refOf } from './draft.ts'
+import { holdSubject, staying, titleOf } from './hold-subject.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { withLandedWrites } from './landed-writes.ts'
 import { mergedAway, movedTo } from './merged-away.ts'
 import { withNamedPrimary } from './named-primary.ts'
-import { holdLink, type LinkPlan, NOTHING, skipAll } from './outcome.ts'
+import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
+import { planDisposal } from './plan-disposal.ts'
 import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
 import { agreedTotal, LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
-import { planPersons, unknownParts } from './plan-persons.ts'
+import { planPersons } from './plan-persons.ts'
+import { planRemoval } from './plan-removal.ts'
+import { planReturn } from './plan-return.ts'
 import { draftUpdates } from './plan-updates.ts'
+import { endedValues, keptValues } from './removals.ts'
 import { type KnownValue, settleParts } from './settle.ts'
 import { toldDeals } from './told-deals.ts'
 import { unfitMain } from './unfit-main.ts'
@@ -29,6 +34,8 @@ export function planLink(given: LinkSubject, whole: PlanInput): LinkPlan {
   if (link.state === 'detached') return skipSubject(subject, 'detached')
   if (link.state === 'tombstoned') return planRestored(subject, input)
   if (input.unsettledLinkIds.has(link.id)) return NOTHING
+  const returned = planReturn(subject, input)
+  if (returned !== null) return returned
   const absent = absentSides(subject)
   if (absent.length > 0) return planAbsence(subject, absent, input)
   const { survivor } = subject
@@ -38,6 +45,8 @@ export function planLink(given: LinkSubject, whole: PlanInput): LinkPlan {
       : holdSubject(subject, mergedAway(survivor, { title: titleOf(subject, input), marks: staying(subject) }, input))
   const unfit = unfitMain(subject, input)
   if (unfit !== null) return holdSubject(subject, { ...unfit, title: titleOf(subject, input), marks: staying(subject) })
+  const disposed = planDisposal(subject, input, context)
+  if (disposed !== null) return disposed
   const fields = planFields(subject, input, context)
   const lines = planLines(subject, input, context)
   const blocking = blockingHold(subject, input, { fields, lines })
@@ -77,6 +86,7 @@ export function planLink(given: LinkSubject, whole: PlanInput): LinkPlan {
         [
           ...known,
           ...knownValues(subject, fields, lines),
+          ...endedValues(subject, input),
           ...persons.settled,
           ...(audited?.type === 'mapped' ? agreedTotals(subject, input) : []),
         ],
@@ -116,12 +126,6 @@ function gonePersons(subject: LinkSubject): readonly RecordRef[] {
   )
 }
 
-/** The mark of a person who has left stays: the company that it went to is planned by it. */
-function staying(subject: LinkSubject): readonly RecordRef[] {
-  const strayed = new Set(subject.strayed.map(refKey))
-  return subject.marks.filter((mark) => !strayed.has(refKey(mark)))
-}
-
 /** A link that was held or failed and plans cleanly again is open again. */
 function reopening(subject: LinkSubject) {
   const { state } = subject.link
@@ -150,14 +154,21 @@ function goneSides(subject: LinkSubject): readonly Side[] {
 /** Gone on both sides, and now one is back from a recycle bin: it is gone on the other only, which a person is told. */
 function planRestored(subject: LinkSubject, input: PlanInput): LinkPlan {
   const absent = absentSides(subject)
-  if (absent.length === 2) return skipSubject(subject, 'goneUnlinked')
-  const { holds } = absent.length === 1 ? planAbsence(subject, absent, input) : NOTHING
+  if (absent.length === 2 || isPutAway(subject, absent, input)) return skipSubject(subject, 'goneUnlinked')
+  const returned = planReturn(subject, input)
+  if (returned !== null) return returned
+  const { holds } = absent.length === 1 ? tellAbsence(subject, absent, input) : NOTHING
   // With both back its marks stay: the next plan merges it like any other link.
   const change = { linkId: subject.link.id, event: 'restored' as const, code: null, addParts: [], lines: null }
-  return { ...NOTHING, change, holds }
+  return { ...NOTHING, change, holds, settled: keptValues(subject, input) }
 }
 
-/** Gone on both sides: tombstoned. On one: a person decides; nothing is deleted or made again by itself. */
+/** Gone in the CRM, and archived, voided or deleted in Xero: what is read of it there is history. */
+function isPutAway({ xero }: LinkSubject, absent: readonly Side[], { mapping }: PlanInput): boolean {
+  return absent.includes('zoho') && xero.main !== null && (mapping.ended?.(xero.main) ?? null) !== null
+}
+
+/** Gone on both sides: tombstoned. On one: a person decides, unless its delete switch is on (R12c). */
 function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanInput): LinkPlan {
   const { link } = subject
   if (absent.length === 2) {
@@ -174,6 +185,12 @@ function planAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanI
       clear: staying(subject),
     }
   }
+  const removal =
+    planRemoval(subject, absent, input) ?? planDisposal(subject, input, { ...input.context, linkId: link.id })
+  return removal ?? tellAbsence(subject, absent, input)
+}
+
+function tellAbsence(subject: LinkSubject, absent: readonly Side[], input: PlanInput): LinkPlan {
   const [side] = absent
   const survivor = side === undefined ? null : subject[otherSide(side)].main
   const fields = survivor === null ? '' : `${survivor.collection}/${survivor.id}`
@@ -194,18 +211,6 @@ function skipSubject(subject: LinkSubject, reason: SkipReason): LinkPlan {
     ...skipped,
     change: { linkId: subject.link.id, event: null, code: null, addParts: [], dropParts, lines: null },
   }
-}
-
-/** Also while a company waits, those who have left it belong to another, and those who have come are its own. */
-function holdSubject(subject: LinkSubject, hold: Omit<NewHold, 'linkId' | 'kind'>): LinkPlan {
-  const held = holdLink(subject.link, { ...hold, marks: staying(subject) })
-  if (held.change === null) return held
-  return { ...held, change: { ...held.change, addParts: unknownParts(subject), dropParts: subject.strayed } }
-}
-
-function titleOf(subject: LinkSubject, input: PlanInput): string {
-  const main = subject.zoho.main ?? subject.xero.main
-  return main === null ? subject.link.id : input.mapping.title(main)
 }
 
 /** A document waits as a whole when any of it cannot be said on the other side; a company's other fields go on. */

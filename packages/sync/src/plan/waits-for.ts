@@ -1,6 +1,7 @@
 import type { SideView } from '../mapping/contract.ts'
 import type { Code } from '../model/codes.ts'
 import { COLLECTIONS } from '../model/kind.ts'
+import { parseLinkReference } from '../model/link.ts'
 import type { RecordRef } from '../model/record.ts'
 import { SIDES } from '../model/side.ts'
 import { isValueList, isValueObject, type Value, type ValueObject } from '../model/value.ts'
@@ -11,7 +12,7 @@ import { type AwaitedTax, unmappedTaxes } from './unmapped-taxes.ts'
 export const WAITING_CODES = ['missingParent', 'customerIsLead', 'unmappedItem'] as const satisfies readonly Code[]
 
 /** One held with one of these goes on when what it names has changed (mark-children). */
-export const CHANGE_CODES = ['creditNotReady'] as const satisfies readonly Code[]
+export const CHANGE_CODES = ['creditNotReady', 'paymentNotOpen'] as const satisfies readonly Code[]
 
 /** What a held record waits for, as part of its hold's detail: the records it names that have no partner yet, or its taxes. */
 export function waitsFor(code: Code, views: readonly SideView[], input: PlanInput): ValueObject {
@@ -21,9 +22,14 @@ export function waitsFor(code: Code, views: readonly SideView[], input: PlanInpu
   if (!isOnChange && !WAITING_CODES.some((waiting) => waiting === code)) return {}
   const parents = views.flatMap((view) => input.mapping.parents(view, input.context))
   const missing = parents.filter(
-    ({ side, collection, remoteId }) => isOnChange || input.context.partnerOf(side, collection, remoteId) === null,
+    ({ side, collection, remoteId }) => isOnChange || !hasPartner(input.context.partnerOf(side, collection, remoteId)),
   )
   return { waitsFor: missing.map(({ side, collection, remoteId }) => ({ system: side, collection, id: remoteId })) }
+}
+
+/** One that is yet to be made is waited for as well. */
+function hasPartner(partner: string | null): boolean {
+  return partner !== null && parseLinkReference(partner) === undefined
 }
 
 /** The records that `waitsFor` has put into a hold's detail. */

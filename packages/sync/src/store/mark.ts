@@ -24,6 +24,7 @@ export type MarkReason =
   | 'moved'
   | 'calendar'
   | 'chooseKey'
+  | 'delete'
   | 'dayEnd'
 
 /** These only say that something may have changed on their own side; the others ask for a full look at both. */

@@ -91,5 +91,7 @@ export type Resolution =
   | { readonly type: 'chooseKey'; readonly at: number }
   /** An ambiguous match: these two are the same. */
   | { readonly type: 'link'; readonly side: Side; readonly remoteId: string; readonly at: number }
+  /** What was deleted in one system shall go in the other too: a void that waited for a person (R12c). */
+  | { readonly type: 'delete'; readonly at: number }
   /** Keep it out of the sync. */
   | { readonly type: 'detach'; readonly at: number }

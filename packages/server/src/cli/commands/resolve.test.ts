@@ -20,6 +20,7 @@ test.each([
   { words: ['choose', 'zoho'], means: { type: 'choose', side: 'zoho' } },
   { words: ['detach', undefined], means: { type: 'detach' } },
   { words: ['code', undefined], means: { type: 'chooseKey' } },
+  { words: ['delete', undefined], means: { type: 'delete' } },
 ] as const)('$words is understood', ({ words: [decision, which], means }) => {
   expect(resolutionOf(decision, which)).toEqual({ type: 'ok', value: means })
 })

@@ -32,6 +32,7 @@ import {
   leadKeys,
   mergedInto,
 } from './contact-keys.ts'
+import { contactEnded, contactRemoval } from './contact-removal.ts'
 import { companyOfPerson } from './former-model.ts'
 import { convertedInto, isMadeByConversion, leadRules } from './lead-mapping.ts'
 import { splitName } from './person-name.ts'
@@ -64,6 +65,8 @@ function customerMapping(settings: ConnectionSettings): KindMapping {
     title: contactName,
     createExtras,
     mayWrite: (_field, target) => lockedByLife(target),
+    removal: contactRemoval,
+    ended: contactEnded,
     check,
   }
 }

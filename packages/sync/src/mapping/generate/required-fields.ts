@@ -96,10 +96,10 @@ export function requiredZohoFields(
     [ACCOUNT_MODULE]: named(['Name', ...Object.values(provisioned.account), xeroId(ACCOUNT_MODULE)]),
   }
   return Object.fromEntries(
-    Object.entries(fields).map(([module, names]) => [
-      module,
-      module in mapped ? named([...names, ...(mapped[module] ?? [])]) : names,
-    ]),
+    Object.entries(fields).map(([module, names]) => {
+      const more = [provisioned.deletedInXero[module] ?? '', ...(mapped[module] ?? [])].filter((name) => name !== '')
+      return [module, more.length === 0 ? names : named([...names, ...more])]
+    }),
   )
 }
 

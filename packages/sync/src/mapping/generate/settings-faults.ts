@@ -14,6 +14,7 @@ import { taxKeyOf } from '../tax-map.ts'
 import { billFaults } from './bill-faults.ts'
 import { dealFaults } from './deal-faults.ts'
 import { invoiceFaults } from './invoice-faults.ts'
+import { paymentFaults } from './payment-faults.ts'
 import { prefixFaults } from './prefix-faults.ts'
 import { quoteFaults } from './quote-faults.ts'
 
@@ -30,6 +31,7 @@ export function validateSettings(settings: ConnectionSettings, reference: Refere
     ...accountFaults(settings, reference),
     ...taxFaults(settings, reference),
     ...quoteFaults(settings, reference),
+    ...paymentFaults(settings, reference),
     ...billFaults(settings, reference),
     ...policyFaults(settings),
     ...documentFaults(settings, reference),

@@ -21,6 +21,7 @@ import {
   invoiceReference,
   invoiceSuggestKeys,
 } from './invoice-keys.ts'
+import { invoiceEnded, invoiceRemoval } from './invoice-removal.ts'
 import { invoiceLines } from './line-rules.ts'
 import { invoiceLock } from './locks.ts'
 import { furtherInvoiceLookups, invoiceClash, invoiceIdentity } from './number-keys.ts'
@@ -53,6 +54,8 @@ export function invoiceMapping(settings: ConnectionSettings): KindMapping {
     check: (intent, context) => checkInvoice(intent, lines, context),
     total: documentTotal,
     audit: (zoho, xero) => auditInvoice(zoho, xero),
+    removal: invoiceRemoval,
+    ended: invoiceEnded,
     stamp: (target) => lastSynced(target, settings),
     ...(settings.provisioned.paymentState === '' ? {} : { turnsWith: turnsOverdue }),
   }

@@ -42,6 +42,8 @@ export function itemMapping(settings: ConnectionSettings): KindMapping {
     title,
     createExtras,
     mayWrite: (_field, target) => lockedByLife(target),
+    // Deleted for good (xero.md 4.2): a product that is restored gets a new item of its code.
+    removal: () => ({ type: 'remove', from: 'ACTIVE', to: 'DELETED', payload: {}, consent: null }),
     check,
   }
 }

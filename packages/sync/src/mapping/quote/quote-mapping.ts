@@ -8,6 +8,7 @@ import { auditInvoice, checkDocument, documentTotal } from '../invoice/check.ts'
 import { documentLines } from '../invoice/line-rules.ts'
 import { plainDate } from '../plain-date.ts'
 import { objectAt, textAt } from '../record-fields.ts'
+import type { Removal } from '../removal.ts'
 import { withOverrides } from '../rule.ts'
 import { GO, skipByLife } from '../verdicts.ts'
 import { quoteLock } from './locks.ts'
@@ -15,6 +16,7 @@ import { quoteFaults, quoteQuestions } from './preflight.ts'
 import { quoteExtras } from './quote-create.ts'
 import { quoteFields } from './quote-fields.ts'
 import { quoteLookups, quoteMatchKeys, quoteParents, quoteReference, quoteSuggestKeys } from './quote-keys.ts'
+import { quoteEnded, quoteRemoval } from './quote-removal.ts'
 import { quoteStatus } from './status.ts'
 
 const SUBFORM = 'Quoted_Items'
@@ -41,6 +43,9 @@ export function quoteMapping(settings: ConnectionSettings): KindMapping {
     createExtras: quoteExtras,
     mayWrite: quoteLock,
     repeated,
+    // Contact and Date go along with every update of a quote.
+    removal: withRepeated,
+    ended: quoteEnded,
     saysWhatWasSent,
     // The CRM's own amounts are never touched: a stage reaches it whatever its total.
     check: (intent, context) =>
@@ -50,6 +55,13 @@ export function quoteMapping(settings: ConnectionSettings): KindMapping {
     total: documentTotal,
     audit: (zoho, xero) => auditInvoice(zoho, xero),
   }
+}
+
+function withRepeated(record: RemoteRecord): Removal {
+  const removal = quoteRemoval(record)
+  if (removal.type !== 'remove') return removal
+  const again = repeated({ side: record.side, main: record, primary: null, persons: [] })
+  return { ...removal, payload: { ...again, ...removal.payload } }
 }
 
 /** A quote that was written in Xero stays there, unless one of the CRM's is matched with it. */

@@ -3,6 +3,8 @@ import { isValueList } from '../../model/value.ts'
 import { calendarDate, decimal, documentLine, id, instant, text } from './row-schemas.ts'
 import type { XeroShape } from './shape.ts'
 
+/** The short form inside an invoice: no account, no status (xero.md 4.3). */
+const shortPayment = z.looseObject({ PaymentID: text, Date: calendarDate, Amount: decimal, Reference: text })
 /** Xero's own word for a supplier's bill (xero.md 4.3). */
 export const BILL_TYPE = 'ACCPAY'
 
@@ -32,6 +34,7 @@ const schema = z.looseObject({
   AmountPaid: decimal,
   AmountCredited: decimal,
   LineItems: z.array(documentLine).nullish(),
+  Payments: z.array(shortPayment).nullish(),
 })
 
 export const invoiceShape: XeroShape = {

@@ -24,6 +24,8 @@ const CATALOGUE: readonly (readonly [RegExp, Meaning])[] = [
   [/email address must be valid/, refused('emailNotValid')],
   [/lock date/, refused('lockDate')],
   [/has a payment or credit note allocated|has payments or credit notes allocated/, refused('documentHasPayments')],
+  [/exceeds the amount outstanding/, refused('paymentTooMuch')],
+  [/payment.*(reconciled|batch)/, refused('paymentReconciled')],
   [
     /not of valid status for modification|can only be made against|limit of invoices you can approve/,
     refused('statusNotAllowed'),

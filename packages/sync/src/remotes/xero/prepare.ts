@@ -17,6 +17,7 @@ export function prepareWrite(request: WriteRequest): PreparedWrite {
   if (collection === 'LedgerAccounts') throw new Error('Ledger accounts are read, never written')
   if (rows.length === 0 || rows.length > BATCH_WRITE_SIZE) throw new Error(`${rows.length} rows in one write to Xero`)
   if (verb === 'delete' && shape.collection === 'Items') return prepareItemDelete(shape, rows)
+  if (verb === 'delete' && shape.collection === 'Payments') return preparePaymentDelete(shape, rows)
   const elements = rows.map((row) => elementOf(shape, request, row))
   return {
     collection,
@@ -50,6 +51,22 @@ function prepareItemDelete(shape: XeroShape, rows: readonly WriteRow[]): Prepare
   if (row === undefined || others.length > 0) throw new Error('Xero deletes items one at a time')
   const path = `/Items/${encodeURIComponent(requireId(row))}`
   return { collection: shape.collection, verb: 'delete', method: 'DELETE', path, body: '', rowCount: 1, headers: {} }
+}
+
+/** On the payment's own address, and nothing but the status (xero.md 4.6). */
+function preparePaymentDelete(shape: XeroShape, rows: readonly WriteRow[]): PreparedWrite {
+  const [row, ...others] = rows
+  if (row === undefined || others.length > 0) throw new Error('Xero deletes payments one at a time')
+  const id = requireId(row)
+  return {
+    collection: shape.collection,
+    verb: 'delete',
+    method: 'POST',
+    path: `/Payments/${encodeURIComponent(id)}`,
+    body: encodeDecimalJson({ Payments: [{ PaymentID: id, Status: 'DELETED' }] }),
+    rowCount: 1,
+    headers: {},
+  }
 }
 
 function requireId(row: WriteRow): string {

@@ -26,6 +26,7 @@ const accountSchema = z.looseObject({
   TaxType: text,
   Status: z.string(),
   SystemAccount: text,
+  EnablePaymentsToAccount: z.boolean().nullish(),
 })
 const taxRateSchema = z.looseObject({
   TaxType: z.string().min(1),
@@ -139,6 +140,7 @@ function accountOf(row: z.infer<typeof accountSchema>): XeroAccount {
     taxType: row.TaxType ?? '',
     status: row.Status,
     systemAccount: row.SystemAccount ?? '',
+    takesPayments: row.EnablePaymentsToAccount ?? false,
   }
 }
 

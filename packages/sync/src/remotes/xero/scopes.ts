@@ -7,7 +7,8 @@ export const XERO_SCOPES: Readonly<Record<string, string>> = {
   'accounting.contacts': 'to read contacts, and to create and update those that come from the CRM',
   'accounting.invoices':
     'to read and write sales invoices, credit notes and items, bills if you want them, and to see what is paid',
-  'accounting.payments.read': 'to show each payment with its date, amount and account in the CRM; never to make one',
+  'accounting.payments':
+    'to show each payment with its date, amount and account in the CRM, and to record those that are typed there, only where that is switched on',
   'accounting.settings.read':
     'to read accounts, tax rates, currencies, branding themes and lock dates; never to change them',
 }

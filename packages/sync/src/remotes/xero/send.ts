@@ -50,8 +50,19 @@ async function sendItemDelete(
   if (answer.type !== 'ok') return answer
   const remoteId = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
   if (answer.value.status < 300) return ok([{ type: 'ok', remoteId, version: null, record: null, warnings: [] }])
-  if (answer.value.status === 400) return judgeRefusal(prepared, answer.value)
+  if (answer.value.status === 400) return itemRefusal(judgeRefusal(prepared, answer.value))
   return ok([{ type: 'refused', code: 'recordGone', message: 'Xero knows no item with this id' }])
+}
+
+/** In which words Xero keeps an item that documents name is not known (xero.md 10.6): what has no other meaning means that. */
+function itemRefusal(outcome: RemoteOutcome<readonly RowOutcome[]>): RemoteOutcome<readonly RowOutcome[]> {
+  if (outcome.type === 'refused') return outcome.code === 'contentRefused' ? { ...outcome, code: 'itemInUse' } : outcome
+  if (outcome.type !== 'ok') return outcome
+  return ok(
+    outcome.value.map((row) =>
+      row.type === 'refused' && row.code === 'contentRefused' ? { ...row, code: 'itemInUse' as const } : row,
+    ),
+  )
 }
 
 function judgeAnswer(prepared: PreparedWrite, answer: XeroAnswer): RemoteOutcome<readonly RowOutcome[]> {

@@ -1,7 +1,7 @@
 import { ALLOCATION_ID_LENGTH } from '../../model/allocation.ts'
 import { BILL_ROLES, type BillRole } from '../../model/bill-settings.ts'
 import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
-import type { ZohoCollection } from '../../model/kind.ts'
+import type { Collection, ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
 import {
   ACCOUNT_ROLES,
@@ -52,6 +52,7 @@ const LABELS = {
   paymentState: 'Xero Payment State',
   lastSynced: 'Xero Last Synced',
   primaryContact: 'Xero Primary Contact',
+  deletedInXero: 'Deleted in Xero',
   dealInvoiceNumber: 'Xero Invoice No',
   dealInvoiceUrl: 'Xero Invoice URL',
   dealInvoiceId: 'Xero Invoice ID',
@@ -99,11 +100,11 @@ const BILL_FIELDS: Readonly<Record<BillRole, Pick<NewZohoField, 'label' | 'dataT
   paymentState: { label: 'Xero Payment State', dataType: 'picklist', picklist: PAYMENT_STATES },
 }
 
-/** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. */
+/** What each module needs, by role. Themes are Xero's names; without any the field is a plain text. `flagged`: R12c. */
 export function neededFields(
   modules: readonly ZohoCollection[],
   previous: Provisioned,
-  themes: readonly string[],
+  { themes, flagged }: { readonly themes: readonly string[]; readonly flagged: readonly Collection[] },
 ): readonly (NeededField & { readonly role: FieldRole })[] {
   const needed = (role: keyof typeof LABELS, module: ZohoCollection, knownAs: string) => {
     const shaped = shape(role, themes)
@@ -114,6 +115,7 @@ export function neededFields(
   return modules.flatMap((module) => [
     // Two deals may share an invoice: theirs is no key.
     ...(module === 'Deals' ? [] : [needed('xeroId', module, previous.xeroId[module] ?? '')]),
+    ...(flagged.includes(module) ? [needed('deletedInXero', module, previous.deletedInXero[module] ?? '')] : []),
     ...(module === 'Deals'
       ? [
           needed('dealInvoiceNumber', module, previous.dealInvoiceNumber),
@@ -182,6 +184,7 @@ function acceptedTypes(role: keyof typeof LABELS, { dataType }: NewZohoField): r
     case 'xeroQuoteNumber':
     case 'lastSynced':
     case 'primaryContact':
+    case 'deletedInXero':
     case 'dealInvoiceNumber':
     case 'dealInvoiceUrl':
     case 'dealInvoiceId':
@@ -216,6 +219,7 @@ function shape(role: keyof typeof LABELS, themes: readonly string[]): NewZohoFie
       return { ...plain, dataType: 'datetime' }
     case 'addToXero':
     case 'primaryContact':
+    case 'deletedInXero':
       return { ...plain, dataType: 'boolean' }
   }
 }

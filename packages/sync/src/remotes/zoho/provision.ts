@@ -1,5 +1,5 @@
 import { BILL_ROLES } from '../../model/bill-settings.ts'
-import type { ZohoCollection } from '../../model/kind.ts'
+import type { Collection, ZohoCollection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome, type RowOutcome } from '../../model/outcome.ts'
 import { ACCOUNT_ROLES, CREDIT_NOTE_ROLES, PAYMENT_ROLES, type Provisioned } from '../../model/settings.ts'
 import type { ZohoRemote } from '../contract.ts'
@@ -13,6 +13,8 @@ export interface ProvisionWish {
   readonly previous: Provisioned
   /** Names of Xero's branding themes. */
   readonly brandingThemes: readonly string[]
+  /** Modules whose records say when Xero has put their partner away (R12c). */
+  readonly flagged?: readonly Collection[]
 }
 
 type Role = NeededField & { readonly role: FieldRole }
@@ -25,7 +27,8 @@ type Role = NeededField & { readonly role: FieldRole }
  * Refused `fieldMissing`: a field of that label cannot serve, or Zoho would not create it; the message says what to do.
  */
 export async function provisionZoho(remote: ZohoRemote, wish: ProvisionWish): Promise<RemoteOutcome<Provisioned>> {
-  const needed = neededFields(wish.modules, wish.previous, wish.brandingThemes)
+  const { modules, previous, brandingThemes: themes, flagged = [] } = wish
+  const needed = neededFields(modules, previous, { themes, flagged })
   let provisioned = wish.previous
   for (const module of wish.modules) {
     const isThere = await ensureModule(remote, module)
@@ -49,6 +52,8 @@ function noted(
   if (payment !== undefined) return { ...provisioned, payment: { ...provisioned.payment, [payment]: fact.apiName } }
   const credit = CREDIT_NOTE_ROLES.find((role) => fact.role === `creditNote.${role}`)
   if (credit !== undefined) return { ...provisioned, creditNote: { ...provisioned.creditNote, [credit]: fact.apiName } }
+  if (fact.role === 'deletedInXero')
+    return { ...provisioned, deletedInXero: { ...provisioned.deletedInXero, [fact.module]: fact.apiName } }
   const account = ACCOUNT_ROLES.find((role) => fact.role === `account.${role}`)
   if (account !== undefined) return { ...provisioned, account: { ...provisioned.account, [account]: fact.apiName } }
   const bill = BILL_ROLES.find((role) => fact.role === `bill.${role}`)

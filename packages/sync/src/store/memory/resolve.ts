@@ -2,7 +2,7 @@ import { LINK_TRANSITIONS } from '../../model/link-state.ts'
 import { type RecordRef, refKey } from '../../model/record.ts'
 import type { NewMark, Resolution } from '../contract.ts'
 import type { ConflictRow, HoldRow } from '../rules/inbox-row.ts'
-import { type HoldEffect, resolveHold } from '../rules/resolve.ts'
+import { type HoldEffect, reasonOf, resolveHold } from '../rules/resolve.ts'
 import { refOf } from '../rules/taken.ts'
 import { closeHold, dissolveInTheWay } from './chunk.ts'
 import { addParts, applyEvent, linkOf, putLink, takenClaims } from './links.ts'
@@ -45,8 +45,7 @@ function settleHold(context: ResolveContext, hold: HoldRow, resolution: Resoluti
   if (effect.marks === 'drop') for (const row of owned) tables.marks.delete(refKey(row))
   applyToLink(context, effect, { linkId, hold })
   if (effect.marks !== 'drop') {
-    const reason = effect.marks === 'chooseKey' ? 'chooseKey' : 'person'
-    markAgain(context, effect.refs, { kind: hold.kind, at: resolution.at, reason })
+    markAgain(context, effect.refs, { kind: hold.kind, at: resolution.at, reason: reasonOf(effect) })
   }
   return 'resolved'
 }

@@ -1,10 +1,12 @@
+import type { Code } from '../../model/codes.ts'
 import { COLLECTIONS, type Collection, type CustomerModel, collectionsOf } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
 import { mainPart, memberParts } from '../../model/link.ts'
 import { LINK_TRANSITIONS, type LinkEvent } from '../../model/link-state.ts'
 import type { RecordRef } from '../../model/record.ts'
+import { SIDES } from '../../model/side.ts'
 import { isValueList, isValueObject, type Value } from '../../model/value.ts'
-import type { Resolution } from '../contract.ts'
+import type { NewMark, Resolution } from '../contract.ts'
 import type { HoldRow } from './inbox-row.ts'
 import { refOf } from './taken.ts'
 
@@ -17,8 +19,11 @@ export type HoldEffect =
       readonly link: Link | null
       readonly parts: readonly LinkPart[]
       readonly event: LinkEvent | null
-      /** `renew`: plan these again as a person's wish. `chooseKey`: with a key of our choosing. `drop`: forget that they may have changed. */
-      readonly marks: 'renew' | 'chooseKey' | 'drop'
+      /**
+       * `renew`: plan these again as a person's wish. `chooseKey`: with a key of our choosing. `delete`: and delete. `drop`:
+       * forget that they may have changed.
+       */
+      readonly marks: 'renew' | 'chooseKey' | 'delete' | 'drop'
       readonly refs: readonly RecordRef[]
     }
 
@@ -38,11 +43,28 @@ export function resolveHold(
     case 'chooseKey':
       if (hold.code !== 'productWithoutCode') return NOT_POSSIBLE
       return { type: 'apply', link, parts: [], event: reopening(link), marks: 'chooseKey', refs: againOf(hold, link) }
+    case 'delete':
+      return agreeToDelete(hold, link)
     case 'detach':
       return detach(hold, link)
     case 'link':
       return join(hold, link, { ...choice, side: resolution.side, remoteId: resolution.remoteId })
   }
+}
+
+/** Holds that end with a delete, once a person has agreed to it (R12c). */
+const DELETE_CODES: readonly Code[] = ['deleteNeedsConsent', 'targetDeleted']
+
+/** The word is kept on the marks: whoever changes the record that is still there renews its mark, and is asked again. */
+function agreeToDelete(hold: HoldRow, link: Link | null): HoldEffect {
+  const refs = link === null ? [] : SIDES.flatMap((side) => refOfMain(link, side) ?? [])
+  if (!DELETE_CODES.includes(hold.code) || refs.length === 0) return NOT_POSSIBLE
+  return { type: 'apply', link, parts: [], event: reopening(link), marks: 'delete', refs }
+}
+
+/** What the marks of these records say. */
+export function reasonOf({ marks }: Extract<HoldEffect, { readonly type: 'apply' }>): NewMark['reason'] {
+  return marks === 'chooseKey' || marks === 'delete' ? marks : 'person'
 }
 
 /** A lock is told beside a link that goes on, and owns no marks: all of the link is looked at again. */

@@ -4,7 +4,7 @@ import { LINK_TRANSITIONS, nextLinkState } from '../../model/link-state.ts'
 import type { RecordRef } from '../../model/record.ts'
 import type { NewMark, ReportStore, Resolution } from '../contract.ts'
 import type { ConflictRow, HoldRow } from '../rules/inbox-row.ts'
-import { type HoldEffect, resolveHold } from '../rules/resolve.ts'
+import { type HoldEffect, reasonOf, resolveHold } from '../rules/resolve.ts'
 import { type PartClaim, refOf, takenParts } from '../rules/taken.ts'
 import { generationOf } from './chunk.ts'
 import { lockConnection } from './fence.ts'
@@ -57,8 +57,7 @@ async function settleHold(context: ResolveContext, hold: HoldRow, resolution: Re
   await closeHolds(tx, connectionId, [hold])
   await applyToLink(context, effect, { linkId, hold })
   if (effect.marks !== 'drop') {
-    const reason = effect.marks === 'chooseKey' ? 'chooseKey' : 'person'
-    await markAgain(context, effect.refs, { kind: hold.kind, reason })
+    await markAgain(context, effect.refs, { kind: hold.kind, reason: reasonOf(effect) })
   }
   return 'resolved'
 }

@@ -50,6 +50,28 @@ export function reportTests(bench: Bench): void {
       expect(await bench.due(at)).toMatchObject([{ remoteId: 'A2', reason: 'chooseKey' }])
     })
 
+    test('a delete that a person agrees to is told to the plan, where one waits (bug: any item deletes)', async () => {
+      const other = await heldAccount()
+      const agree = { type: 'delete', at } as const
+      expect(await bench.store.reports.resolve(bench.connectionId, other, agree)).toBe('notPossible')
+      const linkId = bench.id('link')
+      const parts = [partOf(zohoAccount('A2')), partOf(xeroContact('X2'))]
+      const newLinks = [{ id: linkId, kind: 'contact', parts }] as const
+      await bench.lane.mark([markOf(zohoAccount('A2'))], null)
+      const holds = [holdOf('deleteNeedsConsent', { linkId, marks: [zohoAccount('A2')] })]
+      await bench.lane.recordChunk(chunkOf(bench.id('plan'), await bench.due(), { newLinks, holds }))
+      const items = await bench.store.reports.inbox(bench.connectionId)
+      const id = items.find((item) => item.code === 'deleteNeedsConsent')?.id ?? ''
+      expect(await bench.store.reports.resolve(bench.connectionId, id, agree)).toBe('resolved')
+      const due = await bench.due(at)
+      expect(due.map((mark) => [mark.remoteId, mark.reason])).toEqual(
+        expect.arrayContaining([
+          ['A2', 'delete'],
+          ['X2', 'delete'],
+        ]),
+      )
+    })
+
     test('link makes one link of the two and plans it (bug: the pair is matched again by name)', async () => {
       const itemId = await heldAccount()
       const resolution = { type: 'link', side: 'xero', remoteId: 'X1', at } as const

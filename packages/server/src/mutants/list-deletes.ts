@@ -1,0 +1,113 @@
+import type { Mutant } from './mutant.ts'
+
+const TO_XERO = 'packages/server/test/engine/deletes-to-xero.test.ts'
+const TO_CRM = 'packages/server/test/engine/deletes-to-crm.test.ts'
+const RULES = 'packages/sync/src/mapping/removal.test.ts'
+const PLAN = 'packages/sync/src/plan/plan-removal.test.ts'
+
+/** Guards of deletes that cross (R12c): what stays, what a person must say first, and what comes back. */
+export const DELETE_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'paid-is-deleted',
+    guard: 'what money hangs on in Xero is neither deleted nor voided',
+    invariant: 'I11',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/invoice/invoice-removal.ts',
+        find: 'if (money !== null) return money',
+        replace: "if (money !== null && status === '') return money",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: RULES, name: 'what deleting a CRM invoice comes to' },
+      { type: 'test', path: TO_XERO, name: 'an invoice with money on it stays' },
+    ],
+  },
+  {
+    name: 'void-without-consent',
+    guard: 'an approved invoice is voided only when a person has agreed to it',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-removal.ts',
+        find: "if (removal.consent !== null && !isAgreed(subject, 'xero'))",
+        replace: "if (removal.consent === '')",
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: PLAN, name: 'to be voided, and nobody has agreed' },
+      { type: 'test', path: TO_XERO, name: 'waits for a person' },
+    ],
+  },
+  {
+    name: 'delete-not-looked-at-again',
+    guard: 'a delete is looked at once more right before it is sent',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/moved.ts',
+        find: 'const due = await dueRemovals(walk, fit)',
+        replace: 'const due = { fit, moved: fit.slice(0, 0) }',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_XERO, name: 'paid between the word and the write' }],
+  },
+  {
+    name: 'hidden-taken-for-deleted',
+    guard: 'only what Zoho lists as deleted is deleted in Xero',
+    invariant: 'I9',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-removal.ts',
+        find: 'if (subject.isDeletionTold !== true)',
+        replace: 'if (subject.isDeletionTold === null)',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: PLAN, name: 'not told as deleted' },
+      { type: 'test', path: TO_XERO, name: 'hidden, not deleted' },
+    ],
+  },
+  {
+    name: 'edit-of-the-partner-deleted',
+    guard: 'an edit that has not crossed yet is not deleted without a word',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/removals.ts',
+        find: 'if (edited.length === 0) return null',
+        replace: 'if (edited.length >= 0) return null',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: PLAN, name: 'edited in Xero since' },
+      { type: 'test', path: TO_CRM, name: 'edited in the CRM meanwhile' },
+    ],
+  },
+  {
+    name: 'deleted-partner-found-again',
+    guard: "a record that we have deleted is nobody's partner again, though it carries our references",
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/match.ts',
+        find: 'const isOfCandidate = candidate.former?.includes(entry.remoteId) ?? false',
+        replace: 'const isOfCandidate = false',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_XERO, name: 'comes back with a restore' }],
+  },
+  {
+    name: 'put-away-long-ago-recycled',
+    guard: 'what had been put away in Xero before is not recycled in the CRM',
+    invariant: 'I9',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-disposal.ts',
+        find: 'if (isOldNews(subject, end, input)) return null',
+        replace: 'if (end === null) return null',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_CRM, name: 'what had been put away before' }],
+  },
+]
