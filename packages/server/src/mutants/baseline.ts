@@ -1,6 +1,5 @@
 import { type Catcher, labelOf, type Mutant } from './mutant.ts'
 import { type CatcherPlace, runCatcher } from './run-catcher.ts'
-import { runTests } from './run-tests.ts'
 import { countOf } from './test-report.ts'
 
 type Test = Extract<Catcher, { readonly type: 'test' }>
@@ -30,10 +29,10 @@ export async function catchersThatAreRedAnyway(
   return complaints
 }
 
-async function notGreen(tests: readonly Test[], { root }: CatcherPlace): Promise<readonly string[]> {
+async function notGreen(tests: readonly Test[], { tester }: CatcherPlace): Promise<readonly string[]> {
   if (tests.length === 0) return []
   const paths = [...new Set(tests.map((test) => test.path))]
-  const ran = await runTests({ root, mutant: null, paths, names: tests.flatMap((test) => test.name ?? []) })
+  const ran = await tester.run({ mutant: null, paths, names: tests.flatMap((test) => test.name ?? []) })
   if (ran.type === 'broken') return [ran.why]
   return tests.flatMap((test) => {
     const { passed, failed } = countOf(ran.report, { path: test.path, name: test.name })

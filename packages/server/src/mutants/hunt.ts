@@ -1,5 +1,6 @@
 import { labelOf, type Mutant } from './mutant.ts'
 import { type CatcherPlace, runCatcher } from './run-catcher.ts'
+import { openTester } from './tester.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface Hunted {
@@ -15,17 +16,22 @@ const AT_A_TIME = 2
 /** Runs every mutant against every catcher of its own, two at a time; tells each as it ends. */
 export async function hunt(
   mutants: readonly Mutant[],
-  place: CatcherPlace,
+  place: Omit<CatcherPlace, 'tester'>,
   tell: (hunted: Hunted) => void,
 ): Promise<readonly Hunted[]> {
   const waiting = [...mutants.entries()]
   const done = new Map<number, Hunted>()
   const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, mutant] = next
-      const hunted = await huntOne(mutant, place)
-      done.set(index, hunted)
-      tell(hunted)
+    const tester = openTester(place.root)
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [index, mutant] = next
+        const hunted = await huntOne(mutant, { ...place, tester })
+        done.set(index, hunted)
+        tell(hunted)
+      }
+    } finally {
+      tester.close()
     }
   }
   await Promise.all(Array.from({ length: AT_A_TIME }, worker))

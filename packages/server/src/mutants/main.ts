@@ -6,6 +6,7 @@ import { MUTANTS } from './list.ts'
 import { mutantsPage } from './page.ts'
 import { SIMULATION } from './run-catcher.ts'
 import { staleness } from './stale.ts'
+import { openTester } from './tester.ts'
 
 /*
  * `npm run mutants [-- --only NAME]`: every guard is switched off, one at a time, and each of its catchers must turn red
@@ -29,7 +30,9 @@ async function main(args: readonly string[]): Promise<number> {
   for (const complaint of stale) print(`stale  ${complaint}`)
   if (stale.length > 0) return 1
   const place = { root, simulation: SIMULATION }
-  const red = await catchersThatAreRedAnyway(mutants, place)
+  const tester = openTester(root)
+  const red = await catchersThatAreRedAnyway(mutants, { ...place, tester })
+  tester.close()
   for (const complaint of red) print(`broken ${complaint}`)
   if (red.length > 0) return 1
   const hunted = await hunt(mutants, place, (one) => linesOf(one).forEach(print))

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runNode } from './command.ts'
 import { runCatcher } from './run-catcher.ts'
 import { readReport, verdictOf } from './test-report.ts'
+import { openTester, type Tester } from './tester.ts'
 
 const root = join(import.meta.dirname, '../../../..')
 
@@ -48,10 +49,15 @@ describe('the verdict on a mutant', () => {
 
 describe('in a process of its own', () => {
   let folder = ''
+  let tester: Tester
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tandem-mutants-'))
+    tester = openTester(root)
   })
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  afterEach(() => {
+    tester.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   function script(text: string): string {
     const file = join(folder, 'script.mjs')
@@ -84,7 +90,7 @@ describe('in a process of its own', () => {
     ['broken', 'process.exit(3)'],
   ])('a simulation is %s: %s', async (expected, text) => {
     const catcher = { type: 'simulation', scenario: 'two-way', from: 7, seeds: 2 } as const
-    const verdict = await runCatcher(catcher, 'no-lane-lock', { root, simulation: [script(text)] })
+    const verdict = await runCatcher(catcher, 'no-lane-lock', { root, tester, simulation: [script(text)] })
     expect(verdict.type).toBe(expected)
   })
   test('a simulation is told its scenario and seeds, and runs as the mutant', async () => {
@@ -92,6 +98,31 @@ describe('in a process of its own', () => {
       const said = process.env.TANDEM_MUTANT + ' ' + process.argv.slice(2).join(' ')
       process.exit(said === 'no-lane-lock --scenario two-way --from 7 --seeds 2' ? 1 : 0)`
     const catcher = { type: 'simulation', scenario: 'two-way', from: 7, seeds: 2 } as const
-    expect((await runCatcher(catcher, 'no-lane-lock', { root, simulation: [script(text)] })).type).toBe('red')
+    expect((await runCatcher(catcher, 'no-lane-lock', { root, tester, simulation: [script(text)] })).type).toBe('red')
+  })
+
+  const GUARDED = 'packages/sync/src/guard/verdict.test.ts'
+
+  // Catches: a mutant, or what a test printed of it, that outlives its run: every later one would be called caught, or alive.
+  test('a vitest that stays up runs each time as the mutant that is asked for', async () => {
+    const said = async (mutant: string | null) => {
+      const ran = await tester.run({ mutant, paths: [GUARDED], names: [] })
+      return ran.type === 'broken' ? ran.why : verdictOf(ran.report).type
+    }
+    expect(await said(null)).toBe('green')
+    expect(await said('threshold-never-holds')).toBe('red')
+    expect(await said(null)).toBe('green')
+    expect(await said('no-such-guard')).toContain('there is no such mutant')
+    expect(await said('threshold-never-holds')).toBe('red')
+  })
+  test('only the tests of that name count, and none of that name is no catch', async () => {
+    const other = { mutant: 'threshold-never-holds', paths: [GUARDED], names: ['no test is called so'] }
+    const ran = await tester.run(other)
+    expect(ran.type === 'report' && verdictOf(ran.report).type).toBe('broken')
+  })
+  test('a catcher that comes to no end is broken', async () => {
+    const hasty = openTester(root, 1)
+    expect(await hasty.run({ mutant: null, paths: [GUARDED], names: [] })).toMatchObject({ type: 'broken' })
+    hasty.close()
   })
 })

@@ -1,11 +1,12 @@
 import { runNode } from './command.ts'
 import type { Catcher } from './mutant.ts'
-import { runTests } from './run-tests.ts'
 import { verdictOf } from './test-report.ts'
+import type { Tester } from './tester.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface CatcherPlace {
   readonly root: string
+  readonly tester: Tester
   /** The simulation's command line, less its scenario and seeds: exit code 0 is green, 1 is red. */
   readonly simulation: readonly string[]
 }
@@ -21,7 +22,7 @@ export async function runCatcher(catcher: Catcher, mutant: string | null, place:
   switch (catcher.type) {
     case 'test': {
       const { path, name } = catcher
-      const ran = await runTests({ root: place.root, mutant, paths: [path], names: name === undefined ? [] : [name] })
+      const ran = await place.tester.run({ mutant, paths: [path], names: name === undefined ? [] : [name] })
       return ran.type === 'broken' ? ran : verdictOf(ran.report)
     }
     case 'simulation':
