@@ -61,6 +61,7 @@ const DEFINITIONS = {
     doc: '3.15: a product linked to its deal once more',
     values: ['DUPLICATE_LINKING_DATA', 'SUCCESS'],
   },
+  uniqueOnTasks: { doc: '5: a unique custom field of Tasks', values: ['SUCCESS', 'NOT_SUPPORTED'] },
   relationBumpsModified: { doc: '9 trap 22: a changed related list moves Modified_Time', values: ['no', 'yes'] },
   restoreBumpsModified: { doc: '3.7: a restore moves Modified_Time', values: ['no', 'yes'] },
   searchLag: { doc: '3.8: delay of the search index', values: ['30s', '0s', '5min'] },

@@ -3,6 +3,7 @@ import type { FieldSpec } from './field-spec.ts'
 import { INVOICE_FIELDS, PRODUCT_FIELDS, QUOTE_FIELDS, rowFields } from './inventory-modules.ts'
 import { LEAD_FIELDS } from './lead-module.ts'
 import { PURCHASE_ORDER_FIELDS, SALES_ORDER_FIELDS } from './order-modules.ts'
+import { TASK_FIELDS } from './task-module.ts'
 
 /** What makes a module; ids and system fields are added when an org is set up. */
 export interface ModuleSpec {
@@ -75,4 +76,5 @@ export const STANDARD_SPECS: readonly ModuleSpec[] = [
   },
   rows('Ordered_Items', 'Ordered Item', 'Sales_Orders'),
   rows('Purchase_Items', 'Purchase Item', 'Purchase_Orders'),
+  { apiName: 'Tasks', singular: 'Task', displayField: 'Subject', fields: TASK_FIELDS },
 ]

@@ -3,6 +3,7 @@ import { renderInstant } from '../model/instants.ts'
 import { fieldOf, type Module } from '../model/modules.ts'
 import { fullName, type User, userById } from '../model/org.ts'
 import { type AppliedTax, type Row, type StoredRecord, textOf, type Value } from '../model/record.ts'
+import { fieldOfRecord, RELATED_MODULE } from '../model/task-module.ts'
 import type { World } from '../world.ts'
 import { productTaxText } from '../write/references.ts'
 
@@ -32,7 +33,7 @@ export function renderField(viewer: Viewer, record: StoredRecord, field: Field):
     case 'Locked__s':
       return false
     default:
-      return renderValue(viewer, field, record.values[field.apiName])
+      return renderValue(viewer, fieldOfRecord(field, record), record.values[field.apiName])
   }
 }
 
@@ -135,6 +136,7 @@ export function renderWhole(viewer: Viewer, module: Module, record: StoredRecord
     $process_flow: false,
     $locked_for_me: false,
     $in_merge: false,
+    ...(module.apiName === 'Tasks' ? { [RELATED_MODULE]: record.values[RELATED_MODULE] ?? null } : {}),
     ...renderLines(viewer, module, record),
   }
 }

@@ -103,15 +103,20 @@ function inputProblem(
   }
   const target = world.module(input.lookup?.module.api_name ?? '')
   if (input.data_type === 'lookup' && (target === undefined || !holdsRecords(target))) return invalidData(at('lookup'))
-  return uniqueProblem(module, input, at('unique'))
+  const isRefused = module.apiName === 'Tasks' && world.switches.is('uniqueOnTasks', 'NOT_SUPPORTED')
+  return uniqueProblem(module, input, { place: at('unique'), isRefused })
 }
 
 const UNIQUE_TYPES = ['text', 'email', 'phone', 'integer', 'bigint', 'double', 'currency']
 
-function uniqueProblem(module: Module, input: FieldInput, place: Record<string, string>): Problem | undefined {
+function uniqueProblem(
+  module: Module,
+  input: FieldInput,
+  { place, isRefused }: { readonly place: Record<string, string>; readonly isRefused: boolean },
+): Problem | undefined {
   const isUnique = (input.unique ?? undefined) !== undefined || (input.external ?? undefined) !== undefined
   if (!isUnique) return undefined
-  if (!UNIQUE_TYPES.includes(input.data_type))
+  if (isRefused || !UNIQUE_TYPES.includes(input.data_type))
     return { code: 'NOT_SUPPORTED', message: 'not supported', details: place }
   const count = module.fields.filter((field) => field.custom && field.unique !== 'no').length
   if (count < MOST_UNIQUE) return undefined

@@ -1,9 +1,11 @@
 import type { Module } from '../model/modules.ts'
 import { decimal } from '../model/money.ts'
 import type { Row, StoredRecord, Value } from '../model/record.ts'
+import { RELATED_MODULE } from '../model/task-module.ts'
 import { defaultPipeline } from './deal-rules.ts'
 import { settledDiscount } from './discount.ts'
 import { type Draft, isPerson } from './judge.ts'
+import { calculatedTask } from './task-rules.ts'
 import { pricedDocument } from './totals.ts'
 import type { OrgView } from './view.ts'
 
@@ -20,6 +22,8 @@ export function inserted(
   if (module.autoNumber !== undefined) values[module.autoNumber] = view.nextId()
   if (module.apiName === 'Deals') values.Pipeline = draft.values.Pipeline ?? defaultPipeline(module)?.actual ?? null
   if (module.apiName === 'Products') values.Product_Active = draft.values.Product_Active ?? true
+  const related = draft.values[RELATED_MODULE]
+  if (related !== undefined) values[RELATED_MODULE] = related
   const record: StoredRecord = {
     id,
     values: { ...values, ...currencyOf(draft, undefined, view) },
@@ -68,7 +72,7 @@ function calculated(module: Module, record: StoredRecord, view: OrgView): Stored
     const names = [record.values.First_Name, record.values.Last_Name].filter((name) => typeof name === 'string')
     return { ...record, values: { ...record.values, Full_Name: names.join(' ') } }
   }
-  if (module.lineField === undefined) return record
+  if (module.lineField === undefined) return calculatedTask(module, record, view)
   const priced = pricedDocument(record, view.rules)
   const discount = priced.values.Discount
   if (typeof discount !== 'string') return { ...record, ...priced }

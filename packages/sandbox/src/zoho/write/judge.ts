@@ -2,12 +2,14 @@ import type { Field } from '../model/field.ts'
 import type { JsonObject } from '../model/json.ts'
 import { fieldOf, type Module } from '../model/modules.ts'
 import type { AppliedTax, Row, StoredRecord, Value } from '../model/record.ts'
+import { RELATED_MODULE } from '../model/task-module.ts'
 import { invalidData, mandatoryNotFound, type Problem } from '../problem.ts'
 import { type Coerced, coerceScalar, type Spot } from './coerce.ts'
 import { dealProblems } from './deal-rules.ts'
 import { coerceDiscount } from './discount.ts'
 import { coerceCurrencyCode, coerceExchangeRate, coerceLookup, coerceProductTax, coerceTaxes } from './references.ts'
 import { lineFieldOf, mergedRows } from './rows.ts'
+import { askedField, relatedOf, taskProblems } from './task-rules.ts'
 import { uniqueProblems } from './unique.ts'
 import type { OrgView } from './view.ts'
 
@@ -31,7 +33,7 @@ export interface Draft {
 export type Judgement = { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly problem: Problem }
 
 /** Keys that a record may carry beside its fields (zoho-crm.md 3.3). */
-const RECORD_KEYS = new Set(['id', 'Layout', 'Tag', '$append_values', '$line_tax'])
+const RECORD_KEYS = new Set(['id', 'Layout', 'Tag', '$append_values', '$line_tax', RELATED_MODULE])
 
 /** Field-metadata driven validation of one record (zoho-crm.md 3.3, 3.15). */
 export function judge(subject: Subject, input: JsonObject): Judgement {
@@ -41,16 +43,21 @@ export function judge(subject: Subject, input: JsonObject): Judgement {
   for (const field of subject.module.fields) {
     const raw = input[field.apiName]
     if (raw === undefined || field.readOnly || field.kind === 'subform') continue
-    const outcome = coerceField({ field, path: `${subject.path}.${field.apiName}` }, raw, subject.view)
+    const spot = { field: askedField(subject, field, input), path: `${subject.path}.${field.apiName}` }
+    // Of a lookup whose module nobody has named there is nothing to say but that.
+    if (spot.field.kind === 'lookup' && spot.field.lookup === undefined) continue
+    const outcome = coerceField(spot, raw, subject.view)
     if (outcome === 'ignored') continue
     if (!outcome.ok) problems.push(outcome.problem)
     else if (field.apiName === 'Owner') owner = typeof outcome.value === 'string' ? outcome.value : undefined
     else values[field.apiName] = outcome.value
   }
+  Object.assign(values, relatedOf(subject, input))
   const lines = judgeLines(subject, input)
   const taxes = judgeDocumentTaxes(subject, input)
   problems.push(...missing(subject, { input, values }), ...lines.problems, ...taxes.problems)
-  problems.push(...taxDependency(subject, values), ...dealProblems(subject, values), ...uniqueProblems(subject, values))
+  problems.push(...taxDependency(subject, values), ...dealProblems(subject, values), ...taskProblems(subject, input))
+  problems.push(...uniqueProblems(subject, values))
   const [first, ...others] = problems
   if (first === undefined) return { ok: true, draft: { values, owner, rows: lines.rows, documentTaxes: taxes.taxes } }
   return { ok: false, problem: others.length === 0 ? first : severalProblems(problems) }
