@@ -5,6 +5,7 @@ import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
 import { sortQuiet } from './detect/quiet.ts'
 import { withSurvivingMains } from './detect/survivors.ts'
+import { recoveredLinks, withTasks } from './detect/tasks.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
@@ -49,7 +50,9 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   const read = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
   const proven = await withDeletionProof(walk, kind, read.subjects)
   const given = { subjects: proven, source: of.source }
-  const gathered = { ...read, subjects: await withSurvivingMains(walk, walk.mapping(kind), given) }
+  const recovered = recoveredLinks(sorted.busy)
+  const surviving = await withSurvivingMains(walk, walk.mapping(kind), given)
+  const gathered = { ...read, subjects: await withTasks(walk, kind, { subjects: surviving, recovered }) }
   const views = [
     ...gathered.candidates.map((candidate) => candidate.view),
     ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),

@@ -62,6 +62,7 @@ function xeroPath(ref: RecordRef): string {
     case 'LedgerAccounts':
     case 'Vendors':
     case 'Purchase_Orders':
+    case 'Tasks':
       return '/'
   }
 }

@@ -48,8 +48,8 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan/plan-link.ts',
-        find: "role !== 'main' && role !== 'deal' && remoteId",
-        replace: "role !== 'main' && remoteId",
+        find: "['main', 'deal', 'task']",
+        replace: "['main', 'task']",
       },
     ],
     caughtBy: [{ type: 'test', path: WON, name: 'edited, lost, deleted and restored' }],

@@ -6,6 +6,7 @@ import { DELETE_MUTANTS } from './list-deletes.ts'
 import { DETECT_MUTANTS } from './list-detect.ts'
 import { LEAD_MUTANTS } from './list-leads.ts'
 import { MAPPING_MUTANTS } from './list-mapping.ts'
+import { OVERDUE_TASK_MUTANTS } from './list-overdue-tasks.ts'
 import { PARTY_MUTANTS } from './list-parties.ts'
 import { QUOTE_MUTANTS } from './list-quotes.ts'
 import { RAIL_MUTANTS } from './list-rails.ts'
@@ -38,4 +39,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...DELETE_MUTANTS,
   ...RECORDING_MUTANTS,
   ...REFERENCE_MUTANTS,
+  ...OVERDUE_TASK_MUTANTS,
 ]

@@ -60,6 +60,10 @@ const wonDeals = z
     since: instantOrNone,
   })
   .refine((one) => !one.isOn || one.stages.length > 0, 'choose at least one stage of your deals')
+const overdueTasks = z.strictObject({
+  isOn: z.boolean(),
+  since: z.union([z.literal(''), z.iso.date('write e.g. 2026-11-01')]),
+})
 /** A record of texts under exactly these names. */
 const texts = <Name extends string>(names: readonly Name[]) => z.record(z.enum(names), z.string())
 
@@ -169,6 +173,7 @@ export const settingsSchema = z.strictObject({
     bill: texts(BILL_ROLES),
   }),
   wonDeals,
+  overdueTasks,
   // A code has 10 characters, an id 36; not every bank account has a code (xero.md 4.6).
   paymentAccountCode: z.string().max(36),
   paymentsSince: instantOrNone,

@@ -1,6 +1,7 @@
 import { readOrStop } from '../detect/call.ts'
 import { baseContext, NO_ITEMS } from '../detect/context.ts'
 import type { Code } from '../model/codes.ts'
+import { isReminder } from '../model/kind.ts'
 import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
@@ -114,6 +115,8 @@ export function sourceMarks(walk: Walk, op: Op, reason: NewMark['reason']): read
 }
 
 function foundMarks(walk: Walk, op: Op, found: readonly RemoteRecord[]): readonly NewMark[] {
+  // No link knows it yet, and by itself it is nothing that is kept in step: its invoice asks for it.
+  if (isReminder(op.collection)) return []
   const dueAt = walk.ports.clock.now()
   return found.map((record) => ({
     side: op.side,

@@ -137,8 +137,9 @@ function targetShadow(
       if (op.role !== 'person' && isSaidBy(op, rule[op.side].role))
         set(rule.field, rule[op.side].read(view, at.context))
   }
+  // No rule reads a task: what we have written into it is all that is known of it.
   for (const change of op.changes)
-    if (rules.some((rule) => rule.field === change.field)) set(change.field, change.after)
+    if (op.role === 'task' || rules.some((rule) => rule.field === change.field)) set(change.field, change.after)
   if (at.row.version !== null && mayEcho(walk, op)) set(WRITTEN_FIELD, at.row.version)
   setExpected(op, set)
   return fields

@@ -1,4 +1,4 @@
-import { isSource, type Kind, kindOf } from '../model/kind.ts'
+import { isReminder, isSource, type Kind, kindOf } from '../model/kind.ts'
 import type { Link } from '../model/link.ts'
 import { type RecordRef, type RemoteRecord, refKey } from '../model/record.ts'
 import type { BilledDeal, DealFacts } from '../plan/deal-facts.ts'
@@ -56,7 +56,8 @@ function isWon(walk: Walk, kind: Kind, source: RemoteRecord | undefined): boolea
   return source !== undefined && walk.mapping(kind).skip(source, baseContext(walk, NO_ITEMS)) === null
 }
 
-/** Parts of a link that are read with it: deals only while they are looked at at all. */
+/** Parts of a link that are read with it: deals and tasks only while they are looked at at all. */
 export function isLookedAt(walk: Walk, ref: RecordRef): boolean {
+  if (isReminder(ref.collection)) return walk.mapping(kindOf(ref.collection)).tasks !== undefined
   return !isSource(ref.collection) || walk.mapping(kindOf(ref.collection)).deals !== undefined
 }

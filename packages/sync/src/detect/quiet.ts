@@ -13,6 +13,7 @@ import { LOOK_REASONS } from '../store/mark.ts'
 import type { Walk } from '../walk.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
 import { readFresh } from './read-fresh.ts'
+import { isTaskDue } from './tasks.ts'
 import type { Thing } from './things.ts'
 import { plainView } from './views.ts'
 
@@ -127,6 +128,9 @@ function isQuiet(walk: Walk, of: { readonly link: Link; readonly mark: Mark }): 
   if (part.role === 'person') return isOwnWrite(walk, part, record)
   // Nothing of a deal but what it shows of its invoice is kept in step.
   if (part.role === 'deal') return isDealQuiet(walk, part, record)
+  // Nothing of a task is kept in step: it is looked at with its invoice.
+  if (part.role === 'task') return true
+  if (isTaskDue(walk, of.link, record)) return false
   // Only the whole summary shows whether it still adds what it added, but for our own write.
   if (part.role === 'member') return isOwnEcho(walk, of.link, record)
   // Somebody who has gone over to another company says what they said before.

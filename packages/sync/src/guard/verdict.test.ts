@@ -57,6 +57,12 @@ describe('thresholds stand at their exact edge: one write more than allowed hold
     expect(judged(opsOf(allowed, verb), items(links))).toEqual({ type: 'go' })
     expect(judged(opsOf(allowed + 1, verb), items(links))).toMatchObject({ type: 'hold', code })
   })
+  // Catches: a thousand tasks made unseen, or a day on which many pay held as a mass change (R38c).
+  test('tasks count where they are made, not where they are completed', () => {
+    expect(judged(opsOf(51, 'create', { role: 'task' }))).toMatchObject({ type: 'hold', code: 'tooManyCreates' })
+    expect(judged(opsOf(51, 'create', { role: 'person' }))).toEqual({ type: 'go' })
+    expect(judged(opsOf(500, 'update', { role: 'task' }))).toEqual({ type: 'go' })
+  })
   test('counts of one kind and side are not lent to another: 40 + 40 creates are not 80', () => {
     const both = [...opsOf(40, 'create'), ...opsOf(40, 'create', { side: 'zoho' })]
     expect(judged(both)).toEqual({ type: 'go' })

@@ -17,11 +17,14 @@ export function emptyTally(): PlanTally {
   return { creates: new Map(), updates: new Map(), deletes: new Map(), sameValues: new Map() }
 }
 
-/** Write-backs of ids, numbers and filled blanks follow their create and are not counted as updates. */
+/**
+ * Write-backs of ids, numbers and filled blanks follow their create and are not counted as updates. Nor are tasks that are
+ * completed, as many invoices may be paid on one day; that many are made at once is worth a look.
+ */
 export function addToTally(tally: PlanTally, ops: readonly Op[]): void {
   for (const op of ops) {
     const key = `${op.kind}/${op.side}`
-    if (op.role !== 'main' && op.verb === 'create') continue
+    if (op.role === 'task' ? op.verb === 'update' : op.role !== 'main' && op.verb === 'create') continue
     if (op.verb === 'create') raise(tally.creates, key)
     if (op.verb === 'delete') raise(tally.deletes, key)
     const changes = op.changes.filter(({ reason }) => reason !== 'crossReference' && reason !== 'create')

@@ -27,6 +27,8 @@ export interface KindMapping {
   readonly persons: PersonRules | null
   /** Absent where records of this kind are not made from deals, or where that is switched off. */
   readonly deals?: DealRules
+  /** Absent where nobody is given tasks about records of this kind, or where that is switched off. */
+  readonly tasks?: TaskRules
   /** Absent where records of this kind are never summed up. */
   readonly summaries?: SummaryRules
 
@@ -425,6 +427,26 @@ export interface DealValue {
 
 export interface ToldValue extends DealValue {
   readonly payload: ValueObject
+}
+
+/** A task in the CRM for whoever owns a record that asks for attention: an invoice that is overdue (R38c). */
+export interface TaskRules {
+  readonly collection: Collection
+  /** What a task of this Xero record would be about, whether or not one is due now: its due date. '' for nothing. */
+  occasion(xero: RemoteRecord): string
+  /** Is a task for that occasion due now? */
+  isDue(xero: RemoteRecord, context: MappingContext): boolean
+  /** Is nothing asked of anybody any more (paid, voided)? */
+  isOver(xero: RemoteRecord): boolean
+  /** How the task of an occasion is asked for: by the key that it carries. */
+  lookup(linkId: string, occasion: string): Lookup
+  /** What a new task says. */
+  told(of: { readonly zoho: RemoteRecord; readonly xero: RemoteRecord }, context: MappingContext): readonly ToldValue[]
+  /** What a task shows of that. */
+  shown(task: RemoteRecord): readonly DealValue[]
+  isOpen(task: RemoteRecord): boolean
+  /** What completes it; null where the organisation has no such word. */
+  completion(context: MappingContext): ToldValue | null
 }
 
 /** The invoices of one day go to the books as one document per currency (R26). */

@@ -9,6 +9,7 @@ import { withDeletionFlag } from './deleted-in-xero.ts'
 import { withDocument } from './document/with-document.ts'
 import { withDeals } from './invoice/deal-mapping.ts'
 import { invoiceMapping } from './invoice/invoice-mapping.ts'
+import { withOverdueTasks } from './invoice/overdue-task.ts'
 import { withSummaries } from './invoice/summary-mapping.ts'
 import { itemMapping } from './item/item-mapping.ts'
 import { withOwner } from './owner.ts'
@@ -36,7 +37,7 @@ export function defaultMapping(kind: Kind, settings: ConnectionSettings): KindMa
     case 'quote':
       return quoteMapping(settings)
     case 'invoice':
-      return withSummaries(withDeals(invoiceMapping(settings), settings), settings)
+      return withOverdueTasks(withSummaries(withDeals(invoiceMapping(settings), settings), settings), settings)
     case 'creditNote':
       return creditNoteMapping(settings)
     case 'payment':

@@ -16,6 +16,7 @@ export function partOf(view: SideView, role: PartRole): RemoteRecord | null {
     case 'person':
     case 'deal':
     case 'member':
+    case 'task':
       return view.main
   }
 }

@@ -124,6 +124,7 @@ export const DEFAULT_SETTINGS: ConnectionSettings = {
   quietSeconds: 5,
   // Nothing enters the books from a deal until a person wants it.
   wonDeals: { isOn: false, stages: [], status: 'DRAFT', lines: 'quoteThenProducts', since: '' },
+  overdueTasks: { isOn: false, since: '' },
   paymentAccountCode: '',
   paymentsSince: '',
   deletedInXero: 'flag',

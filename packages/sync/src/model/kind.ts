@@ -32,6 +32,7 @@ export type ZohoCollection =
   | 'XeroAccounts'
   | 'Deals'
   | 'Leads'
+  | 'Tasks'
   | 'Vendors'
   | 'Purchase_Orders'
 export type XeroCollection =
@@ -80,6 +81,9 @@ const SOURCES: Readonly<Partial<Record<Kind, readonly ZohoCollection[]>>> = { in
 /** Where one of a kind may stand before it is what the kind is: a lead, until it is converted into a customer (R13b). */
 const FORERUNNERS: Readonly<Partial<Record<Kind, readonly ZohoCollection[]>>> = { contact: ['Leads'] }
 
+/** What is made in Zoho for a person about one of a kind: parts of its link, never listed, looked at only while on (R38c). */
+const REMINDERS: Readonly<Partial<Record<Kind, readonly ZohoCollection[]>>> = { invoice: ['Tasks'] }
+
 /** Both systems have `Quotes` and `Invoices`, which are the same kind on both: a name is never two kinds. */
 const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Accounts: 'contact',
@@ -103,6 +107,7 @@ const KIND_OF: Readonly<Record<Collection, Kind>> = {
   Purchase_Orders: 'bill',
   Bills: 'bill',
   Leads: 'contact',
+  Tasks: 'invoice',
 }
 
 /** The kind that a collection's records belong to. Zoho's Contacts are persons of a contact link. */
@@ -136,9 +141,14 @@ export function isForerunner(collection: Collection): boolean {
   return FORERUNNERS[kindOf(collection)]?.some((one) => one === collection) ?? false
 }
 
+/** Does a record of this collection only remind a person of one of its kind (a task)? */
+export function isReminder(collection: Collection): boolean {
+  return REMINDERS[kindOf(collection)]?.some((one) => one === collection) ?? false
+}
+
 /** Has a record of this collection lines of its own? */
 export function carriesLines(collection: Collection): boolean {
-  return hasLines(kindOf(collection)) && !isSource(collection)
+  return hasLines(kindOf(collection)) && !isSource(collection) && !isReminder(collection)
 }
 
 /** Do these records stand inside others, so that only their carriers tell when they come and go (xero.md 4.5)? */
@@ -151,6 +161,7 @@ export const ZOHO_COLLECTIONS: readonly ZohoCollection[] = KINDS.flatMap((kind) 
   ...KIND_TRAITS[kind].zoho,
   ...(SOURCES[kind] ?? []),
   ...(FORERUNNERS[kind] ?? []),
+  ...(REMINDERS[kind] ?? []),
 ])
 
 /** Xero's own collections and what else their records may be: its events and ids tell neither role (xero.md 6). */
@@ -181,6 +192,7 @@ export function collectionsOf(
 export interface CollectionSettings {
   readonly customerModel: CustomerModel
   readonly wonDeals: { readonly isOn: boolean }
+  readonly overdueTasks: { readonly isOn: boolean }
   readonly newXeroContacts: NewXeroContacts
   readonly provisioned: { readonly xeroId: Readonly<Record<string, string>> }
 }
@@ -218,6 +230,7 @@ export function zohoModulesOf(
     ...(kind === 'contact' ? CUSTOMER_COLLECTIONS[settings.customerModel] : KIND_TRAITS[kind].zoho),
     ...(settings.wonDeals.isOn ? (SOURCES[kind] ?? []) : []),
     ...(looksAtLeads(settings) ? (FORERUNNERS[kind] ?? []) : []),
+    ...(settings.overdueTasks.isOn ? (REMINDERS[kind] ?? []) : []),
   ])
 }
 

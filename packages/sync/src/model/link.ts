@@ -28,8 +28,9 @@ export interface LinePair {
  * `main`: the record itself. `person`: a Zoho Contact of a company. `primary`: the person whose name and e-mail are the
  * Xero contact's own. `deal`: a Zoho deal that this invoice bills, for ever: no second one is made of it (R37).
  * `member`: one of the CRM invoices that a daily summary holds, for ever: it goes into no second one (R26).
+ * `task`: one that we made for whoever owns the invoice, for ever: what it was made for is done, also if it is deleted (R38c).
  */
-export type PartRole = 'main' | 'primary' | 'person' | 'deal' | 'member'
+export type PartRole = 'main' | 'primary' | 'person' | 'deal' | 'member' | 'task'
 
 export interface LinkPart {
   readonly side: Side
@@ -77,6 +78,13 @@ export function dealParts(link: Link): readonly (LinkPart & { readonly remoteId:
 export function memberParts(link: Link): readonly (LinkPart & { readonly remoteId: string })[] {
   return link.parts.flatMap((part) =>
     part.role === 'member' && part.remoteId !== null ? [{ ...part, remoteId: part.remoteId }] : [],
+  )
+}
+
+/** Tasks that were made about this link's invoice. */
+export function taskParts(link: Link): readonly (LinkPart & { readonly remoteId: string })[] {
+  return link.parts.flatMap((part) =>
+    part.role === 'task' && part.remoteId !== null ? [{ ...part, remoteId: part.remoteId }] : [],
   )
 }
 

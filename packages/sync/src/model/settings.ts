@@ -53,6 +53,7 @@ export interface ConnectionSettings {
   readonly provisioned: Provisioned
   readonly quietSeconds: number
   readonly wonDeals: WonDealSettings
+  readonly overdueTasks: OverdueTaskSettings
   /**
    * Code or id of the Xero account into which payments go that are typed in the CRM; '' until a person chooses
    * (certification: never assumed). They go at all where `kinds.payment.xero.create` and its direction say so.
@@ -82,6 +83,13 @@ export interface WonDealSettings {
    * ISO instant. A deal that stands in such a stage and was not modified since is left alone for good: it was won before
    * this was switched on. '' bills every deal that is won, however long ago.
    */
+  readonly since: string
+}
+
+/** A task in the CRM for the owner of an invoice that becomes overdue (R38c). */
+export interface OverdueTaskSettings {
+  readonly isOn: boolean
+  /** Plain date: invoices that fell due before are left alone. Set to today when this is switched on; '' is no limit. */
   readonly since: string
 }
 

@@ -75,6 +75,7 @@ export function recordAt(view: SideView, role: PartRole): RemoteRecord | null {
     case 'person':
     case 'deal':
     case 'member':
+    case 'task':
       return view.main
     case 'primary':
       return view.primary

@@ -4,6 +4,7 @@ import type { Link } from '../model/link.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import type { Side } from '../model/side.ts'
 import type { BilledDeal, DealFacts } from './deal-facts.ts'
+import type { TaskFacts } from './task-facts.ts'
 
 /** Everything that planning one chunk of one kind may look at. Plain data and pure functions (I12). */
 export interface PlanInput {
@@ -53,6 +54,8 @@ export interface LinkSubject {
   readonly isDeletionTold?: boolean
   /** Deals that its invoice bills, as far as they are still there. */
   readonly deals?: readonly BilledDeal[]
+  /** Tasks that were made about its invoice; absent while nobody is given any. */
+  readonly tasks?: TaskFacts
   /** Somebody merged the link's main record of this record's side into it. */
   readonly survivor?: Survivor
 }

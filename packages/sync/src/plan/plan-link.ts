@@ -2,6 +2,7 @@ import type { LinkContext } from '../mapping/contract.ts'
 import { formOfLink } from '../mapping/form.ts'
 import type { Code } from '../model/codes.ts'
 import { hasLines, isDocument } from '../model/kind.ts'
+import type { PartRole } from '../model/link.ts'
 import type { NewHold, SkipReason } from '../model/plan.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
@@ -12,6 +13,7 @@ import { withLandedWrites } from './landed-writes.ts'
 import { mergedAway, movedTo } from './merged-away.ts'
 import { withNamedPrimary } from './named-primary.ts'
 import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
+import { planTask } from './overdue-task.ts'
 import { planDisposal } from './plan-disposal.ts'
 import { type FieldsPlan, planFields, primaryAdvance } from './plan-fields.ts'
 import { agreedTotal, LINES_FIELD, type LinesPlan, planLines } from './plan-lines.ts'
@@ -62,7 +64,8 @@ export function planLink(given: LinkSubject, whole: PlanInput): LinkPlan {
   const persons = planPersons(subject, input, { context, fields })
   const invoice = subject.xero.main
   const told = toldDeals(subject.deals, invoice === null ? null : { linkId: link.id, invoice, context, input })
-  const drafts = [...updates.drafts, ...persons.drafts, ...told.drafts]
+  const task = planTask(subject, input, context)
+  const drafts = [...updates.drafts, ...persons.drafts, ...told.drafts, ...task.drafts]
   const isIdle = drafts.length === 0
   const audited = input.mapping.audit?.(subject.zoho, subject.xero, context)
   // References move no money; a lock that is told already explains the difference.
@@ -74,7 +77,7 @@ export function planLink(given: LinkSubject, whole: PlanInput): LinkPlan {
       linkId: link.id,
       event: fields.hasOpenConflict ? 'conflictOpened' : reopening(subject),
       code: null,
-      addParts: persons.addParts,
+      addParts: [...persons.addParts, ...task.addParts],
       dropParts: [...subject.strayed, ...gonePersons(subject)],
       // A patch proves its pairs when it is confirmed: a dropped one must not have unpaired a deleted line.
       lines: lines.type === 'compared' ? lines.pairs : null,
@@ -116,11 +119,13 @@ function agreedTotals(subject: LinkSubject, input: PlanInput): readonly KnownVal
   })
 }
 
+/** A deal that is deleted stays what was billed: restored, it must not be billed again. Nor is a task made again. */
+const LASTING: readonly PartRole[] = ['main', 'deal', 'task']
+
 function gonePersons(subject: LinkSubject): readonly RecordRef[] {
   const gone = new Set(subject.gone.map(refKey))
   return subject.link.parts.flatMap(({ side, collection, role, remoteId }) =>
-    // A deal that is deleted stays what was billed: restored, it must not be billed again.
-    role !== 'main' && role !== 'deal' && remoteId !== null && gone.has(refKey({ side, collection, remoteId }))
+    !LASTING.includes(role) && remoteId !== null && gone.has(refKey({ side, collection, remoteId }))
       ? [{ side, collection, remoteId }]
       : [],
   )

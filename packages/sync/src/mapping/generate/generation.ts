@@ -39,7 +39,7 @@ export function mappingGeneration(settings: ConnectionSettings, reference: Refer
 
 /**
  * What a deal shows of its invoice is no value that is kept in step; what only one other kind has stands with it. Leads
- * have a reference of their own only since they are looked at: nobody else's base is any older for that.
+ * have a reference of their own only since they are looked at, as tasks have: nobody else's base is any older for that.
  */
 function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
   const {
@@ -49,7 +49,7 @@ function fieldsOfRules({ provisioned }: ConnectionSettings): Value {
     bill: _ofBills,
     ...rest
   } = provisioned
-  const { Leads: _ofLeads, ...xeroId } = rest.xeroId
+  const { Leads: _ofLeads, Tasks: _ofTasks, ...xeroId } = rest.xeroId
   return Object.fromEntries(
     Object.entries({ ...rest, xeroId, payment: paymentFieldsOf(rest.payment) }).filter(
       ([name]) => !name.startsWith('deal'),

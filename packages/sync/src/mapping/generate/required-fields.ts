@@ -77,10 +77,12 @@ export function requiredZohoFields(
       ...['Sub_Total', 'Discount', 'Tax', 'Adjustment', 'Grand_Total', 'Invoiced_Items'],
       ...[provisioned.addToXero, provisioned.xeroInvoiceNumber, provisioned.xeroInvoiceUrl, provisioned.brandingTheme],
       ...(settings.wonDeals.isOn ? [dealLookup(reference)] : []),
+      ...(settings.overdueTasks.isOn ? ['Owner'] : []),
       ...[provisioned.amountDue, provisioned.amountPaid, provisioned.xeroStatus, provisioned.paymentState],
       xeroId('Invoices'),
     ]),
     ...(settings.wonDeals.isOn ? { Deals: dealFields(settings) } : {}),
+    ...(settings.overdueTasks.isOn ? { Tasks: taskFields(settings) } : {}),
     Invoiced_Items: LINE_FIELDS,
     Quotes: named([
       ...['Quote_Number', 'Subject', 'Account_Name', 'Contact_Name', 'Valid_Till', 'Quote_Stage', 'Currency'],
@@ -127,6 +129,11 @@ function dealFields({ provisioned }: ConnectionSettings): readonly string[] {
     ...['Deal_Name', 'Stage', 'Closing_Date', 'Amount', 'Account_Name', 'Contact_Name', 'Currency'],
     ...[provisioned.dealInvoiceNumber, provisioned.dealInvoiceUrl, provisioned.dealInvoiceId],
   ])
+}
+
+/** What a task that we made says by now (R38c). */
+function taskFields({ provisioned }: ConnectionSettings): readonly string[] {
+  return named(['Subject', 'Due_Date', 'Status', 'Owner', 'What_Id', provisioned.xeroId.Tasks ?? ''])
 }
 
 /** What conversion made of a lead is only asked for where the metadata shows it (zoho-crm.md 4 Leads). */

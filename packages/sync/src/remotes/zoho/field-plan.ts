@@ -1,7 +1,7 @@
 import { ALLOCATION_ID_LENGTH } from '../../model/allocation.ts'
 import { BILL_ROLES, type BillRole } from '../../model/bill-settings.ts'
 import { PAYMENT_STATES } from '../../model/invoice-settings.ts'
-import type { Collection, ZohoCollection } from '../../model/kind.ts'
+import { type Collection, isReminder, type ZohoCollection } from '../../model/kind.ts'
 import type { ZohoField } from '../../model/reference.ts'
 import {
   ACCOUNT_ROLES,
@@ -23,6 +23,8 @@ export interface NeededField {
   readonly knownAs: string
   /** Types that do as well, where the field exists already. */
   readonly accepts: readonly string[]
+  /** Does as well where Zoho does not keep it unique. */
+  readonly mayRepeat?: boolean
 }
 
 /** Custom modules that connect makes; their collections bear the same names (`model/kind.ts`). */
@@ -38,6 +40,9 @@ export const CUSTOM_MODULES: Readonly<Partial<Record<ZohoCollection, NewZohoModu
 }
 
 export const SERVICE_PRODUCT = { name: 'Service line (Xero)', code: 'TANDEM-SERVICE' } as const
+
+/** Which invoice and due date a task of ours is about: how one whose create had no answer is found (R38c). */
+const TASK_KEY: Pick<NewZohoField, 'label' | 'length'> = { label: 'Xero Reminder', length: 100 }
 
 const LABELS = {
   xeroId: 'Xero ID',
@@ -108,9 +113,9 @@ export function neededFields(
 ): readonly (NeededField & { readonly role: FieldRole })[] {
   const needed = (role: keyof typeof LABELS, module: ZohoCollection, knownAs: string) => {
     const shaped = shape(role, themes)
-    // An allocation of credit is known by two ids of Xero's (`model/allocation.ts`).
-    const field = role === 'xeroId' && module === PAYMENT_MODULE ? { ...shaped, length: ALLOCATION_ID_LENGTH } : shaped
-    return { role, module, field, knownAs, accepts: acceptedTypes(role, field) }
+    const field = role === 'xeroId' ? { ...shaped, ...keyShape(module) } : shaped
+    // Where Zoho keeps no field of tasks unique, the key is looked for all the same.
+    return { role, module, field, knownAs, accepts: acceptedTypes(role, field), mayRepeat: isReminder(module) }
   }
   return modules.flatMap((module) => [
     // Two deals may share an invoice: theirs is no key.
@@ -147,6 +152,12 @@ export function neededFields(
     ...(module === ACCOUNT_MODULE ? ACCOUNT_ROLES.map((role) => neededOfAccount(role, previous)) : []),
     ...(module === 'Purchase_Orders' ? BILL_ROLES.map((role) => neededOfBill(role, previous)) : []),
   ])
+}
+
+function keyShape(module: ZohoCollection): Partial<NewZohoField> {
+  // An allocation of credit is known by two ids of Xero's (`model/allocation.ts`).
+  if (module === PAYMENT_MODULE) return { length: ALLOCATION_ID_LENGTH }
+  return isReminder(module) ? TASK_KEY : {}
 }
 
 function neededOfPayment(role: PaymentRole, { payment }: Provisioned): NeededField & { readonly role: FieldRole } {
@@ -249,7 +260,7 @@ export function findField(present: readonly ZohoField[], needed: NeededField): F
       message: `${name} is of type ${found.dataType}, not ${needed.field.dataType}: rename or delete it`,
     }
   }
-  if (needed.field.isUnique && !found.isUnique) {
+  if (needed.field.isUnique && !found.isUnique && needed.mayRepeat !== true) {
     return { type: 'unfit', message: `${name} allows duplicate values: mark it as unique in Zoho` }
   }
   return { type: 'found', apiName: found.apiName }

@@ -94,6 +94,24 @@ describe('provisioning', () => {
     expect(fields.find(({ apiName }) => apiName === after.payment.type)?.picklist).toContain('Credit note')
   })
 
+  // Catches: no sync at all, or a second key beside the first, where Zoho keeps no field of tasks unique.
+  test.each(['SUCCESS', 'NOT_SUPPORTED'])(
+    'of tasks only where they are wanted, unique if Zoho lets it be (%s)',
+    async (way) => {
+      const bench = zohoBench()
+      bench.sandbox.control.switches.set('uniqueOnTasks', way)
+      expect(must(await provision(bench)).xeroId.Tasks).toBeUndefined()
+      const wish = { modules: ['Tasks'] as const, previous: EMPTY, brandingThemes: THEMES }
+      const provisioned = must(await provisionZoho(bench.remote(), wish))
+      const custom = async () => must(await bench.remote().fetchFields('Tasks')).filter((field) => field.isCustom)
+      expect((await custom()).map(({ apiName, isUnique, length }) => [apiName, isUnique, length])).toEqual([
+        [provisioned.xeroId.Tasks, way === 'SUCCESS', 100],
+      ])
+      expect(must(await provisionZoho(bench.remote(), { ...wish, previous: provisioned }))).toEqual(provisioned)
+      expect(await custom()).toHaveLength(1)
+    },
+  )
+
   test('a second run changes nothing: a twin field would split the values', async () => {
     const bench = zohoBench()
     const first = must(await provision(bench))

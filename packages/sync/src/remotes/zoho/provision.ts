@@ -2,7 +2,7 @@ import { BILL_ROLES } from '../../model/bill-settings.ts'
 import type { Collection, ZohoCollection } from '../../model/kind.ts'
 import { ok, type RemoteOutcome, type RowOutcome } from '../../model/outcome.ts'
 import { ACCOUNT_ROLES, CREDIT_NOTE_ROLES, PAYMENT_ROLES, type Provisioned } from '../../model/settings.ts'
-import type { ZohoRemote } from '../contract.ts'
+import type { NewZohoField, ZohoRemote } from '../contract.ts'
 import { ensureModule } from './ensure-module.ts'
 import { asText, type FieldRole, findField, type NeededField, neededFields } from './field-plan.ts'
 import { ensureServiceProduct } from './service-product.ts'
@@ -125,11 +125,18 @@ async function createAll(
     const reason = refusalOf(rows.value[index])
     if (reason === null) continue
     reasons.set(one.role, reason)
-    if (one.field.dataType !== 'picklist') continue
-    const asPlainText = await remote.createFields(module, [asText(one.field)])
-    if (asPlainText.type !== 'ok' && asPlainText.type !== 'unknown') return asPlainText
+    const plainer = plainerThan(one)
+    if (plainer === null) continue
+    const again = await remote.createFields(module, [plainer])
+    if (again.type !== 'ok' && again.type !== 'unknown') return again
   }
   return ok(reasons)
+}
+
+/** What does as well where Zoho refuses the field as it is wanted. */
+function plainerThan({ field, mayRepeat }: Role): NewZohoField | null {
+  if (field.dataType === 'picklist') return asText(field)
+  return field.isUnique && mayRepeat === true ? { ...field, isUnique: false } : null
 }
 
 function refusalOf(row: RowOutcome | undefined): string | null {

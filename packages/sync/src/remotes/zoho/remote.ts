@@ -1,4 +1,4 @@
-import { type Collection, ZOHO_COLLECTIONS, type ZohoCollection } from '../../model/kind.ts'
+import { type Collection, isReminder, ZOHO_COLLECTIONS, type ZohoCollection } from '../../model/kind.ts'
 import { ok } from '../../model/outcome.ts'
 import type { Chance } from '../../ports/chance.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -98,7 +98,8 @@ function traitsOf(parts: ZohoRemoteParts, collection: ZohoCollection): Collectio
     listIsComplete: !isSingle,
     sameSecond: 'keyset',
     answersFields: false,
-    enforcedKey: parts.provisionedXeroId[collection] ?? null,
+    // Whether Zoho keeps a field of tasks unique is not known (zoho-crm.md 5): what had no answer settles the long way.
+    enforcedKey: isReminder(collection) ? null : (parts.provisionedXeroId[collection] ?? null),
     parallelWrites: PARALLEL_WRITES,
   }
 }

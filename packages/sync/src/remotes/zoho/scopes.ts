@@ -1,4 +1,5 @@
-import type { ZohoCollection } from '../../model/kind.ts'
+import { collectionsOf, isReminder, KINDS, type ZohoCollection, zohoModulesOf } from '../../model/kind.ts'
+import type { ConnectionSettings } from '../../model/settings.ts'
 import { CUSTOM_MODULES } from './field-plan.ts'
 
 /** One right that the consent screen asks for, with the reason that our own page shows beside it (R77). */
@@ -11,6 +12,15 @@ export interface ScopeWish {
   readonly collections: readonly ZohoCollection[]
   /** Collections in which deletes are switched on. */
   readonly deletesIn: readonly ZohoCollection[]
+}
+
+/** What these settings need: the modules that are looked at, and those in which records may go to the recycle bin. */
+export function scopeWishOf(settings: ConnectionSettings): ScopeWish {
+  const isRecycling = settings.deletedInXero === 'recycle'
+  const deleting = KINDS.filter((kind) => isRecycling && settings.kinds[kind].isOn && settings.kinds[kind].zoho.delete)
+  const own = deleting.map((kind) => collectionsOf(kind, 'zoho', settings.customerModel)[0])
+  const collections = zohoModulesOf(settings)
+  return { collections, deletesIn: collections.filter((collection) => own.includes(collection)) }
 }
 
 /** What a connection with these modules needs and nothing more (zoho-crm.md 1.7). */
@@ -49,6 +59,16 @@ const PURCHASE_ORDERS: readonly ScopeRequest[] = [
   { scope: 'ZohoCRM.modules.purchaseorders.UPDATE', reason: 'Show on a purchase order what became of its bill' },
 ]
 
+/** Nobody's own tasks are read: those that we made, by our key. */
+const TASKS: readonly ScopeRequest[] = [
+  {
+    scope: 'ZohoCRM.modules.tasks.READ',
+    reason: 'See which of the tasks about overdue invoices people have dealt with',
+  },
+  { scope: 'ZohoCRM.modules.tasks.CREATE', reason: 'Give the owner of an overdue invoice a task, where you want that' },
+  { scope: 'ZohoCRM.modules.tasks.UPDATE', reason: 'Complete such a task when its invoice is paid' },
+]
+
 /** Every custom module goes by one name; a standard one by its own, in lower case without underscore (zoho-crm.md 1.7). */
 function scopeOf(collection: ZohoCollection): string {
   return `ZohoCRM.modules.${CUSTOM_MODULES[collection] === undefined ? collection.toLowerCase().replaceAll('_', '') : 'custom'}`
@@ -57,6 +77,7 @@ function scopeOf(collection: ZohoCollection): string {
 function moduleScopes(collection: ZohoCollection): readonly ScopeRequest[] {
   if (collection === 'Deals') return DEALS
   if (collection === 'Purchase_Orders') return PURCHASE_ORDERS
+  if (isReminder(collection)) return TASKS
   const scope = scopeOf(collection)
   return [
     { scope: `${scope}.READ`, reason: `Read ${collection} and what was changed or deleted in them` },

@@ -86,8 +86,9 @@ export function unsettledCreates(
   tables: ConnectionTables,
 ): readonly { readonly kind: Kind; readonly side: Side; readonly sentAt: number }[] {
   const oldest = new Map<string, { kind: Kind; side: Side; sentAt: number }>()
-  for (const { kind, side, verb, sentAt } of unsettledOps(tables)) {
-    if (verb !== 'create' || sentAt === null) continue
+  for (const { kind, side, verb, role, sentAt } of unsettledOps(tables)) {
+    // Nobody who is not linked yet could be a task of ours.
+    if (verb !== 'create' || role === 'task' || sentAt === null) continue
     const key = `${kind}/${side}`
     const known = oldest.get(key)
     if (known === undefined || sentAt < known.sentAt) oldest.set(key, { kind, side, sentAt })

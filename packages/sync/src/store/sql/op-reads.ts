@@ -46,7 +46,7 @@ export async function unsettledCreates(
 ): Promise<readonly { readonly kind: Kind; readonly side: Side; readonly sentAt: number }[]> {
   const { rows } = await sql<{ kind: Kind; side: Side; sentAt: number }>`
     select o.kind, o.side, min(o.sent_at) as "sentAt" from tandem.op as o ${unsettled(connectionId)}
-      and o.verb = 'create' group by o.kind, o.side order by o.kind, o.side`.execute(db)
+      and o.verb = 'create' and o.role <> 'task' group by o.kind, o.side order by o.kind, o.side`.execute(db)
   return rows
 }
 

@@ -247,6 +247,16 @@ export function outcomeTests(bench: Bench): void {
       expect(await bench.lane.opsToSettle(later)).toHaveLength(1)
     })
 
+    test('the unsettled create of a task keeps no new record waiting (bug: invoices wait a quarter of an hour for a task)', async () => {
+      const { linkId, planId } = await bench.plannedCreate()
+      const task = bench.id('task')
+      const made = { linkId, planId, sequence: 2, side: 'zoho', collection: 'Tasks', role: 'task' } as const
+      await bench.lane.recordChunk(chunkOf(planId, [], { ops: [opOf(task, made)] }))
+      await bench.lane.recordDispatch(dispatchOf(bench.id('d'), [task]))
+      expect(await bench.lane.unsettledLinks([linkId])).toEqual(new Set([linkId]))
+      expect(await bench.lane.unsettledCreates()).toEqual([])
+    })
+
     test('two ops of one link in one answer (bug: the second row overwrites what the first said)', async () => {
       const { linkId, opId, planId } = await bench.plannedCreate()
       const second = bench.id('second')
