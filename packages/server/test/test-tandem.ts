@@ -58,6 +58,7 @@ const refused = async (): Promise<never> => {
 const noRemotes: Gateway = {
   openRemotes: refused,
   authorizeUrl: (system, state) => answer(`https://login.example/${system}?state=${state}`),
+  grantedScopes: async () => [],
   finishZoho: async () => problem('remoteRefused', 'no Zoho here'),
   finishXero: async () => problem('remoteRefused', 'no Xero here'),
   prepare: async () => problem('remoteRefused', 'no remote here'),

@@ -11,7 +11,13 @@ const start = createRoute({
     body: {
       required: true,
       content: {
-        'application/json': { schema: z.object({ system: sideSchema, purpose: z.enum(['connect', 'renew']) }) },
+        'application/json': {
+          schema: z.object({
+            system: sideSchema,
+            purpose: z.enum(['connect', 'renew']),
+            tasks: z.boolean().optional().describe('Zoho: ask for the right to tasks as well'),
+          }),
+        },
       },
     },
   },

@@ -3,6 +3,7 @@ import type { Connection, XeroEnd, ZohoEnd } from '@tandem/sync/store/contract.t
 import type { XeroGrant } from '../gateway/contract.ts'
 import { connectionView } from '../operations/connections.ts'
 import type { ConsentRequest } from '../operations/contract.ts'
+import { missingRights, toldRights } from '../operations/rights.ts'
 import { type Answer, answer, problem } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import type { ConsentView } from '../views/connection.ts'
@@ -111,7 +112,13 @@ async function renew(
   const renewed: Connection = { ...connection, ...ends, state: 'ready', pausedCode: null }
   await subscribeZoho(tandem, renewed)
   const added = await renewFields(tandem, renewed)
-  const notes = ['The sign-in was renewed.', ...(added.length === 0 ? ['Nothing else has changed.'] : added)]
+  const missing = await missingRights(tandem, renewed)
+  const lacking = missing.length === 0 ? [] : [`Zoho did not grant all that the settings need: ${toldRights(missing)}.`]
+  const notes = [
+    'The sign-in was renewed.',
+    ...(added.length === 0 ? ['Nothing else has changed.'] : added),
+    ...lacking,
+  ]
   return answer({ type: 'connected', connection: await connectionView(tandem, renewed), notes })
 }
 

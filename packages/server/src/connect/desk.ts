@@ -5,11 +5,12 @@ import { type Answer, answer, problem } from '../problem.ts'
 import type { Tandem } from '../tandem.ts'
 import type { ConsentStartView, ConsentView } from '../views/connection.ts'
 import { arrive, settlePair } from './arrive.ts'
+import { consentWish } from './consent-wish.ts'
 import { readPending, writePending } from './pending.ts'
 
 /** Sign-ins under way. A state works once and for ten minutes, so that a forged or repeated callback does nothing. */
 export interface ConsentDesk {
-  start(request: ConsentRequest): Answer<ConsentStartView>
+  start(request: ConsentRequest): Promise<Answer<ConsentStartView>>
   /** The person came back from the consent page. */
   callback(system: Side, query: URLSearchParams): Promise<ConsentView>
   /** Waits up to ten seconds for that. */
@@ -39,10 +40,15 @@ export function createConsentDesk(tandem: Tandem): ConsentDesk {
   }
 
   return {
-    start(request) {
+    async start(request) {
       for (const [state, visit] of visits) if (visit.expiresAt < tandem.clock.now()) visits.delete(state)
       const state = `${tandem.chance.uuid()}${tandem.chance.uuid()}`.replaceAll('-', '')
-      const url = tandem.gateway.authorizeUrl(request.system, state)
+      const connected = (await tandem.store.connections.list()).filter((one) => one.state !== 'disconnected')
+      const wish = consentWish(
+        request,
+        connected.map((one) => one.settings),
+      )
+      const url = tandem.gateway.authorizeUrl(request.system, state, wish)
       if (url.type === 'problem') return url
       visits.set(state, {
         request,

@@ -15,7 +15,7 @@ const PATIENCE_MS = 10 * 60_000
 
 /** One sign-in from start to callback; the callback arrives at whoever owns the database. */
 export async function signIn(operations: Operations, wish: SignIn): Promise<Answer<ConsentView>> {
-  const started = await operations.startConsent({ system: wish.system, purpose: wish.purpose })
+  const started = await operations.startConsent({ system: wish.system, purpose: wish.purpose, tasks: wish.tasks })
   if (started.type === 'problem') return started
   const { authorizeUrl, state } = started.value
   if (wish.browser === 'none' || isLoopback(authorizeUrl)) {

@@ -2,14 +2,17 @@ import type { Priority, Remotes } from '@tandem/sync/engine.ts'
 import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
+import type { ScopeWish } from '@tandem/sync/remotes/zoho/scopes.ts'
 import type { Connection, XeroEnd, ZohoEnd } from '@tandem/sync/store/contract.ts'
 import type { Answer } from '../problem.ts'
 
 /** The way to both remote systems: signing in, and the connectors of a connection with its tokens, budgets and field lists. */
 export interface Gateway {
   openRemotes(connection: Connection, priority: Priority): Promise<Remotes>
-  /** Where a person gives consent. A missing client id or secret is a problem that names its variable. */
-  authorizeUrl(system: Side, state: string): Answer<string>
+  /** Where a person gives consent. A missing client id or secret is a problem that names its variable. `wish`: of Zoho. */
+  authorizeUrl(system: Side, state: string, wish: ScopeWish): Answer<string>
+  /** What a Zoho sign-in may do, as Zoho said when it gave it; empty where that is not known. */
+  grantedScopes(end: ZohoEnd): Promise<readonly string[]>
   /** Exchanges the code, seals and stores the tokens, asks whose they are. */
   finishZoho(callback: ZohoCallback): Promise<Answer<ZohoEnd>>
   finishXero(code: string): Promise<Answer<XeroGrant>>

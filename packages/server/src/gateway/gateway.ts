@@ -1,8 +1,7 @@
-import { ZOHO_COLLECTIONS } from '@tandem/sync/model/kind.ts'
 import type { Side } from '@tandem/sync/model/side.ts'
 import { deleteXeroConnection } from '@tandem/sync/remotes/xero/connections.ts'
 import { authorizationUrl } from '@tandem/sync/remotes/zoho/oauth.ts'
-import { scopesFor } from '@tandem/sync/remotes/zoho/scopes.ts'
+import { type ScopeWish, scopesFor } from '@tandem/sync/remotes/zoho/scopes.ts'
 import { type Answer, answer, problem } from '../problem.ts'
 import type { Gateway } from './contract.ts'
 import { createKeepers } from './keepers.ts'
@@ -18,7 +17,11 @@ export function createGateway(parts: GatewayParts): Gateway {
   const openRemotes = createRemoteOpener(parts, keepers)
   return {
     openRemotes,
-    authorizeUrl: (system, state) => authorizeUrl(parts, system, state),
+    authorizeUrl: (system, state, wish) => authorizeUrl(parts, { system, state, wish }),
+    async grantedScopes(end) {
+      const token = await keepers.zoho(end).current()
+      return token.type === 'ok' ? token.value.scopes : []
+    },
     finishZoho: (callback) => finishZoho(parts, keepers, callback),
     finishXero: (code) => finishXero(parts, keepers, code),
     prepare: async (draft) => prepareConnection(draft, await openRemotes(draft, 'interactive')),
@@ -32,7 +35,13 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 }
 
-function authorizeUrl(parts: GatewayParts, system: Side, state: string): Answer<string> {
+interface Visit {
+  readonly system: Side
+  readonly state: string
+  readonly wish: ScopeWish
+}
+
+function authorizeUrl(parts: GatewayParts, { system, state, wish }: Visit): Answer<string> {
   const { clientId, clientSecret } = parts.config[system]
   const missing = [clientId === '' ? 'CLIENT_ID' : '', clientSecret === '' ? 'CLIENT_SECRET' : '']
     .filter((name) => name !== '')
@@ -53,7 +62,5 @@ function authorizeUrl(parts: GatewayParts, system: Side, state: string): Answer<
       }),
     )
   }
-  // A kind may be switched on at any time, and a new consent for it would stop the sync until somebody gives it.
-  const scopes = scopesFor({ collections: ZOHO_COLLECTIONS, deletesIn: [] })
-  return answer(authorizationUrl(zohoApp(parts), { state, scopes }))
+  return answer(authorizationUrl(zohoApp(parts), { state, scopes: scopesFor(wish) }))
 }

@@ -20,6 +20,7 @@ import { refusedModel } from './model-guard.ts'
 import { withNewKinds } from './new-kinds.ts'
 import { withPaymentsSince } from './payments-since.ts'
 import { withSendingSince } from './sending-since.ts'
+import { withTasksReady } from './tasks-ready.ts'
 import { toChoose } from './to-choose.ts'
 
 export async function listConnections(tandem: Tandem): Promise<Answer<readonly ConnectionView[]>> {
@@ -86,7 +87,9 @@ export async function storeSettings(
   const remapped = mappingChange(connection.settings, wanted)
   const refused = newFaults(connection, wanted) ?? (remapped === 'keep' ? null : refusedMapping(connection, wanted))
   if (refused !== null) return refused
-  const complete = await withNewKinds(tandem, connection, wanted)
+  const allowed = await withTasksReady(tandem, connection, wanted)
+  if (allowed.type === 'problem') return allowed
+  const complete = await withNewKinds(tandem, connection, allowed.value)
   if (complete.type === 'problem') return complete
   const ready = await withDealsReady(tandem, connection, complete.value)
   if (ready.type === 'problem') return ready

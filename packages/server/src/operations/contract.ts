@@ -89,4 +89,6 @@ export interface ConsentRequest {
   readonly system: Side
   /** `renew` signs in again for an organisation that has a connection already. */
   readonly purpose: 'connect' | 'renew'
+  /** Zoho: ask for the right to tasks as well, before tasks about overdue invoices are switched on (R38c). */
+  readonly tasks?: boolean | undefined
 }

@@ -6,6 +6,7 @@ import type { Tandem } from '../tandem.ts'
 import type { CheckView, DoctorView } from '../views/connection.ts'
 import { HOW_TO_CONNECT } from './find.ts'
 import { handTasks } from './list-views.ts'
+import { missingRights, toldRights } from './rights.ts'
 import { toChoose } from './to-choose.ts'
 
 /** Looks at everything that must be right before records can cross, and says what to do about what is not. */
@@ -76,7 +77,19 @@ async function reachChecks(tandem: Tandem, connection: Connection): Promise<Chec
     remotes.zoho.fetchReference(watchedModules(connection)),
     remotes.xero.fetchReference(),
   ])
-  return [reach('Zoho CRM', connection.zoho.orgName, zoho), reach('Xero', connection.xero.tenantName, xero)]
+  return [
+    reach('Zoho CRM', connection.zoho.orgName, zoho),
+    ...(await rightsChecks(tandem, connection)),
+    reach('Xero', connection.xero.tenantName, xero),
+  ]
+}
+
+/** A sign-in that is older than what the settings need by now: said before the sync stops at it. */
+async function rightsChecks(tandem: Tandem, connection: Connection): Promise<CheckView[]> {
+  const missing = await missingRights(tandem, connection)
+  if (missing.length === 0) return []
+  const detail = `The sign-in lacks rights that the settings need: ${toldRights(missing)}.`
+  return [attention('Zoho CRM', detail, 'Sign in again and allow all that is asked: tandem connect zoho --renew.')]
 }
 
 type Reached =

@@ -17,6 +17,7 @@ import type { Session } from '../session.ts'
 interface Options {
   readonly json?: boolean
   readonly renew?: boolean
+  readonly tasks?: boolean
   readonly browser: boolean
   readonly tenant?: string
 }
@@ -26,6 +27,7 @@ export function connectCommand(): Command {
     .description('sign in to one of the two systems; after both, they are a connection')
     .addArgument(new Argument('<system>', 'which one').choices(['zoho', 'xero']))
     .option('--renew', 'sign in again for an organisation that is connected already')
+    .option('--tasks', 'Zoho: ask for the right to tasks as well, which tasks about overdue invoices need')
     .option('--tenant <id>', 'Xero: which organisation, where the sign-in covers several (id or name)')
     .option('--no-browser', 'follow the redirect without a browser (sandbox only)')
   return withJson(command).action((name: string, options: Options) =>
@@ -57,7 +59,7 @@ async function connect(session: Session, system: Side, { options, output }: Way)
   try {
     const purpose = options.renew === true ? 'renew' : 'connect'
     const browser = options.browser ? 'open' : 'none'
-    const view = await signIn(operations, { system, purpose, browser, tell: output.note })
+    const view = await signIn(operations, { system, purpose, browser, tasks: options.tasks, tell: output.note })
     return view.type === 'ok' ? await choose(operations, view.value, { options, output }) : view
   } finally {
     await listening.value?.close()
