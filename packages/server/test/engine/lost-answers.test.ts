@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { xeroCreate, xeroEdit, zohoCreate } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
-import { settle } from '../../src/rig/settle.ts'
+import { passUntold, settle } from '../../src/rig/settle.ts'
 import { expectAgrees } from './corresponds.ts'
 import { faultOn } from './fault-list.ts'
 import { loseAnswers } from './lose-answers.ts'
@@ -52,11 +52,7 @@ test('a person whose mailbox changed in Xero before the lost create was looked f
   await rig.clock.advance(90_000)
   await rig.syncApproved()
   await xeroEdit(rig, { action: 'editContact', id: contact.id }, { EmailAddress: 'ada@tree.example' })
-  // No list is read that would show the new person: what is known is what was told.
-  for (let passes = 0; passes < 12; passes += 1) {
-    await rig.clock.advance(90_000)
-    await rig.pass({ detect: 'marksOnly', trigger: 'recover' })
-  }
+  await passUntold(rig, 12)
   expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
   const { zoho } = await readStates(rig)
   const company = zoho.records.Accounts.find((one) => one.Xero_ID === contact.id)
