@@ -1,24 +1,16 @@
-import { type Asking, answeredContext } from './detect/answers.ts'
-import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
-import { withDeletionProof } from './detect/deletion-proof.ts'
-import { type Gathered, gather, refsOfLink } from './detect/gather.ts'
-import { lookedUpPools, possiblePartners } from './detect/pools.ts'
+import { type Gathered, refsOfLink } from './detect/gather.ts'
 import { sortQuiet } from './detect/quiet.ts'
-import { withSurvivingMains } from './detect/survivors.ts'
-import { recoveredLinks, withTasks } from './detect/tasks.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
+import { drawUp } from './draw-up.ts'
 import { addToTally, type PlanTally } from './guard/verdict.ts'
-import { furtherLinkIds, linkIdFor } from './link-ids.ts'
 import { markChildren } from './mark-children.ts'
 import type { Kind } from './model/kind.ts'
-import { dealParts, type Link, mainPart, memberParts } from './model/link.ts'
+import { mainPart } from './model/link.ts'
 import type { Op } from './model/op.ts'
 import type { PlanChunk } from './model/plan.ts'
 import { type RecordRef, refKey } from './model/record.ts'
-import type { Side } from './model/side.ts'
 import type { MatchPools, PlanInput } from './plan/input.ts'
-import { planChunk } from './plan/plan-chunk.ts'
 import { quarantine } from './quarantine.ts'
 import { keepLeftOut, recordChunk } from './record-chunk.ts'
 import type { Walk } from './walk.ts'
@@ -47,45 +39,7 @@ interface ThingsPlan extends KindPlan {
 export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promise<PlanChunk> {
   const { open, joined } = await withoutJoined(walk, of.things)
   const sorted = await sortQuiet(walk, kind, open)
-  const read = await gather(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
-  const proven = await withDeletionProof(walk, kind, read.subjects)
-  const given = { subjects: proven, source: of.source }
-  const recovered = recoveredLinks(sorted.busy)
-  const surviving = await withSurvivingMains(walk, walk.mapping(kind), given)
-  const gathered = { ...read, subjects: await withTasks(walk, kind, { subjects: surviving, recovered }) }
-  const views = [
-    ...gathered.candidates.map((candidate) => candidate.view),
-    ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
-  ]
-  const pools = of.whole ?? (await lookedUpPools(walk, kind, { candidates: gathered.candidates, source: of.source }))
-  const partners = await possiblePartners(walk, kind, { candidates: gathered.candidates, pools })
-  const linked = await linkedContext(walk, kind, { views: [...views, ...partners], base: of.source.context })
-  const context = await answeredContext(walk, kind, { asking: askingOf(gathered), context: linked })
-  const quoted = quotedLinks(walk, kind, gathered)
-  const further = await furtherLinkIds(walk, gathered.candidates)
-  const input: PlanInput = {
-    planId: of.planId,
-    kind,
-    mode: walk.request.scope.mode,
-    generation: walk.connection.generation,
-    mapping: walk.mapping(kind),
-    context,
-    subjects: gathered.subjects,
-    candidates: gathered.candidates,
-    pools,
-    unsettledLinkIds: await walk.lane.unsettledLinks([
-      ...sorted.busy.flatMap((thing) => thing.link?.id ?? []),
-      ...gathered.dealLinkIds,
-      ...quoted,
-    ]),
-    wholeLinkIds: await wholeLinks(walk, quoted),
-    unsettledCreates: of.unsettledCreates,
-    fingerprint: walk.fingerprint,
-    linkIdFor: (ref) => further.get(refKey(ref)) ?? linkIdFor(walk, ref),
-    isSettledVersion: (record) => walk.cache.isSettledVersion(record),
-    ourZohoUserId: walk.reference.zoho.userId,
-  }
-  const planned = planChunk(input, of.counter)
+  const { gathered, planned } = await drawUp(walk, kind, { ...of, things: sorted.busy, waiting: sorted.waiting })
   const checked = await quarantine(walk, withLeavers(withGone(planned, gathered), gathered), gathered)
   const chunk = {
     ...checked,
@@ -104,32 +58,6 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   notePlannedCodes(chunk.ops, of.plannedCodes)
   addToTally(of.tally, chunk.ops)
   return chunk
-}
-
-function askingOf({ candidates, subjects }: Gathered): readonly Asking[] {
-  return [
-    ...candidates.map(({ view }) => ({ view, partner: null })),
-    ...subjects.map(({ zoho, xero }) => ({ view: zoho, partner: xero })),
-  ]
-}
-
-/** Links that unlinked records quote as theirs. */
-function quotedLinks(walk: Walk, kind: Kind, { candidates }: Gathered): readonly string[] {
-  const quoted = candidates.flatMap(({ main }) => {
-    const reference = walk.mapping(kind).crossReference(main, baseContext(walk, NO_ITEMS))
-    return reference?.type === 'link' ? [reference.linkId] : []
-  })
-  return [...new Set(quoted)]
-}
-
-/** Those of them that have both their records. */
-async function wholeLinks(walk: Walk, quoted: readonly string[]): Promise<ReadonlySet<string>> {
-  const links = quoted.length === 0 ? [] : await walk.lane.linksByIds(quoted)
-  const has = (link: Link, side: Side) => (mainPart(link, side)?.remoteId ?? null) !== null
-  // An invoice that bills a deal may have no other record in the CRM, and a summary has none.
-  const isElse = (link: Link) => dealParts(link).length > 0 || memberParts(link).length > 0
-  const isWhole = (link: Link) => has(link, 'xero') && (has(link, 'zoho') || isElse(link))
-  return new Set(links.filter(isWhole).map((link) => link.id))
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Provisioned } from '@tandem/sync/model/settings.ts'
 import { canonicalText } from '@tandem/sync/model/value.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
 import type { Tandem } from '../tandem.ts'
+import { groupsOf } from './provisioned-names.ts'
 
 /**
  * A renewed sign-in adds the CRM fields that an update has brought, or that somebody has deleted (R05a). What could not
@@ -30,18 +31,4 @@ function hasReplaced(before: Provisioned, after: Provisioned): boolean {
   return groupsOf(before).some((group, index) =>
     Object.entries(group).some(([key, name]) => name !== '' && name !== next[index]?.[key]),
   )
-}
-
-type Names = Readonly<Record<string, string>>
-
-function groupsOf({
-  xeroId,
-  deletedInXero,
-  payment,
-  creditNote,
-  account,
-  bill,
-  ...names
-}: Provisioned): readonly Names[] {
-  return [xeroId, deletedInXero, payment, creditNote, account, bill, { ...names }]
 }

@@ -5,6 +5,7 @@ import type { ReferenceData } from '@tandem/sync/model/reference.ts'
 import type { ConnectionSettings, Provisioned, TaxMapping } from '@tandem/sync/model/settings.ts'
 import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import type { Connection } from '@tandem/sync/store/contract.ts'
+import { provisionedNames } from '../connect/provisioned-names.ts'
 import { type Answer, answer } from '../problem.ts'
 import type { Prepared } from './contract.ts'
 import { remoteProblem } from './remote-problem.ts'
@@ -44,11 +45,8 @@ function purchaseTaxes({ kinds, bill }: ConnectionSettings, reference: Reference
 }
 
 function notes(provisioned: Provisioned, taxes: number): readonly string[] {
-  const { xeroId, deletedInXero: _flags, serviceProductId: _product, payment, account, bill, ...others } = provisioned
-  const fields = [others, payment, account, bill].flatMap((group) => Object.values(group)).filter((name) => name !== '')
-  const links = Object.entries(xeroId).map(([module, name]) => `${module}.${name}`)
   return [
-    `CRM fields in place: ${[...links, ...fields].join(', ')}.`,
+    `CRM fields in place: ${provisionedNames(provisioned).join(', ')}.`,
     `${taxes} taxes are mapped by suggestion; look at it before the first sync: tandem settings get taxMap.`,
   ]
 }

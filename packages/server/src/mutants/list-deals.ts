@@ -128,4 +128,23 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: QUOTES, name: 'waits, and goes with that invoice once it names the deal' }],
   },
+  {
+    name: 'refused-sent-at-each-telling',
+    guard: 'a delete that is told of again does not send what was refused once more',
+    invariant: 'I4',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/deleted.ts',
+        find: ' && !told.has(remoteId)',
+        replace: '',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/won-deals-joined.test.ts',
+        name: 'is refused by Xero: it is not sent again because its deal is deleted',
+      },
+    ],
+  },
 ]

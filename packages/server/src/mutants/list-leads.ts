@@ -64,6 +64,11 @@ export const LEAD_MUTANTS: readonly Mutant[] = [
         find: '    else if (isForerunner(mark.collection)) leads.push(mark)\n',
         replace: '',
       },
+      {
+        file: 'packages/sync/src/detect/things.ts',
+        find: '!own.has(mark.collection)) outside',
+        replace: '!own.has(mark.collection) && !isForerunner(mark.collection)) outside',
+      },
     ],
     caughtBy: [{ type: 'test', path: LEADS, name: 'leads by themselves never reach Xero' }],
   },

@@ -118,7 +118,7 @@ export const PARTY_MUTANTS: readonly Mutant[] = [
     invariant: 'I2',
     patches: [
       {
-        file: 'packages/sync/src/plan-things.ts',
+        file: 'packages/sync/src/draw-up.ts',
         find: 'await withSurvivingMains(walk, walk.mapping(kind), given)',
         replace: 'proven',
       },

@@ -83,6 +83,25 @@ export const UNDONE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'people-not-asked-before-a-create',
+    guard: 'before a company gets another person, the people whom it has are asked for',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/draw-up.ts',
+        find: 'if (companies.length === 0) return first',
+        replace: 'return first',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/lost-answers.test.ts',
+        name: 'a person whose mailbox changed in Xero before the lost create was looked for stands once',
+      },
+    ],
+  },
+  {
     name: 'oldest-tick-wins',
     guard: 'of several people who are ticked the primary stays the one whom Xero names',
     invariant: 'I3',
@@ -175,7 +194,7 @@ export const UNDONE_MUTANTS: readonly Mutant[] = [
     invariant: 'I2',
     patches: [
       {
-        file: 'packages/sync/src/plan-things.ts',
+        file: 'packages/sync/src/draw-up.ts',
         find: 'further.get(refKey(ref)) ?? ',
         replace: '',
       },

@@ -186,7 +186,7 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
     invariant: 'I15',
     patches: [
       {
-        file: 'packages/sync/src/plan-things.ts',
+        file: 'packages/sync/src/draw-up.ts',
         find: 'asking: askingOf(gathered)',
         replace: 'asking: askingOf(gathered).slice(0, 0)',
       },

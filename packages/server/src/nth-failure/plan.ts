@@ -17,8 +17,8 @@ export const GROUPS: Readonly<Record<GroupName, readonly FailureKind[]>> = {
 
 /** What `npm test` leaves out: it strikes every how many-th opportunity. `npm run nth-failure` strikes all. */
 export const TEST_STRIDES: Readonly<Record<Journey['name'], Readonly<Record<GroupName, number>>>> = {
-  'first sync': { calls: 5, 'calls in a row': 7, 'token endpoints': 2, crashes: 7, operations: 37, statements: 193 },
-  delta: { calls: 5, 'calls in a row': 5, 'token endpoints': 2, crashes: 7, operations: 29, statements: 157 },
+  'first sync': { calls: 5, 'calls in a row': 7, 'token endpoints': 2, crashes: 7, operations: 37, statements: 251 },
+  delta: { calls: 5, 'calls in a row': 5, 'token endpoints': 2, crashes: 7, operations: 29, statements: 211 },
   'on save': { calls: 1, 'calls in a row': 1, 'token endpoints': 1, crashes: 2, operations: 11, statements: 73 },
 }
 

@@ -18,13 +18,15 @@ export function duplicates({ zoho, xero }: BothStates, { quotePrefix, isRace }: 
   const leads = zoho.records.Leads.filter((lead) => !lead.Converted__s)
   // Salespeople may convert two leads of one mailbox into one company: their doing.
   const isConverted = new Set(zoho.records.Leads.map((lead) => lead.Converted_Contact))
+  const companies = new Set(Accounts.map(({ id }) => id))
+  const isCompany = ({ id }: { readonly id: string }) => companies.has(id)
   const active = xero.contacts.filter((contact) => contact.status === 'ACTIVE')
   const live = xero.invoices.filter((invoice) => !['DELETED', 'VOIDED'].includes(invoice.status))
   const liveQuotes = xero.quotes.filter((quote) => quote.status !== 'DELETED')
   const ours = xero.contacts.filter((contact) => contact.texts.ContactNumber !== '')
   return [
     ...twice('Zoho Accounts of one Xero ID', Accounts, (record) => record.Xero_ID),
-    ...twice('Zoho leads and companies of one Xero ID', [...Accounts, ...leads], (record) => record.Xero_ID),
+    ...twice('Zoho leads and companies of one Xero ID', [...Accounts, ...leads], (record) => record.Xero_ID, isCompany),
     ...twice('Zoho Contacts of one Xero ID', Contacts, (record) => record.Xero_ID),
     ...twice('Zoho Products of one Xero ID', Products, (record) => record.Xero_ID),
     ...twice('Zoho Invoices of one Xero ID', Invoices, (record) => record.Xero_ID),

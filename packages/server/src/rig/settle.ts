@@ -33,6 +33,14 @@ export async function settle(rig: EngineRig, options: SettleOptions = {}): Promi
   return { end: 'restless', passes }
 }
 
+/** Passes in which no list is read, as after a restart: what nobody has told of has to be asked for. */
+export async function passUntold(rig: EngineRig, count: number): Promise<void> {
+  for (let passes = 0; passes < count; passes += 1) {
+    await rig.clock.advance(90_000)
+    await rig.pass({ detect: 'marksOnly', trigger: 'recover' })
+  }
+}
+
 export function writesOf(result: PassResult): number {
   return 'report' in result ? result.report.writes.zoho + result.report.writes.xero : 0
 }

@@ -5,7 +5,7 @@ import { xeroAct, xeroCreate, xeroEdit, zohoAct, zohoEdit } from '../../src/rig/
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
-import { type Settled, settle } from '../../src/rig/settle.ts'
+import { passUntold, type Settled, settle } from '../../src/rig/settle.ts'
 import { holdWrites } from '../regression/traffic.ts'
 import {
   booksRecord,
@@ -131,6 +131,9 @@ describe('a purchase order of the CRM becomes one bill in Xero (R10c)', () => {
     await expectRest()
     loseAnswers(rig, 'xero', 'Invoices')
     const { id } = await writeOrder(rig, vendorId, { PO_Number })
+    await rig.clock.advance(90_000)
+    await rig.pass()
+    await passUntold(rig, 14)
     await expectRest({ pauseMs: 90_000, limit: 40 })
     const [books, ...others] = await ourBills(rig)
     expect(others).toEqual([])

@@ -3,7 +3,7 @@ import { xeroCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests } from '../../src/rig/requests.ts'
-import { settle } from '../../src/rig/settle.ts'
+import { passUntold, settle } from '../../src/rig/settle.ts'
 import { expectAgrees } from './corresponds.ts'
 import { faultOn } from './fault-list.ts'
 import { atRest, crmInvoice, inboxOf, pairOf, withInvoice, writesTo } from './invoice-scene.ts'
@@ -67,6 +67,9 @@ describe('a create that Xero numbers and whose answers are lost', () => {
     const lost = { name: 'answer lost after commit', side: 'xero', effect: { type: 'dropAfter' }, times: 3 } as const
     rig.xero.control.faults.add(faultOn(lost, 'Invoices'))
     const made = await crmInvoice(rig, { Subject: 'Lost and found' })
+    await rig.clock.advance(90_000)
+    await rig.pass()
+    await passUntold(rig, 14)
     expect((await settle(rig, { pauseMs: 5 * 60_000, limit: 20 })).end).toBe('quiet')
     const ours = (await readStates(rig)).xero.invoices.filter((one) => one.reference === 'Lost and found')
     expect(ours).toHaveLength(1)

@@ -125,6 +125,7 @@ describe('leads that the CRM has already', () => {
     const before = await counts(rig)
     await atRest(rig)
     expect(await counts(rig)).toEqual(before)
+    expect(await codesIn(rig)).toEqual([])
     const contactId = await newProspect(rig)
     await atRest(rig)
     expect((await leadOf(rig, contactId)).id).toBe(id)

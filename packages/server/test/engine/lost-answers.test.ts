@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroCreate, zohoCreate } from '../../src/rig/acts.ts'
+import { xeroCreate, xeroEdit, zohoCreate } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
-import { settle } from '../../src/rig/settle.ts'
+import { passUntold, settle } from '../../src/rig/settle.ts'
 import { expectAgrees } from './corresponds.ts'
 import { faultOn } from './fault-list.ts'
 import { loseAnswers } from './lose-answers.ts'
@@ -39,6 +39,26 @@ describe('a create whose answers are lost is found again by itself', () => {
     const { Accounts } = (await readStates(rig)).zoho.records
     expect(Accounts.filter((one) => one.Account_Name === NAME).map((one) => one.Xero_ID)).toEqual([contact.id])
   })
+})
+
+// Catches: a person who is made a second time, because the key of the first one follows a mailbox that has changed since
+// (I2; seed 2200265 of scenario late).
+test('a person whose mailbox changed in Xero before the lost create was looked for stands once', async () => {
+  rig = await syncedCompany()
+  const lost = { name: 'answer lost after commit', side: 'zoho', effect: { type: 'dropAfter' }, times: 1 } as const
+  rig.zoho.control.faults.add(faultOn(lost, 'Contacts'))
+  const ada = { FirstName: 'Ada', LastName: 'Ash', EmailAddress: 'ada@ash.example' }
+  const contact = await xeroCreate(rig, 'createContact', { Name: NAME, ...ada })
+  await rig.clock.advance(90_000)
+  await rig.syncApproved()
+  await xeroEdit(rig, { action: 'editContact', id: contact.id }, { EmailAddress: 'ada@tree.example' })
+  await passUntold(rig, 12)
+  expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
+  const { zoho } = await readStates(rig)
+  const company = zoho.records.Accounts.find((one) => one.Xero_ID === contact.id)
+  const people = zoho.records.Contacts.filter((one) => one.Account_Name === company?.id)
+  expect(people.map((one) => one.Email)).toEqual(['ada@tree.example'])
+  await expectAgrees(rig)
 })
 
 // Catches: the date that our create chose for a blank of the CRM, shown in Xero alone for ever, because the write that

@@ -34,8 +34,8 @@ test('108 seeds, every scenario among them: no promise is broken', { timeout: 60
 })
 
 // Catches: a store that keeps the contract in memory only.
-test('6 seeds on the embedded database', { timeout: 600_000 }, async () => {
-  expect(await redSeeds(1, 6, 'embedded')).toEqual([])
+test('3 seeds on the embedded database', { timeout: 600_000 }, async () => {
+  expect(await redSeeds(1, 3, 'embedded')).toEqual([])
 })
 
 // Catches: time, chance or order from outside: a seed that cannot be replayed explains nothing (I12).

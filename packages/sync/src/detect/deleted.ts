@@ -1,3 +1,4 @@
+import type { Link } from '../model/link.ts'
 import type { Cursor, NewMark } from '../store/contract.ts'
 import { type CollectionOf, remoteOf, type Walk } from '../walk.ts'
 import { readOrStop } from './call.ts'
@@ -19,10 +20,14 @@ export async function pollDeleted(walk: Walk, at: CollectionOf, cursor: Cursor |
     const refs = listed.rows.map((row) => ({ side: at.side, collection: at.collection, remoteId: row.id }))
     const links = refs.length === 0 ? [] : await walk.lane.linksByRefs(refs)
     const linked = new Set(links.flatMap((link) => link.parts.map((part) => part.remoteId)))
+    const refused = new Set(links.flatMap(besideRefused))
+    const isTold = ({ id, deletedAt }: (typeof listed.rows)[number]) =>
+      refused.has(id) && cursor !== undefined && laterOf(cursor.highWater, deletedAt) === cursor.highWater
+    const told = new Set(listed.rows.filter(isTold).map(({ id }) => id))
     for (const row of listed.rows) highWater = laterOf(highWater, row.deletedAt)
     const now = walk.ports.clock.now()
     const marks: NewMark[] = refs
-      .filter((ref) => linked.has(ref.remoteId))
+      .filter(({ remoteId }) => linked.has(remoteId) && !told.has(remoteId))
       .map((ref) => ({ ...ref, kind: at.kind, reason: 'deleted', dueAt: now }))
     // The pages of the feed stand in no promised order: the cursor moves with the last of them (I7).
     const reached: Cursor | null =
@@ -32,4 +37,13 @@ export async function pollDeleted(walk: Walk, at: CollectionOf, cursor: Cursor |
     if (marks.length > 0 || reached !== null) await walk.lane.mark(marks, reached)
     if (!listed.hasMore) return
   }
+}
+
+/**
+ * Deals and people of a link whose write was refused. The feed repeats its last rows (the overlap), and telling of them
+ * anew would send the refused write again with every poll (I4); whatever plans the link next reads them anyway.
+ */
+function besideRefused({ state, parts }: Link): readonly string[] {
+  if (state !== 'failed') return []
+  return parts.flatMap(({ role, remoteId }) => (role === 'main' || remoteId === null ? [] : [remoteId]))
 }

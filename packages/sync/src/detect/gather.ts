@@ -240,7 +240,7 @@ function zohoView(walk: Walk, parts: SubjectParts): SideView {
   const refs = [...refsOfLink(link), ...thing.marks].filter(
     (ref) => ref.side === 'zoho' && ref.collection === rules.collection,
   )
-  const persons = new Map(isUncompared(link) ? source.personsOf.get(main.id) : [])
+  const persons = new Map(source.isAsked(main.id) ? source.personsOf.get(main.id) : [])
   for (const ref of refs) {
     const record = walk.cache.get(ref)?.record
     if (record !== undefined && rules.companyOf(record) === main.id) persons.set(record.id, record)

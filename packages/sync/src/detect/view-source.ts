@@ -14,6 +14,8 @@ export interface ViewSource {
   readonly personsOf: Map<string, Map<string, RemoteRecord>>
   /** Reads the persons of these companies unless they are known to be complete. */
   loadPersons(companyIds: readonly string[], side: Side): Promise<void>
+  /** Were the persons of this company asked for by its id, so that all of them are known? */
+  isAsked(companyId: string): boolean
 }
 
 /** `isWhole`: all persons were listed in this pass, so that none need asking for. */
@@ -23,6 +25,7 @@ export function createViewSource(
 ): ViewSource {
   const personsOf = new Map<string, Map<string, RemoteRecord>>()
   const loaded = new Set<string>()
+  const asked = new Set<string>()
   const index = (record: RemoteRecord) => {
     const company = of.rules?.companyOf(record) ?? null
     if (company === null) return
@@ -48,6 +51,7 @@ export function createViewSource(
     personsOf,
     async loadPersons(companyIds, side) {
       if (of.rules === null || side === 'xero') return
+      for (const id of companyIds) asked.add(id)
       const missing = companyIds.filter((id) => !loaded.has(id) && !(of.isWhole() && isListed(id)))
       if (missing.length === 0) return
       const sentAt = walk.ports.clock.monotonic()
@@ -56,6 +60,7 @@ export function createViewSource(
       for (const record of records) index(record)
       for (const id of missing) loaded.add(id)
     },
+    isAsked: (companyId) => asked.has(companyId),
   }
 }
 
