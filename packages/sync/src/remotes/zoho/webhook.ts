@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { ZOHO_COLLECTIONS, type ZohoCollection } from '../../model/kind.ts'
+import { isReminder, ZOHO_COLLECTIONS, type ZohoCollection } from '../../model/kind.ts'
 import { isValueList } from '../../model/value.ts'
 import { isZohoId, parseWire, textOf } from './wire.ts'
 
@@ -34,7 +34,7 @@ export function readZohoCallback(
   if (operation === undefined || ids.length === 0 || !ids.every(isZohoId)) {
     return { type: 'rejected', reason: 'malformed' }
   }
-  const collection = ZOHO_COLLECTIONS.find((name) => name === body.module)
+  const collection = ZOHO_COLLECTIONS.find((name) => name === body.module && !isReminder(name))
   if (collection === undefined) return { type: 'ignored' }
   return { type: 'notice', notice: { channelId, collection, remoteIds: [...new Set(ids)], operation } }
 }
