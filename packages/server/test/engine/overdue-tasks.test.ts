@@ -86,6 +86,18 @@ describe('a due date that passes', () => {
     expect((await theTask(scene)).Subject).toMatch(/100\.00 AUD due$/)
   })
 
+  // Catches: a day that a person has chosen on purpose, and of whose invoices nobody ever hears.
+  test('that is older comes with a sweep, where a person has chosen an earlier day', async () => {
+    await begin({ isOn: false })
+    await daysLater(scene, 6)
+    await switchOn(rig, '2026-11-01')
+    await atRest(rig)
+    expect(await tasksOf(scene)).toEqual([])
+    await rig.pass({ detect: 'sweep' })
+    await rig.pass({ detect: 'sweep' })
+    expect(await tasksOf(scene)).toHaveLength(1)
+  })
+
   // Catches: a thousand tasks because a clock was set ahead, or a day typed wrongly, before anybody has seen them (I9).
   test('makes no more at once than the rail allows: then a person looks first', async () => {
     await begin()
