@@ -1,8 +1,9 @@
-import type { LinkContext } from '../mapping/contract.ts'
+import type { FieldRule, LinkContext } from '../mapping/contract.ts'
 import { mainPart } from '../model/link.ts'
-import type { Side } from '../model/side.ts'
-import { canonicalText } from '../model/value.ts'
+import { otherSide, type Side } from '../model/side.ts'
+import { canonicalText, isBlank } from '../model/value.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
+import { corresponds } from './merge-field.ts'
 import { lineShadowField } from './merge-lines.ts'
 import { LINES_FIELD } from './plan-lines.ts'
 import { isBase } from './settle.ts'
@@ -21,14 +22,29 @@ interface At {
   readonly context: LinkContext
 }
 
-/** Fields that both sides may write and that do not say what they said at the last sync. */
+/**
+ * Fields that do not say what they said at the last sync. What has no base, because it was never compared or the mapping
+ * has changed since, may be anybody's edit: unless it says what the other side says, a person has to look.
+ */
 function editedFields(subject: LinkSubject, side: Side, { input, context }: At): readonly string[] {
   const shadow = mainPart(subject.link, side)?.shadow ?? {}
   return input.mapping.fields.flatMap((rule) => {
+    if (!isWritten(rule, side) || rule[side].role !== 'main') return []
+    const value = rule[side].read(subject[side], context)
     const base = shadow[rule.field]
-    if (rule.direction !== 'both' || rule[side].role !== 'main' || base === undefined || !isBase(base)) return []
-    return input.fingerprint(canonicalText(rule[side].read(subject[side], context))) === base.print ? [] : [rule.field]
+    if (base !== undefined && isBase(base))
+      return input.fingerprint(canonicalText(value)) === base.print ? [] : [rule.field]
+    if (rule.direction !== 'both' || isBlank(value)) return []
+    const other = otherSide(side)
+    const partner = subject[other].main === null ? null : rule[other].read(subject[other], context)
+    const values = side === 'zoho' ? { zoho: value, xero: partner } : { zoho: partner, xero: value }
+    return partner !== null && corresponds(rule, { ...values, context }) ? [] : [rule.field]
   })
+}
+
+/** Does an edit made on this side go to the other, or stand against what is written in the CRM? */
+function isWritten({ direction, isCrossReference }: FieldRule, side: Side): boolean {
+  return direction === 'both' || (side === 'xero' && direction === 'zohoToXero' && !isCrossReference)
 }
 
 /** A line that says something else than when it was compared, that came since or was never compared, or that was taken away. */
