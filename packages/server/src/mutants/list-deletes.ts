@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const TO_XERO = 'packages/server/test/engine/deletes-to-xero.test.ts'
 const TO_CRM = 'packages/server/test/engine/deletes-to-crm.test.ts'
+const EDITED = 'packages/server/test/engine/deletes-edited.test.ts'
 const RULES = 'packages/sync/src/mapping/removal.test.ts'
 const PLAN = 'packages/sync/src/plan/plan-removal.test.ts'
 
@@ -30,7 +31,7 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan/plan-removal.ts',
-        find: "if (removal.consent !== null && !isAgreed(subject, 'xero'))",
+        find: "if (removal.consent !== null && !isAgreed(subject, 'xero', input))",
         replace: "if (removal.consent === '')",
       },
     ],
@@ -109,5 +110,44 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: [{ type: 'test', path: TO_CRM, name: 'what had been put away before' }],
+  },
+  {
+    name: 'edited-lines-deleted',
+    guard: 'a line that was edited in Xero, and that the CRM has not seen, beats the delete of its document',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/edited-since.ts',
+        find: '{ input, context }) ? [LINES_FIELD] : [])',
+        replace: '{ input, context }) ? [] : [])',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: EDITED, name: 'a quantity: a person says' }],
+  },
+  {
+    name: 'word-for-what-was',
+    guard: 'a word to delete holds for what the person could see: edited since, they are asked again',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/removals.ts',
+        find: 'return asked === undefined || ',
+        replace: 'return true || ',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: EDITED, name: 'edited after a person was asked' }],
+  },
+  {
+    name: 'edited-under-its-delete',
+    guard: 'a delete whose record was edited since its plan is not sent',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/recheck-removals.ts',
+        find: '|| target.version !== op.beforeVersion',
+        replace: "|| target.version === ''",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: EDITED, name: 'edited while the plan waits' }],
   },
 ]

@@ -15,6 +15,8 @@ function visit({ world }: Stage): Promise<Town> {
     trace: (line) => world.book.note(line),
     blind: world.blind,
     sales: world.sales,
+    removals: world.removals,
+    payments: world.payments,
     looks: world.looks,
   })
 }

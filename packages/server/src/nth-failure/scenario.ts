@@ -9,6 +9,8 @@ const STILL = {
   credit: 0,
   leads: 0,
   remove: 0,
+  dispose: 0,
+  typePayments: 0,
   merge: 0,
   robot: 0,
   sell: 0,

@@ -1,5 +1,6 @@
 import { billedTwice } from './oracle-deal.ts'
 import { quoteOrigin } from './oracle-quote.ts'
+import { recordedTwice } from './oracle-recorded.ts'
 import type { BothStates, XeroCredit, XeroInvoice } from './oracle-state.ts'
 import { folded } from './oracle-text.ts'
 
@@ -42,6 +43,7 @@ export function duplicates({ zoho, xero }: BothStates, { quotePrefix, isRace }: 
     ...twice('Zoho Quotes of one Xero ID', Quotes, (record) => record.Xero_ID),
     ...twice('live Xero quotes of one CRM quote', liveQuotes, (quote) => quoteOrigin(quote.number, quotePrefix)),
     ...billedTwice({ zoho, xero }),
+    ...recordedTwice({ zoho, xero }),
     ...madeTwice({ zoho, xero }, isRace),
   ]
 }

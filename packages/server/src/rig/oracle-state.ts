@@ -155,7 +155,10 @@ const zohoState = z.object({
   deleted: z.array(
     z.object({
       module: z.string(),
-      record: z.object({ id: z.string(), values: z.looseObject({ Email: text, First_Name: text, Last_Name: text }) }),
+      record: z.looseObject({
+        id: z.string(),
+        values: z.looseObject({ Email: text, First_Name: text, Last_Name: text }),
+      }),
     }),
   ),
 })
@@ -218,6 +221,7 @@ const xeroPayment = z.object({
   creditNoteId: text,
   amount: decimal,
   date: text,
+  reference: text,
 })
 /** Credit notes, prepayments and overpayments are one to the books. */
 const xeroCredit = z.object({

@@ -3,6 +3,8 @@ import { lostCredits } from './oracle-credit.ts'
 import { unbilledDeals } from './oracle-deal.ts'
 import { lostPayments } from './oracle-payment.ts'
 import { lostQuotes } from './oracle-quote.ts'
+import { unrecorded } from './oracle-recorded.ts'
+import { isFlagged, undeleted, unrecycled } from './oracle-removal.ts'
 import type { BothStates } from './oracle-state.ts'
 import { summariesIn } from './oracle-summary.ts'
 
@@ -12,7 +14,7 @@ import { summariesIn } from './oracle-summary.ts'
  */
 export function unaccounted(
   { zoho, xero }: BothStates,
-  at: { readonly settings: ConnectionSettings; readonly inbox: ReadonlyMap<string, unknown> },
+  at: { readonly settings: ConnectionSettings; readonly inbox: ReadonlyMap<string, readonly string[]> },
 ): readonly string[] {
   const { settings, inbox } = at
   const { Accounts, Products, Invoices } = zoho.records
@@ -31,6 +33,8 @@ export function unaccounted(
   return [
     ...Accounts.filter(isUnlinked).map((one) => `Zoho Account ${one.id} ${one.Account_Name}`),
     ...Products.filter(isUnlinked)
+      // Its item was deleted before its ID could be written: the checkbox tells that.
+      .filter((one) => !isFlagged(zoho, one.id, settings))
       .filter((one) => one.id !== settings.provisioned.serviceProductId)
       .map((one) => `Zoho Product ${one.id} ${one.Product_Name}`),
     ...Invoices.filter(isUnlinked)
@@ -63,5 +67,11 @@ export function unaccounted(
     ...(settings.wonDeals.isOn ? unbilledDeals({ zoho, xero }, { stages: settings.wonDeals.stages, inbox }) : [])
       .filter((one) => !inbox.has(one.id))
       .map((one) => `Zoho Deal ${one.id} ${one.Deal_Name}`),
+    ...unrecorded({ zoho, xero }, settings, inbox).map(
+      (one) => `Zoho payment ${one.id}, typed and not recorded (${(inbox.get(one.id) ?? []).join()})`,
+    ),
+    ...[...undeleted({ zoho, xero }, settings), ...unrecycled({ zoho, xero }, settings)]
+      .filter((one) => !one.ids.some((id) => inbox.has(id)))
+      .map(({ text }) => text),
   ]
 }

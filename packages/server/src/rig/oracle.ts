@@ -10,6 +10,7 @@ import { itemDifferences } from './oracle-item.ts'
 import { leadDifferences, leadPairs, leftBehind } from './oracle-lead.ts'
 import { paymentDifferences, paymentPairs } from './oracle-payment.ts'
 import { quoteDifferences, quotePairs } from './oracle-quote.ts'
+import { flagDifferences, isFlagged } from './oracle-removal.ts'
 import { type BothStates, readStates } from './oracle-state.ts'
 import { summariesIn, summaryDifferences } from './oracle-summary.ts'
 import { unaccounted } from './oracle-unaccounted.ts'
@@ -53,6 +54,7 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...pairs.quotes.flatMap(quoteDifferences),
     ...dealPairs(states).flatMap(dealDifferences),
     ...leadPairs(states).flatMap(leadDifferences),
+    ...flagDifferences(states, settings),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>
@@ -65,7 +67,9 @@ export async function judge(rig: Judged): Promise<Verdict> {
     duplicates: duplicates(states, { quotePrefix: settings.quotePrefix, isRace: rig.isRace ?? (() => false) }),
     waiting: new Set(codesById.keys()),
     unaccounted: [...unaccounted(states, { settings, inbox: codesById }), ...leftBehind(states, codesById)],
-    dangling: pairs.dangling.filter((one) => !codesById.has(one.id)).map((one) => one.text),
+    dangling: pairs.dangling
+      .filter((one) => !codesById.has(one.id) && !isFlagged(states.zoho, one.id, settings))
+      .map((one) => one.text),
   }
 }
 

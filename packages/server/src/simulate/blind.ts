@@ -3,7 +3,7 @@ import type { BothStates } from '../rig/oracle-state.ts'
 /** A person who was deleted may have been listed anew from the books, a product made from its item, before either came back. */
 const TWIN_OTHERS =
   /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
-const TWINS = /^twice: Zoho (?:Accounts?|Invoice) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+const TWINS = /^twice: Zoho (?:Accounts?|Invoice|leads and companies) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
  * A company or an invoice was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
@@ -50,4 +50,11 @@ const UNNAMED = /^deal (\d+) \/ [^:]*: deal named: "" in Zoho/
 /** The CRM's invoice of a deal was made while the deal lay in the recycle bin: a record that is not there cannot be named. */
 export function isOfBinnedDeal(fault: string, binned: ReadonlySet<string>): boolean {
   return binned.has(UNNAMED.exec(fault)?.[1] ?? '')
+}
+
+const KEPT = /^lost: Zoho \w+ (\d+) stays although Xero has put/
+
+/** A person has taken it out of the recycle bin: it is not put there once more. */
+export function isKeptByPerson(fault: string, isBack: (id: string) => boolean): boolean {
+  return isBack(KEPT.exec(fault)?.[1] ?? '')
 }

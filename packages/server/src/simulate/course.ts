@@ -64,6 +64,8 @@ export function createCourse(world: World): Course {
     trace: (line) => book.note(line),
     blind: world.blind,
     sales: world.sales,
+    removals: world.removals,
+    payments: world.payments,
     looks: world.looks,
   }
   const pause = () => new Promise<void>((resolve) => clock.schedule(2_000, resolve))

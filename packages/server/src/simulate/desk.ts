@@ -56,18 +56,30 @@ export function createDesk(world: World): Desk {
     const resolution: Resolution =
       item.type === 'conflict'
         ? { type: 'choose', side: chance.pick(['zoho', 'xero'] as const), at }
-        : { type: item.code === 'productWithoutCode' ? 'chooseKey' : happens(chance, 0.05) ? 'detach' : 'retry', at }
+        : { type: mayAgree(item) ? 'delete' : answerTo(item), at }
     const outcome = await store.reports.resolve(CONNECTION_ID, item.id, resolution)
     world.book.note(`desk: ${resolution.type} of ${item.type} ${item.code} "${item.title}": ${outcome}`)
     if (outcome !== 'resolved') return
     done.resolved[resolution.type] += 1
-    if (resolution.type === 'detach') await noteApart(item)
+    if (resolution.type === 'detach') for (const id of await idsOf(item)) world.apart.add(id)
+    if (resolution.type === 'delete') for (const id of await idsOf(item)) world.removals.agreed.set(id, at)
   }
 
-  async function noteApart(item: InboxItem): Promise<void> {
+  function answerTo({ code }: InboxItem): 'chooseKey' | 'detach' | 'retry' {
+    return code === 'productWithoutCode' ? 'chooseKey' : happens(chance, 0.05) ? 'detach' : 'retry'
+  }
+
+  /** Where deletes cross, a person says yes to half of those about which they are asked. */
+  function mayAgree({ code }: InboxItem): boolean {
+    const { isDeleting, isRecording } = world.scenario
+    const isAsked = code === 'deleteNeedsConsent' || code === 'targetDeleted'
+    return (isDeleting === true || isRecording === true) && isAsked && happens(chance, 0.5)
+  }
+
+  async function idsOf(item: InboxItem): Promise<readonly string[]> {
     const link = item.linkId === null ? undefined : await store.reports.link(item.linkId)
-    const ids = [...item.refs.map((ref) => ref.remoteId), ...(link?.parts ?? []).map((part) => part.remoteId)]
-    for (const id of ids) if (id !== null) world.apart.add(id)
+    const parts = (link?.parts ?? []).flatMap(({ remoteId }) => remoteId ?? [])
+    return [...item.refs.map((ref) => ref.remoteId), ...parts]
   }
 
   /** A mapping that is saved anew is a new generation: everything is compared again. */

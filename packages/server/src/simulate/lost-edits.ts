@@ -14,7 +14,7 @@ export function missingEdits(
   const rows = at.conflicts.map((row) => bare(withCents(JSON.stringify([row.zoho, row.xero]))))
   return ledger.edits().filter((edit) => {
     const text = textAt(at.states, edit)
-    // The record itself is gone: a person's doing, never ours (deletes are off).
+    // The record itself is gone: a person's doing, or a delete of ours, which is judged as it is carried out.
     if (text === undefined || holds(bare(text), edit)) return false
     return !ledger.isReplaced(edit) && !rows.some((row) => holds(row, edit))
   })

@@ -1,5 +1,7 @@
 import type { Op } from '@tandem/sync/model/op.ts'
+import { allocationPairs } from '../rig/oracle-credit.ts'
 import { dealBilledBy } from '../rig/oracle-deal.ts'
+import { isRecordedByUs } from '../rig/oracle-recorded.ts'
 import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import type { Course } from './course.ts'
 import { CONNECTION_ID, type World } from './world.ts'
@@ -15,8 +17,28 @@ export const SOMETIMES = [
   'quoteAnswerShown',
   'dealWonTwice',
   'dealJoined',
+  'creditShown',
+  'leadFollowed',
+  'paymentRecorded',
+  'deleteToXero',
+  'deleteToCrm',
+  'deleteConsented',
 ] as const
 export type Sometimes = (typeof SOMETIMES)[number]
+
+/** Where only one scenario has what it takes: a campaign without enough of its seeds cannot meet that. */
+export const MET_IN: Readonly<Partial<Record<Sometimes, string>>> = {
+  quarantine: 'robots',
+  quoteAnswerShown: 'sold',
+  dealWonTwice: 'sold',
+  dealJoined: 'sold',
+  creditShown: 'credited',
+  leadFollowed: 'leads',
+  paymentRecorded: 'recorded',
+  deleteToXero: 'deleted',
+  deleteToCrm: 'deleted',
+  deleteConsented: 'deleted',
+}
 export type Reached = Readonly<Record<Sometimes, number>>
 
 export function reachedOf(countOf: (name: Sometimes) => number): Reached {
@@ -30,6 +52,12 @@ export function reachedOf(countOf: (name: Sometimes) => number): Reached {
     quoteAnswerShown: countOf('quoteAnswerShown'),
     dealWonTwice: countOf('dealWonTwice'),
     dealJoined: countOf('dealJoined'),
+    creditShown: countOf('creditShown'),
+    leadFollowed: countOf('leadFollowed'),
+    paymentRecorded: countOf('paymentRecorded'),
+    deleteToXero: countOf('deleteToXero'),
+    deleteToCrm: countOf('deleteToCrm'),
+    deleteConsented: countOf('deleteConsented'),
   }
 }
 
@@ -39,6 +67,7 @@ export async function reachedIn(world: World, course: Course): Promise<Reached> 
   const ops: Op[] = []
   for (const plan of await reports.plans(CONNECTION_ID)) ops.push(...(await reports.planOps(plan.id)))
   const lost = ops.filter((op) => op.state === 'superseded' && op.code === 'remoteTimedOut')
+  const states = await readStates(world.company)
   return {
     conflictResolved: conflicts.filter((one) => one.winner !== null && one.policy !== 'firstLink').length,
     recordAdopted: await adopted(world, lost, ops),
@@ -47,7 +76,9 @@ export async function reachedIn(world: World, course: Course): Promise<Reached> 
     quarantine: course.counters.quarantines,
     rebaselined: course.desk.done.rebaselined,
     quoteAnswerShown: ops.filter(showsAnAnswer).length,
-    ...salesReached(world, await readStates(world.company)),
+    ...salesReached(world, states),
+    ...moneyReached(states),
+    ...deletesReached(world, ops),
   }
 }
 
@@ -69,6 +100,37 @@ function salesReached({ sales }: World, { zoho, xero }: BothStates): Pick<Reache
     dealWonTwice: [...sales.wins].filter(([id, times]) => times > 1 && billed.filter((one) => one === id).length === 1)
       .length,
     dealJoined: zoho.records.Deals.filter((deal) => deal.Xero_Invoice_ID !== '' && isJoined(deal)).length,
+  }
+}
+
+/** Credit that the CRM shows at an invoice, leads that became customers, and payments of the CRM in the books. */
+function moneyReached(states: BothStates): Pick<Reached, 'creditShown' | 'leadFollowed' | 'paymentRecorded'> {
+  const { Leads, Accounts, XeroPayments } = states.zoho.records
+  const recorded = new Set(states.xero.payments.filter(isRecordedByUs).map(({ id }) => id))
+  return {
+    creditShown: allocationPairs(states).filter(({ books, crm }) => books !== null && crm.Paid_Invoice !== '').length,
+    leadFollowed: Leads.filter(
+      (lead) =>
+        lead.Converted__s &&
+        lead.Xero_ID !== '' &&
+        Accounts.some((one) => one.id === lead.Converted_Account && one.Xero_ID === lead.Xero_ID),
+    ).length,
+    paymentRecorded: XeroPayments.filter((one) => recorded.has(one.Xero_ID)).length,
+  }
+}
+
+/** Deletes of ours that the other side has carried out, or that the CRM flags; and those that a person had to agree to. */
+function deletesReached(
+  { removals }: World,
+  ops: readonly Op[],
+): Pick<Reached, 'deleteToXero' | 'deleteToCrm' | 'deleteConsented'> {
+  const done = ops.filter((op) => op.state === 'confirmed')
+  const deletes = done.filter(({ verb }) => verb === 'delete')
+  const isFlag = ({ changes }: Op) => changes.some(({ field, after }) => field === 'deletedInXero' && after === true)
+  return {
+    deleteToXero: deletes.filter(({ side }) => side === 'xero').length,
+    deleteToCrm: deletes.filter(({ side }) => side === 'zoho').length + done.filter(isFlag).length,
+    deleteConsented: deletes.filter(({ remoteId }) => remoteId !== null && removals.agreed.has(remoteId)).length,
   }
 }
 

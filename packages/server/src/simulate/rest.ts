@@ -2,10 +2,18 @@ import { faultsOf, judge, type Verdict } from '../rig/oracle.ts'
 import { dealBilledBy } from '../rig/oracle-deal.ts'
 import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
-import { isLeftByItsPeople, isOfBinnedDeal, isOfUnseenPerson, isSaleOfBinned, isTwinOfRestored } from './blind.ts'
+import {
+  isKeptByPerson,
+  isLeftByItsPeople,
+  isOfBinnedDeal,
+  isOfUnseenPerson,
+  isSaleOfBinned,
+  isTwinOfRestored,
+} from './blind.ts'
 import type { Course } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
+import { timesBack } from './removal-book.ts'
 import { billedBesideQuotes } from './sales-book.ts'
 import { type Violation, violation } from './violation.ts'
 import { CONNECTION_ID, type World } from './world.ts'
@@ -132,7 +140,8 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !isTwinOfRestored(fault, verdict.waiting, world.blind) &&
       !isLeftByItsPeople(fault, world.blind) &&
       !isSaleOfBinned(fault, world.sales.binned) &&
-      !isOfBinnedDeal(fault, world.sales.binned),
+      !isOfBinnedDeal(fault, world.sales.binned) &&
+      !isKeptByPerson(fault, (id) => timesBack(world.removals, id) > 0),
   )
 }
 

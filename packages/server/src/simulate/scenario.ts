@@ -25,6 +25,10 @@ export interface Scenario {
   readonly furtherKinds: readonly Kind[]
   /** What is sold in the CRM goes to Xero as daily summaries, shortly before a midnight and after it (R26). */
   readonly isSummed?: true
+  /** Deletes cross, both ways; what Xero puts away is flagged in the CRM or goes to its bin, as the seed says (R12c). */
+  readonly isDeleting?: true
+  /** Payments that are typed in the CRM are recorded in Xero, and deleted there with their record (R38a). */
+  readonly isRecording?: true
   /** Stages of a deal of which invoices are made; none: that is switched off. */
   readonly wonStages: readonly string[]
   readonly newXeroContacts: NewXeroContacts
@@ -56,6 +60,10 @@ export interface PeopleRates {
   /** Leads, in the CRM and in the books. */
   readonly leads: number
   readonly remove: number
+  /** Deletes, voids and archives wherever it may cross, and brings back. */
+  readonly dispose: number
+  /** Payments, typed in the CRM. */
+  readonly typePayments: number
   readonly merge: number
   readonly robot: number
   /** Touches every record of a kind within one second, as an import does, and edits some in the same breath. */

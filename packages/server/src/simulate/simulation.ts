@@ -1,6 +1,9 @@
+import { readStates } from '../rig/oracle-state.ts'
 import { type Course, createCourse, freezeMs } from './course.ts'
 import type { Edit } from './edit-ledger.ts'
+import { recordedFaults } from './payment-book.ts'
 import { type Reached, reachedIn } from './reached.ts'
+import { createRemovalWatch } from './removal-watch.ts'
 import { comeToRest } from './rest.ts'
 import type { Scenario } from './scenario.ts'
 import { troubleOf } from './storm.ts'
@@ -42,7 +45,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const world = await createWorld(options.seed, options.scenario, { weather, openStore: options.openStore })
   const course = createCourse(world)
   const watch = options.watch?.(() => world) ?? NO_WEATHER
-  const fair: Weather = { ...NO_WEATHER, ...watch, ...noted(world, watch) }
+  const removals = createRemovalWatch(world)
+  const fair: Weather = { ...NO_WEATHER, ...watch, ...noted(world, [removals, watch]) }
   const early: string[] = []
   const trespasses: string[] = []
   /** From the first call to the last: also what is written at rest needs an approval (I9). */
@@ -50,7 +54,9 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     ...sky,
     async onWay(life, call, leg) {
       if (call.isWrite && course.desk.done.approved === 0) early.push(`${call.request.method} ${call.target}`)
-      if (call.isWrite && leg === 'there') trespasses.push(...[trespassOf(call)].filter((text) => text !== undefined))
+      if (leg === 'there') removals.sent(call)
+      if (call.isWrite && leg === 'there')
+        trespasses.push(...[trespassOf(call, options.scenario)].filter((text) => text !== undefined))
       await sky.onWay(life, call, leg)
     },
   })
@@ -73,6 +79,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     violations.push(...course.counters.throws.map((text) => violation('bug', text)))
     violations.push(...early.map((text) => violation('I9', `written before anybody approved: ${text}`)))
     violations.push(...trespasses.map((text) => violation('I3', `not ours to write: ${text}`)))
+    violations.push(...removals.faults(), ...(await typedFaults(world)))
     const { passes, crashes, freezes, deeds } = course.counters
     Object.assign(counts, { passes, crashes, freezes, deeds, edits: world.ledger.edits().length, ...callsOf(world) })
     const reached = await world.clock.runUntil(reachedIn(world, course))
@@ -105,16 +112,26 @@ function callsOf({ traffic }: World) {
 
 type Watched = Pick<Weather, 'beforeApply' | 'afterApply'>
 
+async function typedFaults(world: World): Promise<readonly Violation[]> {
+  const faults = recordedFaults(world.payments, world.removals, await readStates(world.company))
+  return faults.filter(({ ids }) => !ids.some((id) => world.apart.has(id)))
+}
+
 /** Every call stands in the book as it is applied. */
-function noted(world: World, watch: Watched): Watched {
+function noted(world: World, watches: readonly Watched[]): Watched {
   return {
     beforeApply(call, isLate) {
       const { method, headers, body } = call.request
       const sent = method === 'GET' ? headers['if-modified-since'] : body
       world.book.note(`call ${call.number} ${isLate ? 'late ' : ''}${call.side} ${method} ${call.target} ${sent ?? ''}`)
-      return inTurn(world, () => watch.beforeApply(call, isLate))
+      return inTurn(world, async () => {
+        for (const watch of watches) await watch.beforeApply(call, isLate)
+      })
     },
-    afterApply: (call, isLate) => inTurn(world, () => watch.afterApply(call, isLate)),
+    afterApply: (call, isLate) =>
+      inTurn(world, async () => {
+        for (const watch of watches) await watch.afterApply(call, isLate)
+      }),
   }
 }
 

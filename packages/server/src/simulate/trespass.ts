@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Scenario } from './scenario.ts'
 import type { Call } from './wire.ts'
 
 const rows = z.array(z.record(z.string(), z.unknown()))
@@ -13,20 +14,23 @@ const OURS: Readonly<Record<string, RegExp>> = {
 
 /**
  * What no write of ours may do, whatever comes of it: touch what sales people write in a quote or a deal, make or delete
- * one, or say of a Xero quote that it is invoiced or deleted (R32, R37). undefined: it does not.
+ * one, or say of a Xero quote that it is invoiced or deleted (R32, R37), unless deletes cross: `removal-watch.ts` judges
+ * those. undefined: it does not.
  */
-export function trespassOf({ side, request, target }: Call): string | undefined {
+export function trespassOf({ side, request, target }: Call, { isDeleting }: Scenario): string | undefined {
   const { method, body = '' } = request
   const what = `${side} ${method} ${target}`
   const { pathname } = new URL(target, 'http://sandbox')
   if (side === 'xero') {
     if (!/\/Quotes(\/|$)/.test(pathname)) return undefined
+    const strange = isDeleting === true ? ['INVOICED'] : ['INVOICED', 'DELETED']
     const claims = quotesBody.parse(JSON.parse(body)).Quotes.map((row) => String(row.Status ?? ''))
-    return claims.some((status) => ['INVOICED', 'DELETED'].includes(status)) ? `${what}: ${claims.join()}` : undefined
+    return claims.some((status) => strange.includes(status)) ? `${what}: ${claims.join()}` : undefined
   }
   const module = /\/(Quotes|Deals)(\/|$)/.exec(pathname)?.[1] ?? ''
   const ours = OURS[module]
   if (ours === undefined) return undefined
+  if (method === 'DELETE' && isDeleting === true) return undefined
   if (method !== 'PUT') return what
   const names = zohoBody.parse(JSON.parse(body)).data.flatMap((row) => Object.keys(row))
   const strange = names.filter((name) => !ours.test(name))

@@ -20,7 +20,10 @@ import { createEventClock, type EventClock } from './event-clock.ts'
 import { createLogBook, type LogBook } from './log-book.ts'
 import { createLookWatch, type LookWatch } from './look-watch.ts'
 import type { Boundary, Life } from './mortal.ts'
+import { withOptions } from './options-chosen.ts'
+import { createPaymentBook, type PaymentBook } from './payment-book.ts'
 import { createPost } from './post.ts'
+import { createRemovalBook, type RemovalBook } from './removal-book.ts'
 import { createSalesBook, noteSent, type SalesBook } from './sales-book.ts'
 import type { Scenario } from './scenario.ts'
 import { signIn } from './sign-in.ts'
@@ -49,6 +52,8 @@ export interface World {
   /** Records that were changed without their version moving: only a sweep can see it (I7's exception). */
   readonly blind: Set<string>
   readonly sales: SalesBook
+  readonly removals: RemovalBook
+  readonly payments: PaymentBook
   readonly looks: LookWatch
   start(): EngineProcess
   /** A person consents anew, as after a login that is lost for good. */
@@ -154,6 +159,8 @@ export async function createWorld(
     apart: new Set(),
     blind: new Set(),
     sales,
+    removals: createRemovalBook(),
+    payments: createPaymentBook(),
     looks,
     start: () => startProcess(durable),
     consent: () => signIn(durable),
@@ -217,7 +224,7 @@ async function connect(world: World): Promise<void> {
     credentialIds: CREDENTIAL_IDS,
     remotesFor: process.remotesFor,
     change: (settings) => ({
-      ...chosen(settings, scenario),
+      ...withOptions(chosen(settings, scenario), scenario, world.seed),
       ...(onlineSale === null ? {} : { invoice: summedInvoices(settings, onlineSale, clock.now()) }),
     }),
   })
@@ -263,12 +270,13 @@ function chosen(settings: ConnectionSettings, scenario: Scenario): ConnectionSet
   }
 }
 
-function watchedModules({ furtherKinds, wonStages, newXeroContacts }: Scenario): readonly string[] {
+function watchedModules({ furtherKinds, wonStages, newXeroContacts, isRecording }: Scenario): readonly string[] {
   return [
     ...['Accounts', 'Contacts', 'Products', 'Invoices'],
     ...(furtherKinds.includes('quote') ? ['Quotes'] : []),
     ...(wonStages.length > 0 ? ['Deals'] : []),
     ...(newXeroContacts === 'leads' ? ['Leads'] : []),
+    ...(isRecording === true ? ['XeroPayments'] : []),
   ]
 }
 

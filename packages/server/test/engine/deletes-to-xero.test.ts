@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroAct, xeroCreate, xeroEdit, zohoAct, zohoEdit } from '../../src/rig/acts.ts'
+import { xeroAct, xeroCreate, xeroEdit, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { forgetRequests } from '../../src/rig/requests.ts'
@@ -387,4 +387,19 @@ test('a draft restored and deleted again goes again', async () => {
   await atRest(rig)
   expect((await bookOf(second.id)).status).toBe('DELETED')
   expect(await openCodes(rig)).toEqual([])
+})
+
+// Catches: a contact that is archived because its company was merged into another one: the CRM lists it as deleted (zoho-crm.md 3.7).
+test('a company that was merged into one that waits: its contact stays, and a person is told', async () => {
+  rig = await syncedCompany({ settings: deletesTo(['xero']) })
+  const { account, contact } = await firstCompany(rig)
+  const stranger = await xeroCreate(rig, 'createContact', { Name: 'Twin Works' })
+  const other = await zohoCreate(rig, 'Accounts', { Account_Name: 'Twin Works' })
+  await atRest(rig)
+  expect(stranger.id).not.toBe(contact.id)
+  await zohoAct(rig, { action: 'merge', winner: other.id, loser: account.id })
+  await atRest(rig)
+  await atRest(rig)
+  expect(endingCalls(rig, 'ARCHIVED')).toBe(0)
+  expect(found((await readStates(rig)).xero.contacts, contact.id).status).toBe('ACTIVE')
 })

@@ -226,6 +226,21 @@ describe('a payment whose answer is lost is made once', () => {
   })
 })
 
+// Catches: a CRM that goes on saying that 11.00 were paid where the books have 10.00 (I11).
+test('a payment that is typed over once it is in Xero: a person is told, until it says the same again', async () => {
+  rig = await syncedCompany({ settings: recording() })
+  const invoice = await openInvoice(rig)
+  const made = await typePayment(rig, invoice)
+  await atRest(rig)
+  await zohoEdit(rig, { module: 'XeroPayments', id: made.id }, { Paid_Amount: 11 })
+  await atRest(rig)
+  expect(await openCodes(rig)).toEqual(['paymentDiffers'])
+  expect(await bookedOn(rig, invoice)).toMatchObject([{ amount: '10', status: 'AUTHORISED' }])
+  await zohoEdit(rig, { module: 'XeroPayments', id: made.id }, { Paid_Amount: 10 })
+  await atRest(rig)
+  expect(await openCodes(rig)).toEqual([])
+})
+
 describe('a payment whose CRM record is deleted', () => {
   async function recorded(mayDelete: 'delete' | 'keep') {
     rig = await syncedCompany({ settings: recording({}, mayDelete) })

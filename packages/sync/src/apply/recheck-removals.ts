@@ -41,9 +41,9 @@ function isStillDue(walk: Walk, op: Op, link: Link | undefined): boolean {
   const target = recordOf(walk, refOfMain(link, op.side))
   const source = recordOf(walk, refOfMain(link, otherSide(op.side)))
   const mapping = walk.mapping(op.kind)
-  if (target === null || target.id !== op.remoteId) return false
-  if (op.side === 'zoho')
-    return target.version === op.beforeVersion && (source === null || (mapping.ended?.(source) ?? null) !== null)
+  // Edited since the plan has read it: whether that beats the delete is for the next plan.
+  if (target === null || target.id !== op.remoteId || target.version !== op.beforeVersion) return false
+  if (op.side === 'zoho') return source === null || (mapping.ended?.(source) ?? null) !== null
   const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
   const removal = mapping.removal?.(target, context)
   const [planned] = op.changes

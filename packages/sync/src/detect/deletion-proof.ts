@@ -1,3 +1,4 @@
+import { textAt } from '../mapping/record-fields.ts'
 import type { Kind } from '../model/kind.ts'
 import { mainPart } from '../model/link.ts'
 import { type RecordRef, refKey } from '../model/record.ts'
@@ -22,10 +23,35 @@ export async function withDeletionProof(
   const gone = mayDelete ? subjects.flatMap((subject) => goneInZoho(subject) ?? []) : []
   if (gone.length === 0) return subjects
   const told = await toldAsDeleted(walk, gone)
+  const carried = await carriedByOthers(walk, subjects)
   return subjects.map((subject) => {
     const ref = goneInZoho(subject)
-    return ref !== null && told.has(refKey(ref)) ? { ...subject, isDeletionTold: true } : subject
+    if (ref === null || !told.has(refKey(ref))) return subject
+    const partnerId = mainPart(subject.link, 'xero')?.remoteId ?? ''
+    return { ...subject, isDeletionTold: true, isMergedAway: carried.has(partnerId) }
   })
+}
+
+/**
+ * Xero ids that another CRM record carries by now: the one that is gone was merged into it, and Zoho lists whoever lost
+ * a merge as deleted (zoho-crm.md 3.7). Its partner is in use.
+ */
+async function carriedByOthers(walk: Walk, subjects: readonly LinkSubject[]): Promise<ReadonlySet<string>> {
+  const carried = new Set<string>()
+  const gone = subjects.flatMap((subject) => {
+    const ref = goneInZoho(subject)
+    const partnerId = mainPart(subject.link, 'xero')?.remoteId ?? null
+    return ref === null || partnerId === null ? [] : [{ collection: ref.collection, partnerId }]
+  })
+  for (const collection of new Set(gone.map((one) => one.collection))) {
+    const field = walk.connection.settings.provisioned.xeroId[collection] ?? ''
+    const ids = gone.filter((one) => one.collection === collection).map(({ partnerId }) => partnerId)
+    if (field === '') continue
+    const keys = ids.map((value) => ({ field, value }))
+    const found = await readOrStop(walk, () => remoteOf(walk, 'zoho').findByKey(collection, keys))
+    for (const { life, fields } of found) if (life === 'live') carried.add(textAt(fields, field))
+  }
+  return carried
 }
 
 function goneInZoho({ link, gone }: LinkSubject): RecordRef | null {

@@ -333,6 +333,10 @@ export const GERMAN: CodeTexts = {
     cause: 'Xero hat auf der Rechnung schon eine Zahlung mit diesem Tag und Betrag.',
     fix: 'Ist es dasselbe Geld, löschen Sie diese Zahlung in Zoho CRM oder halten Sie sie heraus. Ist es anderes, geben Sie ihr eine eigene Referenz und speichern Sie.',
   },
+  paymentDiffers: {
+    cause: 'Die Zahlung sagt in Zoho CRM etwas anderes als in Xero, wo sich eine Zahlung nicht ändern lässt.',
+    fix: 'Setzen Sie den Datensatz in Zoho CRM auf das zurück, was Xero hat. Ist Xero falsch, löschen Sie die Zahlung dort und geben Sie in Zoho CRM eine neue ein.',
+  },
   paymentReconciled: {
     cause: 'Die Zahlung wurde in Zoho CRM gelöscht, ist in Xero aber abgeglichen.',
     fix: 'Sie bleibt in Xero. Stellen Sie sie in Zoho CRM wieder her, oder lösen Sie in Xero Abgleich oder Stapel und versuchen Sie es erneut, oder halten Sie sie heraus.',

@@ -333,6 +333,10 @@ export const ENGLISH: CodeTexts = {
     cause: 'Xero has a payment of that day and amount on the invoice already.',
     fix: 'If it is the same money, delete this payment in Zoho CRM or keep it out of the sync. If it is not, give it a reference of its own and save.',
   },
+  paymentDiffers: {
+    cause: 'The payment says something else in Zoho CRM than in Xero, where a payment cannot be changed.',
+    fix: 'Set the record in Zoho CRM back to what Xero has. If Xero is wrong, delete the payment there and type a new one in Zoho CRM.',
+  },
   paymentReconciled: {
     cause: 'The payment was deleted in Zoho CRM, but in Xero the bank has confirmed it.',
     fix: 'It stays in Xero. Restore it in Zoho CRM, or undo the match or the batch in Xero and try again, or keep it out of the sync.',

@@ -333,6 +333,10 @@ export const FRENCH: CodeTexts = {
     cause: 'Xero a déjà un paiement de ce jour et de ce montant sur la facture.',
     fix: 'S’il s’agit du même argent, supprimez ce paiement dans Zoho CRM ou tenez-le à l’écart. Sinon, donnez-lui une référence propre et enregistrez.',
   },
+  paymentDiffers: {
+    cause: 'Le paiement dit autre chose dans Zoho CRM que dans Xero, où un paiement ne peut pas être modifié.',
+    fix: 'Remettez l’enregistrement de Zoho CRM à ce que Xero indique. Si Xero a tort, supprimez-y le paiement et saisissez-en un nouveau dans Zoho CRM.',
+  },
   paymentReconciled: {
     cause: 'Le paiement a été supprimé dans Zoho CRM, mais il est rapproché dans Xero.',
     fix: 'Il reste dans Xero. Restaurez-le dans Zoho CRM, ou annulez dans Xero le rapprochement ou le lot et réessayez, ou tenez-le à l’écart.',

@@ -93,6 +93,7 @@ export const CODES = [
   'paymentCurrency',
   'paymentAccountMissing',
   'paymentLooksDouble',
+  'paymentDiffers',
   'paymentReconciled',
   // deletes
   'deletePaid',

@@ -52,6 +52,8 @@ export interface LinkSubject {
   readonly agreed?: readonly RecordRef[]
   /** Zoho lists its main record as deleted: it is not merely hidden from us. */
   readonly isDeletionTold?: boolean
+  /** It is listed as deleted because it was merged into another record, which carries its cross-reference by now. */
+  readonly isMergedAway?: boolean
   /** Deals that its invoice bills, as far as they are still there. */
   readonly deals?: readonly BilledDeal[]
   /** Tasks that were made about its invoice; absent while nobody is given any. */

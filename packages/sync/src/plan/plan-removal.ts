@@ -4,7 +4,16 @@ import { holdSubject, staying, titleOf } from './hold-subject.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { type LinkPlan, NOTHING } from './outcome.ts'
 import { isOutsideMode } from './plan-updates.ts'
-import { deletion, holdIfEdited, isAgreed, isKept, isRemovedByUs, leaveForLater, mayDelete } from './removals.ts'
+import {
+  askToDelete,
+  deletion,
+  holdIfEdited,
+  isAgreed,
+  isKept,
+  isRemovedByUs,
+  leaveForLater,
+  mayDelete,
+} from './removals.ts'
 
 /**
  * The CRM record was deleted: its partner in Xero is archived, deleted or voided, or stays for a reason that a person is
@@ -13,6 +22,8 @@ import { deletion, holdIfEdited, isAgreed, isKept, isRemovedByUs, leaveForLater,
 export function planRemoval(subject: LinkSubject, absent: readonly Side[], input: PlanInput): LinkPlan | null {
   const { link, xero } = subject
   if (!absent.includes('zoho') || absent.length > 1 || xero.main === null || !mayDelete('xero', input)) return null
+  // Whoever lost a merge is listed as deleted, too: its partner belongs to the one that took it in.
+  if (subject.isMergedAway === true) return null
   // A deal stays billed by what bills it; what we have recycled ourselves was deleted by nobody.
   if (dealParts(link).length > 0 || isRemovedByUs(link, 'zoho', input) || isKept(link, input)) return null
   const removal = input.mapping.removal?.(xero.main, { ...input.context, linkId: link.id }) ?? null
@@ -29,7 +40,10 @@ export function planRemoval(subject: LinkSubject, absent: readonly Side[], input
     case 'remove': {
       const edited = holdIfEdited(subject, 'xero', input)
       if (edited !== null) return edited
-      if (removal.consent !== null && !isAgreed(subject, 'xero')) return held('deleteNeedsConsent', removal.consent)
+      if (removal.consent !== null && !isAgreed(subject, 'xero', input)) {
+        const detail = { goneOn: 'zoho', detail: removal.consent }
+        return askToDelete(subject, { code: 'deleteNeedsConsent', detail, target: 'xero' }, input)
+      }
       return deletion(subject, { target: 'xero', ...removal }, input)
     }
   }

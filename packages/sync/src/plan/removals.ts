@@ -1,13 +1,14 @@
 import type { EndState } from '../mapping/removal.ts'
 import { type Link, mainPart } from '../model/link.ts'
-import type { SettledPart } from '../model/plan.ts'
+import type { NewHold, SettledPart } from '../model/plan.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { canonicalText } from '../model/value.ts'
 import { basisOf, type OpDraft, refOf } from './draft.ts'
+import { editedSince } from './edited-since.ts'
 import { holdSubject, staying, titleOf } from './hold-subject.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { type LinkPlan, NOTHING } from './outcome.ts'
-import { isBase, type KnownValue, shadowField } from './settle.ts'
+import { type KnownValue, shadowField } from './settle.ts'
 
 /** Shadow field of a part: how a delete of ours has ended its record. */
 export const REMOVED_FIELD = '$removed'
@@ -17,6 +18,8 @@ export const REMOVING_FIELD = '$removing'
 const KEPT_FIELD = '$kept'
 /** Shadow field of a Xero part: how it had ended when the two were last looked at. */
 export const ENDED_FIELD = '$ended'
+/** Shadow field of a part: the version of its record when a person was last asked whether it shall be deleted. */
+const ASKED_FIELD = '$asked'
 /** Shadow field of a CRM part, one per former partner, whose id it ends with: deleted by us, and nobody's partner again. */
 const FORMER_PREFIX = '$former:'
 
@@ -57,10 +60,31 @@ export function leaveForLater(subject: LinkSubject): LinkPlan {
   return { ...NOTHING, skipped: staying(subject).map((ref) => ({ ref, reason: 'directionSwitchedOff' })) }
 }
 
-/** Has a person agreed to the delete, with the target as it is now? */
-export function isAgreed(subject: LinkSubject, target: Side): boolean {
+/** Has a person agreed to the delete, with the target as it is now? Changed since they were asked, it is asked about anew. */
+export function isAgreed(subject: LinkSubject, target: Side, input: Pick<PlanInput, 'fingerprint'>): boolean {
   const main = subject[target].main
-  return main !== null && (subject.agreed ?? []).some((ref) => ref.side === target && ref.remoteId === main.id)
+  if (main === null || !(subject.agreed ?? []).some((ref) => ref.side === target && ref.remoteId === main.id))
+    return false
+  const asked = mainPart(subject.link, target)?.shadow[ASKED_FIELD]
+  return asked === undefined || asked.print === input.fingerprint(canonicalText(main.version))
+}
+
+/** Asks a person about a delete, and remembers what they could see of its target. */
+export function askToDelete(
+  subject: LinkSubject,
+  of: Pick<NewHold, 'code' | 'detail'> & { readonly target: Side },
+  input: PlanInput,
+): LinkPlan {
+  const { target, code, detail } = of
+  const { main } = subject[target]
+  const held = holdSubject(subject, { code, title: titleOf(subject, input), detail, marks: [] })
+  if (main === null) return held
+  const shadow = { [ASKED_FIELD]: shadowField(main.version, input.fingerprint) }
+  const { link } = subject
+  return {
+    ...held,
+    settled: [{ linkId: link.id, ref: refOf(main), shadow, version: 'keep', generation: link.generation }],
+  }
 }
 
 export interface Deletion {
@@ -125,20 +149,9 @@ export function endedValues({ link, xero }: LinkSubject, input: PlanInput): read
 
 /** An edit that has not crossed yet beats the delete of the other side: a person says what is right (`merge-lines.ts` alike). */
 export function holdIfEdited(subject: LinkSubject, target: Side, input: PlanInput): LinkPlan | null {
-  if (isAgreed(subject, target)) return null
-  const edited = editedFields(subject, target, input)
+  if (isAgreed(subject, target, input)) return null
+  const edited = editedSince(subject, target, input)
   if (edited.length === 0) return null
   const detail = { goneOn: otherSide(target), fields: edited, detail: 'Changed there since the last sync' }
-  return holdSubject(subject, { code: 'targetDeleted', title: titleOf(subject, input), detail, marks: [] })
-}
-
-/** Fields that both sides may write and that do not say what they said at the last sync. */
-function editedFields(subject: LinkSubject, side: Side, input: PlanInput): readonly string[] {
-  const shadow = mainPart(subject.link, side)?.shadow ?? {}
-  const context = { ...input.context, linkId: subject.link.id }
-  return input.mapping.fields.flatMap((rule) => {
-    const base = shadow[rule.field]
-    if (rule.direction !== 'both' || rule[side].role !== 'main' || base === undefined || !isBase(base)) return []
-    return input.fingerprint(canonicalText(rule[side].read(subject[side], context))) === base.print ? [] : [rule.field]
-  })
+  return askToDelete(subject, { code: 'targetDeleted', detail, target }, input)
 }

@@ -2,10 +2,12 @@ import type { PeopleRates } from '../scenario.ts'
 import { weighted } from '../streams.ts'
 import { createSomething } from './creates.ts'
 import { handleCredit } from './credit.ts'
+import { disposeOfSomething } from './disposals.ts'
 import { editBothSides, editSomething, typeInHalves } from './edits.ts'
 import { importRows } from './imports.ts'
 import { handleLeads } from './leads.ts'
 import { handleMoney } from './money.ts'
+import { handlePayments } from './payments.ts'
 import { mergeSomething, removeSomething } from './removals.ts'
 import { sellSomething } from './sales.ts'
 import { enterTown, type Town, type TownParts } from './town.ts'
@@ -43,6 +45,8 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.sell, run: sellSomething },
     { weight: rates.leads, run: handleLeads },
     { weight: rates.remove, run: removeSomething },
+    { weight: rates.dispose, run: disposeOfSomething },
+    { weight: rates.typePayments, run: handlePayments },
     { weight: rates.merge, run: mergeSomething },
     { weight: rates.import, run: importRows },
   ]

@@ -1,4 +1,5 @@
 import type { BothStates, ZohoRow } from '../../rig/oracle-state.ts'
+import { noteBack } from '../removal-book.ts'
 import { someOf } from '../streams.ts'
 import type { Town } from './town.ts'
 
@@ -11,7 +12,7 @@ export async function removeSomething(town: Town): Promise<boolean> {
 type Removing = (town: Town) => Promise<boolean>
 
 export const zohoDelete =
-  (module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'Quotes' | 'Deals'): Removing =>
+  (module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'Quotes' | 'Deals' | 'XeroPayments'): Removing =>
   async (town) => {
     const records: readonly { readonly id: string }[] = town.states.zoho.records[module]
     const record = someOf(town.chance, records)
@@ -22,7 +23,7 @@ export const zohoDelete =
   }
 
 /** Documents that name a record show it no longer once it is deleted, and again once it is restored. */
-function documentsOf({ zoho }: BothStates, id: string): readonly string[] {
+export function documentsOf({ zoho }: BothStates, id: string): readonly string[] {
   const { Invoices, Quotes, Deals } = zoho.records
   const hasRow = (rows: readonly ZohoRow[]) => rows.some((row) => row.Product_Name.id === id)
   return [
@@ -37,13 +38,15 @@ function isOurProduct({ zoho }: BothStates, id: string): boolean {
   return zoho.records.Products.some((one) => one.id === id && one.Created_By.id === zoho.org.users[0]?.id)
 }
 
-const zohoRestore: Removing = async (town) => {
+export const zohoRestore: Removing = async (town) => {
   const record = someOf(town.chance, town.states.zoho.deleted)?.record
   if (record === undefined) return false
   // A restore does not move the record's version, nor its documents'.
   const { Invoices, Quotes, Deals } = town.states.zoho.records
   town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals].map(({ id }) => id)])
-  return (await town.act('zoho', { action: 'restore', id: record.id })) !== undefined
+  if ((await town.act('zoho', { action: 'restore', id: record.id })) === undefined) return false
+  noteBack(town.removals, record.id, town.nowMs)
+  return true
 }
 
 const cancelInvoice: Removing = async (town) => {
@@ -63,7 +66,7 @@ const deleteRow: Removing = async (town) => {
   return town.remove('zoho', row, { action: 'deleteRow', id: invoice.id, rowId: row.id })
 }
 
-const archiveContact: Removing = async (town) => {
+export const archiveContact: Removing = async (town) => {
   const contact = someOf(
     town.chance,
     town.states.xero.contacts.filter((one) => one.status === 'ACTIVE'),
@@ -72,22 +75,24 @@ const archiveContact: Removing = async (town) => {
   return (await town.act('xero', { action: 'archiveContact', id: contact.id })) !== undefined
 }
 
-const restoreContact: Removing = async (town) => {
+export const restoreContact: Removing = async (town) => {
   const contact = someOf(
     town.chance,
     town.states.xero.contacts.filter((one) => one.status === 'ARCHIVED'),
   )
   if (contact === undefined) return false
-  return (await town.act('xero', { action: 'restoreContact', id: contact.id })) !== undefined
+  if ((await town.act('xero', { action: 'restoreContact', id: contact.id })) === undefined) return false
+  noteBack(town.removals, contact.id, town.nowMs)
+  return true
 }
 
-const deleteItem: Removing = async (town) => {
+export const deleteItem: Removing = async (town) => {
   const item = someOf(town.chance, town.states.xero.items)
   if (item === undefined) return false
   return town.remove('xero', item, { action: 'deleteItem', id: item.id })
 }
 
-const deleteDraft: Removing = async (town) => {
+export const deleteDraft: Removing = async (town) => {
   const draft = someOf(
     town.chance,
     town.states.xero.invoices.filter((one) => one.status === 'DRAFT'),

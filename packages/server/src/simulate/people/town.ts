@@ -6,6 +6,8 @@ import { XERO_ORIGIN, ZOHO_ORIGIN } from '../../rig/origins.ts'
 import type { SimulatedCompany } from '../company.ts'
 import { bare, type EditLedger, type Place } from '../edit-ledger.ts'
 import type { LookWatch } from '../look-watch.ts'
+import type { PaymentBook } from '../payment-book.ts'
+import type { RemovalBook } from '../removal-book.ts'
 import type { SalesBook } from '../sales-book.ts'
 import { money, textAt } from '../sight.ts'
 
@@ -21,6 +23,8 @@ export interface Town {
   remove(side: Side, shown: unknown, deed: Deed): Promise<boolean>
   fresh(): Value
   readonly sales: SalesBook
+  readonly removals: RemovalBook
+  readonly payments: PaymentBook
   readonly nowMs: number
   /** The vendor does not move these records' versions for what was done to them (xero.md 2.6; zoho-crm.md 3.7). */
   unseen(ids: readonly string[]): void
@@ -44,6 +48,8 @@ export interface TownParts {
   readonly chance: Chance
   readonly ledger: EditLedger
   readonly sales: SalesBook
+  readonly removals: RemovalBook
+  readonly payments: PaymentBook
   readonly looks: Pick<LookWatch, 'typed'>
   readonly counter: { next: number }
   now(): number
@@ -78,6 +84,8 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     chance: parts.chance,
     states,
     sales: parts.sales,
+    removals: parts.removals,
+    payments: parts.payments,
     nowMs: parts.now(),
     act,
     fresh,

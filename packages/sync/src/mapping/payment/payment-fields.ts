@@ -5,11 +5,12 @@ import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
 import { decimalValue, type Value, type ValueObject } from '../../model/value.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
-import { type FieldRule, holdFor, type MappingContext, mapped, type SideField } from '../contract.ts'
+import { type FieldRule, holdFor, type MappingContext, mapped, type SideField, type WriteVerdict } from '../contract.ts'
 import { normaliseDecimal } from '../decimal.ts'
 import { plainDate } from '../plain-date.ts'
 import { asText, lookupIdAt, objectAt, textAt } from '../record-fields.ts'
 import { fieldRule, readOnlySide, zohoText } from '../rule.ts'
+import { locked, WRITE } from '../verdicts.ts'
 import { xeroIdRules } from '../xero-id-field.ts'
 import { PAYMENT_MODULE } from './payment-module.ts'
 import {
@@ -154,6 +155,7 @@ function shared(spec: Shared): readonly FieldRule[] {
         write: (value) => ({ [spec.keys.zoho]: value === '' ? null : spec.wire(asText(value)) }),
       },
       xero: readOnlySide(read('xero')),
+      apart: (_, xero) => differs(spec.label.zoho, asText(xero)),
     }),
   ]
 }
@@ -188,8 +190,15 @@ function lookupRule({ field, key, label, collection, read, missing }: LookupSpec
         write: (value) => ({ [key]: value === '' ? null : { id: value } }),
       },
       xero: readOnlySide((view) => (view.main === null ? null : read(view.main))),
+      // Who deletes an invoice in the CRM empties its payments' lookups as well.
+      apart: (zoho) => (zoho === '' || zoho === null ? WRITE : differs(label.zoho, `another ${label.xero}`)),
     }),
   ]
+}
+
+/** Typed over in the CRM once it was recorded: a payment of Xero cannot be changed (xero.md 4.6), so a person is told. */
+function differs(field: string, inXero: string): WriteVerdict {
+  return locked('paymentDiffers', `${field} is ${inXero} in Xero`)
 }
 
 /** `090 Business Bank`: a payment names its account by id, and not every bank account has a code (xero.md 4.6). */

@@ -1,0 +1,23 @@
+/** What a person did about deletes that the records do not show at the end. */
+export interface RemovalBook {
+  /** When a person at the inbox last agreed to the delete of a record, by its remote id and by its partner's. */
+  readonly agreed: Map<string, number>
+  /** When people brought back what had been deleted or archived, by id. */
+  readonly broughtBack: Map<string, readonly number[]>
+}
+
+export function createRemovalBook(): RemovalBook {
+  return { agreed: new Map(), broughtBack: new Map() }
+}
+
+export function noteBack({ broughtBack }: RemovalBook, id: string, atMs: number): void {
+  broughtBack.set(id, [...(broughtBack.get(id) ?? []), atMs])
+}
+
+export function timesBack({ broughtBack }: RemovalBook, id: string): number {
+  return broughtBack.get(id)?.length ?? 0
+}
+
+export function isBackSince({ broughtBack }: RemovalBook, id: string, sinceMs: number): boolean {
+  return (broughtBack.get(id) ?? []).some((atMs) => atMs >= sinceMs)
+}

@@ -1,0 +1,64 @@
+import type { FieldRule, LinkContext } from '../mapping/contract.ts'
+import { mainPart } from '../model/link.ts'
+import { otherSide, type Side } from '../model/side.ts'
+import { canonicalText, isBlank } from '../model/value.ts'
+import type { LinkSubject, PlanInput } from './input.ts'
+import { corresponds } from './merge-field.ts'
+import { lineShadowField } from './merge-lines.ts'
+import { LINES_FIELD } from './plan-lines.ts'
+import { isBase } from './settle.ts'
+
+/** Names of what was changed there since both sides were last in step: the other side has not seen it (R12c). */
+export function editedSince(subject: LinkSubject, side: Side, input: PlanInput): readonly string[] {
+  const context: LinkContext = { ...input.context, linkId: subject.link.id }
+  return [
+    ...editedFields(subject, side, { input, context }),
+    ...(hasEditedLines(subject, side, { input, context }) ? [LINES_FIELD] : []),
+  ]
+}
+
+interface At {
+  readonly input: PlanInput
+  readonly context: LinkContext
+}
+
+/**
+ * Fields that do not say what they said at the last sync. What has no base, because it was never compared or the mapping
+ * has changed since, may be anybody's edit: unless it says what the other side says, a person has to look.
+ */
+function editedFields(subject: LinkSubject, side: Side, { input, context }: At): readonly string[] {
+  const shadow = mainPart(subject.link, side)?.shadow ?? {}
+  return input.mapping.fields.flatMap((rule) => {
+    if (!isWritten(rule, side) || rule[side].role !== 'main') return []
+    const value = rule[side].read(subject[side], context)
+    const base = shadow[rule.field]
+    if (base !== undefined && isBase(base))
+      return input.fingerprint(canonicalText(value)) === base.print ? [] : [rule.field]
+    if (rule.direction !== 'both' || isBlank(value)) return []
+    const other = otherSide(side)
+    const partner = subject[other].main === null ? null : rule[other].read(subject[other], context)
+    const values = side === 'zoho' ? { zoho: value, xero: partner } : { zoho: partner, xero: value }
+    return partner !== null && corresponds(rule, { ...values, context }) ? [] : [rule.field]
+  })
+}
+
+/** Does an edit made on this side go to the other, or stand against what is written in the CRM? */
+function isWritten({ direction, isCrossReference }: FieldRule, side: Side): boolean {
+  return direction === 'both' || (side === 'xero' && direction === 'zohoToXero' && !isCrossReference)
+}
+
+/** A line that says something else than when it was compared, that came since or was never compared, or that was taken away. */
+function hasEditedLines(subject: LinkSubject, side: Side, { input, context }: At): boolean {
+  const rules = input.mapping.lines
+  const { link } = subject
+  if (rules === null || subject[side].main?.hasLines !== true) return false
+  const shadow = mainPart(link, side)?.shadow ?? {}
+  const lines = rules.read(subject[side], context)
+  const left = new Set(lines.map(({ id }) => id))
+  const paired = new Set(link.lines.map((pair) => (side === 'zoho' ? pair.zohoRowId : pair.xeroLineId)))
+  const isChanged = lines.some(({ id, value }) => {
+    const base = shadow[lineShadowField(id)]
+    return !paired.has(id) || base?.print !== input.fingerprint(canonicalText(rules.toValue(value)))
+  })
+  return isChanged || [...paired].some((id) => !left.has(id))
+}
