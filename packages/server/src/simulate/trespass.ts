@@ -8,7 +8,7 @@ const quotesBody = z.object({ Quotes: rows })
 
 /** Of the CRM's quotes and deals only these are ours to write: what became of them, and which record is theirs. */
 const OURS: Readonly<Record<string, RegExp>> = {
-  Quotes: /^(id|Quote_Stage|Xero_ID\w*|Xero_Quote_No\w*)$/,
+  Quotes: /^(id|Quote_Stage|Deleted_in_Xero|Xero_ID\w*|Xero_Quote_No\w*)$/,
   Deals: /^(id|Xero_Invoice_(No|URL|ID)\w*)$/,
 }
 

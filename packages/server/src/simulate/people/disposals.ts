@@ -132,9 +132,15 @@ const handleQuote: Disposing = async (town) => {
   return deed === undefined ? false : deed(town)
 }
 
+/** Nobody empties a price list: a side that is suddenly empty stops every pass, as it should (design section 6). */
+const unlessLast =
+  (remove: Disposing): Disposing =>
+  async (town) =>
+    Math.min(town.states.xero.items.length, town.states.zoho.records.Products.length) > 2 ? remove(town) : false
+
 const DEEDS: readonly Disposing[] = [
   zohoDelete('Accounts'),
-  zohoDelete('Products'),
+  unlessLast(zohoDelete('Products')),
   zohoDelete('Invoices'),
   zohoDelete('Invoices'),
   zohoDelete('Invoices'),
@@ -149,7 +155,7 @@ const DEEDS: readonly Disposing[] = [
   restoreAndEdit,
   archiveContact,
   restoreContact,
-  deleteItem,
+  unlessLast(deleteItem),
   deleteDraft,
   deleteDraft,
   voidInvoice,
