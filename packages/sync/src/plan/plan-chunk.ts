@@ -1,6 +1,7 @@
 import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { PlanChunk } from '../model/plan.ts'
+import { refKey } from '../model/record.ts'
 import { otherSide } from '../model/side.ts'
 import type { Value } from '../model/value.ts'
 import { invoiceOfDeal } from './deal-invoice.ts'
@@ -92,9 +93,7 @@ interface Unlinked {
 }
 
 function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked): LinkPlan {
-  if (waitsForUnsettled(candidate, input)) {
-    return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
-  }
+  if (waitsForUnsettled(candidate, input)) return waiting(candidate)
   const match = matchCandidate(candidate, input)
   const skip = input.mapping.skip(candidate.main, input.context)
   const reason = candidate.isPulledIn && skip === 'supplierOnly' ? null : skip
@@ -116,9 +115,21 @@ function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked
       return holdCandidate(candidate, match, input)
     case 'create':
       if (reason !== null) return skipAll(candidate.marks, reason)
+      if (isOtherRoleUnderWay(candidate, input)) return waiting(candidate)
       if (billedBy !== null) return holdCandidate(candidate, { code: 'dealHasInvoice', detail: billedBy }, input)
       return planCreate(candidate, input)
   }
+}
+
+/** Its marks stay: it is planned again with the next round. */
+function waiting(candidate: Candidate): LinkPlan {
+  return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
+}
+
+/** Then one business would get two contacts in Xero: it is matched with that contact once it is there (I2). */
+function isOtherRoleUnderWay({ main }: Candidate, { waitingForOtherRole }: PlanInput): boolean {
+  const { side, collection, id: remoteId } = main
+  return waitingForOtherRole?.has(refKey({ side, collection, remoteId })) ?? false
 }
 
 /** A record that may be the result of a create whose answer was lost is not planned until that create is settled. */
