@@ -95,7 +95,7 @@ export const BILL_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan/plan-chunk.ts',
-        find: 'if (isOtherRoleUnderWay(candidate, input)) return waiting(candidate)',
+        find: 'if (isAmong(input.waitingForOtherRole, candidate)) return waiting(candidate)',
         replace: '',
       },
     ],

@@ -93,7 +93,9 @@ interface Unlinked {
 }
 
 function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked): LinkPlan {
-  if (waitsForUnsettled(candidate, input)) return waiting(candidate)
+  if (waitsForUnsettled(candidate, input)) {
+    return waiting(candidate)
+  }
   const match = matchCandidate(candidate, input)
   const skip = input.mapping.skip(candidate.main, input.context)
   const reason = candidate.isPulledIn && skip === 'supplierOnly' ? null : skip
@@ -115,7 +117,8 @@ function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked
       return holdCandidate(candidate, match, input)
     case 'create':
       if (reason !== null) return skipAll(candidate.marks, reason)
-      if (isOtherRoleUnderWay(candidate, input)) return waiting(candidate)
+      if (isAmong(input.waitingForOtherRole, candidate)) return waiting(candidate)
+      if (isAmong(input.withGoneParents, candidate)) return skipAll(candidate.marks, 'parentLeftOut')
       if (billedBy !== null) return holdCandidate(candidate, { code: 'dealHasInvoice', detail: billedBy }, input)
       return planCreate(candidate, input)
   }
@@ -126,10 +129,9 @@ function waiting(candidate: Candidate): LinkPlan {
   return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
 }
 
-/** Then one business would get two contacts in Xero: it is matched with that contact once it is there (I2). */
-function isOtherRoleUnderWay({ main }: Candidate, { waitingForOtherRole }: PlanInput): boolean {
+function isAmong(keys: ReadonlySet<string> | undefined, { main }: Candidate): boolean {
   const { side, collection, id: remoteId } = main
-  return waitingForOtherRole?.has(refKey({ side, collection, remoteId })) ?? false
+  return keys?.has(refKey({ side, collection, remoteId })) ?? false
 }
 
 /** A record that may be the result of a create whose answer was lost is not planned until that create is settled. */
