@@ -15,6 +15,9 @@ function visit({ world }: Stage): Promise<Town> {
     trace: (line) => world.book.note(line),
     blind: world.blind,
     sales: world.sales,
+    purchases: world.purchases,
+    credits: world.credits,
+    tracking: world.tracking,
     looks: world.looks,
   })
 }

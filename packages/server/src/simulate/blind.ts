@@ -51,3 +51,10 @@ const UNNAMED = /^deal (\d+) \/ [^:]*: deal named: "" in Zoho/
 export function isOfBinnedDeal(fault: string, binned: ReadonlySet<string>): boolean {
   return binned.has(UNNAMED.exec(fault)?.[1] ?? '')
 }
+
+const DUE_DATE = /^bill \d+ \/ ([0-9a-f-]{36}): dueDate:/
+
+/** When a bill is due, its paper says: a bookkeeper who typed it last is not contradicted. */
+export function isDatedInBooks(fault: string, datedInBooks: ReadonlySet<string>): boolean {
+  return datedInBooks.has(DUE_DATE.exec(fault)?.[1] ?? '')
+}

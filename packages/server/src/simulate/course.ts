@@ -64,6 +64,9 @@ export function createCourse(world: World): Course {
     trace: (line) => book.note(line),
     blind: world.blind,
     sales: world.sales,
+    purchases: world.purchases,
+    credits: world.credits,
+    tracking: world.tracking,
     looks: world.looks,
   }
   const pause = () => new Promise<void>((resolve) => clock.schedule(2_000, resolve))

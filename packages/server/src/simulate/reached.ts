@@ -15,6 +15,9 @@ export const SOMETIMES = [
   'quoteAnswerShown',
   'dealWonTwice',
   'dealJoined',
+  'billMade',
+  'roleShared',
+  'creditAllocated',
 ] as const
 export type Sometimes = (typeof SOMETIMES)[number]
 export type Reached = Readonly<Record<Sometimes, number>>
@@ -30,11 +33,15 @@ export function reachedOf(countOf: (name: Sometimes) => number): Reached {
     quoteAnswerShown: countOf('quoteAnswerShown'),
     dealWonTwice: countOf('dealWonTwice'),
     dealJoined: countOf('dealJoined'),
+    billMade: countOf('billMade'),
+    roleShared: countOf('roleShared'),
+    creditAllocated: countOf('creditAllocated'),
   }
 }
 
 export async function reachedIn(world: World, course: Course): Promise<Reached> {
   const { reports } = world.store
+  const states = await readStates(world.company)
   const conflicts = await reports.conflicts(CONNECTION_ID, 10_000)
   const ops: Op[] = []
   for (const plan of await reports.plans(CONNECTION_ID)) ops.push(...(await reports.planOps(plan.id)))
@@ -47,7 +54,9 @@ export async function reachedIn(world: World, course: Course): Promise<Reached> 
     quarantine: course.counters.quarantines,
     rebaselined: course.desk.done.rebaselined,
     quoteAnswerShown: ops.filter(showsAnAnswer).length,
-    ...salesReached(world, await readStates(world.company)),
+    ...salesReached(world, states),
+    ...purchasesReached(states),
+    creditAllocated: world.credits.made.size,
   }
 }
 
@@ -69,6 +78,17 @@ function salesReached({ sales }: World, { zoho, xero }: BothStates): Pick<Reache
     dealWonTwice: [...sales.wins].filter(([id, times]) => times > 1 && billed.filter((one) => one === id).length === 1)
       .length,
     dealJoined: zoho.records.Deals.filter((deal) => deal.Xero_Invoice_ID !== '' && isJoined(deal)).length,
+  }
+}
+
+/** Purchase orders with a bill in force; and businesses that are one contact in the books, a company and a vendor in the CRM. */
+function purchasesReached({ zoho, xero }: BothStates): Pick<Reached, 'billMade' | 'roleShared'> {
+  const { Accounts, Vendors, Purchase_Orders } = zoho.records
+  const bills = new Set(xero.invoices.filter(({ type }) => type === 'ACCPAY').map(({ id }) => id))
+  const companies = new Set(Accounts.map((one) => one.Xero_ID))
+  return {
+    billMade: Purchase_Orders.filter((one) => bills.has(one.Xero_ID)).length,
+    roleShared: Vendors.filter((one) => one.Xero_ID !== '' && companies.has(one.Xero_ID)).length,
   }
 }
 

@@ -25,6 +25,8 @@ export interface Scenario {
   readonly furtherKinds: readonly Kind[]
   /** What is sold in the CRM goes to Xero as daily summaries, shortly before a midnight and after it (R26). */
   readonly isSummed?: true
+  /** A field of CRM invoices is a tracking category of their lines in Xero (R20b). */
+  readonly isTracked?: true
   /** Stages of a deal of which invoices are made; none: that is switched off. */
   readonly wonStages: readonly string[]
   readonly newXeroContacts: NewXeroContacts
@@ -55,6 +57,10 @@ export interface PeopleRates {
   readonly sell: number
   /** Leads, in the CRM and in the books. */
   readonly leads: number
+  /** Vendors and purchase orders in the CRM, suppliers and bills in the books. */
+  readonly buy: number
+  /** Regions of sales in the CRM, and options that bookkeepers choose on lines. */
+  readonly track: number
   readonly remove: number
   readonly merge: number
   readonly robot: number

@@ -5,15 +5,16 @@ const rows = z.array(z.record(z.string(), z.unknown()))
 const zohoBody = z.object({ data: rows })
 const quotesBody = z.object({ Quotes: rows })
 
-/** Of the CRM's quotes and deals only these are ours to write: what became of them, and which record is theirs. */
+/** Of the CRM's quotes, deals and purchase orders only these are ours to write: what became of them, and which record is theirs. */
 const OURS: Readonly<Record<string, RegExp>> = {
   Quotes: /^(id|Quote_Stage|Xero_ID\w*|Xero_Quote_No\w*)$/,
   Deals: /^(id|Xero_Invoice_(No|URL|ID)\w*)$/,
+  Purchase_Orders: /^(id|Supplier_Invoice_No\w*|Xero_\w+)$/,
 }
 
 /**
- * What no write of ours may do, whatever comes of it: touch what sales people write in a quote or a deal, make or delete
- * one, or say of a Xero quote that it is invoiced or deleted (R32, R37). undefined: it does not.
+ * What no write of ours may do, whatever comes of it: touch what people write in a quote, a deal or a purchase order,
+ * make or delete one, or say of a Xero quote that it is invoiced or deleted (R10c, R32, R37). undefined: it does not.
  */
 export function trespassOf({ side, request, target }: Call): string | undefined {
   const { method, body = '' } = request
@@ -24,7 +25,7 @@ export function trespassOf({ side, request, target }: Call): string | undefined 
     const claims = quotesBody.parse(JSON.parse(body)).Quotes.map((row) => String(row.Status ?? ''))
     return claims.some((status) => ['INVOICED', 'DELETED'].includes(status)) ? `${what}: ${claims.join()}` : undefined
   }
-  const module = /\/(Quotes|Deals)(\/|$)/.exec(pathname)?.[1] ?? ''
+  const module = /\/(Quotes|Deals|Purchase_Orders)(\/|$)/.exec(pathname)?.[1] ?? ''
   const ours = OURS[module]
   if (ours === undefined) return undefined
   if (method !== 'PUT') return what

@@ -11,7 +11,9 @@ export async function removeSomething(town: Town): Promise<boolean> {
 type Removing = (town: Town) => Promise<boolean>
 
 export const zohoDelete =
-  (module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'Quotes' | 'Deals'): Removing =>
+  (
+    module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'Quotes' | 'Deals' | 'Vendors' | 'Purchase_Orders',
+  ): Removing =>
   async (town) => {
     const records: readonly { readonly id: string }[] = town.states.zoho.records[module]
     const record = someOf(town.chance, records)
@@ -23,12 +25,13 @@ export const zohoDelete =
 
 /** Documents that name a record show it no longer once it is deleted, and again once it is restored. */
 function documentsOf({ zoho }: BothStates, id: string): readonly string[] {
-  const { Invoices, Quotes, Deals } = zoho.records
+  const { Invoices, Quotes, Deals, Purchase_Orders } = zoho.records
   const hasRow = (rows: readonly ZohoRow[]) => rows.some((row) => row.Product_Name.id === id)
   return [
     ...Invoices.filter((one) => [one.Account_Name, one.Deal_Name__s].includes(id) || hasRow(one.Invoiced_Items)),
     ...Quotes.filter((one) => [one.Account_Name, one.Deal_Name].includes(id) || hasRow(one.Quoted_Items)),
     ...Deals.filter((one) => one.Account_Name === id),
+    ...Purchase_Orders.filter((one) => one.Vendor_Name === id || hasRow(one.Purchase_Items)),
   ].map((one) => one.id)
 }
 
@@ -41,8 +44,8 @@ const zohoRestore: Removing = async (town) => {
   const record = someOf(town.chance, town.states.zoho.deleted)?.record
   if (record === undefined) return false
   // A restore does not move the record's version, nor its documents'.
-  const { Invoices, Quotes, Deals } = town.states.zoho.records
-  town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals].map(({ id }) => id)])
+  const { Invoices, Quotes, Deals, Purchase_Orders } = town.states.zoho.records
+  town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals, ...Purchase_Orders].map(({ id }) => id)])
   return (await town.act('zoho', { action: 'restore', id: record.id })) !== undefined
 }
 
@@ -127,5 +130,7 @@ export async function mergeSomething(town: Town): Promise<boolean> {
   if (survivor === undefined || loser === undefined || survivor.id === loser.id) return false
   const documents = [...town.states.xero.invoices, ...town.states.xero.quotes]
   town.unseen(documents.flatMap((one) => (one.contactId === loser.id ? [one.id] : [])))
+  // Nor that the survivor is a supplier from now on.
+  if (loser.isSupplier && !survivor.isSupplier) town.unseen([survivor.id])
   return town.remove('xero', loser, { action: 'mergeContacts', survivor: survivor.id, loser: loser.id })
 }
