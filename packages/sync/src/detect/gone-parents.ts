@@ -6,8 +6,8 @@ import type { Walk } from '../walk.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
 
 /**
- * Payments whose invoice or credit note somebody has deleted in the CRM: Zoho refuses a record that names it, each time
- * anew. Once it is restored, it marks them. By `refKey`.
+ * Payments whose invoice somebody has deleted in the CRM: Zoho refuses a record that names it, each time anew. Once it is
+ * restored, it marks them. By `refKey`.
  */
 export async function withGoneParents(
   walk: Walk,
@@ -18,7 +18,13 @@ export async function withGoneParents(
   const context = baseContext(walk, NO_ITEMS)
   const parents = candidates
     .filter(({ main }) => main.side === 'xero')
-    .map(({ main, view }) => ({ main, refs: walk.mapping(kind).parents(view, context) }))
+    .map(({ main, view }) => ({
+      main,
+      refs: walk
+        .mapping(kind)
+        .parents(view, context)
+        .filter((parent) => parent.kind === 'invoice'),
+    }))
   const links = await walk.lane.linksByRefs(parents.flatMap(({ refs }) => refs.map(refOf)))
   const gone = new Set(links.filter(isGone).flatMap(xeroKeys))
   const orphans = parents.filter(({ refs }) => refs.some((ref) => gone.has(refKey(ref))))

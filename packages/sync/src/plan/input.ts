@@ -24,7 +24,7 @@ export interface PlanInput {
   readonly unsettledCreates: Readonly<Partial<Record<Side, number>>>
   /** New companies and vendors (`refKey`) that wait until the Xero contact of a like one in the other role is there. */
   readonly waitingForOtherRole?: ReadonlySet<string>
-  /** New payments (`refKey`) whose invoice or credit note was deleted in the CRM: left out until it is back. */
+  /** New payments (`refKey`) whose invoice was deleted in the CRM: left out until it is back. */
   readonly withGoneParents?: ReadonlySet<string>
   /** Keyed fingerprint of a canonical text (shadows). */
   fingerprint(text: string): string
