@@ -2,6 +2,8 @@ import { type Asking, answeredContext } from './detect/answers.ts'
 import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
 import { withDeletionProof } from './detect/deletion-proof.ts'
 import { type Gathered, gather } from './detect/gather.ts'
+import { withGoneParents } from './detect/gone-parents.ts'
+import { waitingForOtherRole } from './detect/other-role.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
 import { withSurvivingMains } from './detect/survivors.ts'
 import { recoveredLinks, withTasks } from './detect/tasks.ts'
@@ -93,6 +95,8 @@ async function drawUpOnce(walk: Walk, kind: Kind, of: Chunk): Promise<Drawn> {
     ]),
     wholeLinkIds: await wholeLinks(walk, quoted),
     unsettledCreates: of.unsettledCreates,
+    waitingForOtherRole: await waitingForOtherRole(walk, kind, gathered.candidates),
+    withGoneParents: await withGoneParents(walk, kind, gathered.candidates),
     fingerprint: walk.fingerprint,
     linkIdFor: (ref) => further.get(refKey(ref)) ?? linkIdFor(walk, ref),
     isSettledVersion: (record) => walk.cache.isSettledVersion(record),

@@ -3,8 +3,9 @@ import { type Gathered, refsOfLink } from './detect/gather.ts'
 import type { FormerChildren } from './mapping/contract.ts'
 import { carrierOf, carrierRef } from './model/allocation.ts'
 import { isCarried, type Kind } from './model/kind.ts'
-import { mainPart } from './model/link.ts'
+import { type Link, mainPart } from './model/link.ts'
 import { type RecordRef, refKey } from './model/record.ts'
+import { SIDES } from './model/side.ts'
 import { canonicalText } from './model/value.ts'
 import type { LinkSubject } from './plan/input.ts'
 import { awaitedRecords, CHANGE_CODES } from './plan/waits-for.ts'
@@ -45,11 +46,18 @@ async function unlinkedChildren(walk: Walk, kind: Kind, { candidates, subjects }
   const byKey = new Map(found.map((child) => [refKey(child), child]))
   if (byKey.size === 0) return []
   const refs = [...byKey.values()].map(({ side, collection, remoteId }) => ({ side, collection, remoteId }))
-  for (const link of await walk.lane.linksByRefs(refs)) {
+  // One that was planned with a parent that then failed has a link by now, and no partner.
+  const settled = (await walk.lane.linksByRefs(refs)).filter((link) => !isHalf(link))
+  for (const link of settled) {
     for (const { side, collection, remoteId } of link.parts)
       if (remoteId !== null) byKey.delete(refKey({ side, collection, remoteId }))
   }
   return [...byKey.values()]
+}
+
+function isHalf(link: Link): boolean {
+  const isKept = link.state !== 'detached' && link.state !== 'tombstoned'
+  return isKept && SIDES.some((side) => (mainPart(link, side)?.remoteId ?? null) === null)
 }
 
 /** By the fingerprint of what their parts remember, which outlives the value (R79). */
@@ -89,7 +97,10 @@ async function awaitingChange(walk: Walk, { subjects }: Gathered): Promise<reado
 function changesOf(walk: Walk, kind: Kind, { link, xero }: LinkSubject): (field: string) => boolean {
   const remembered = mainPart(link, 'xero')?.shadow
   const context = { ...baseContext(walk, NO_ITEMS), linkId: link.id }
+  // A value may have changed and changed back while what it brought was being written: then only the version tells.
+  const isMoved = xero.main !== null && xero.main.version !== mainPart(link, 'xero')?.version
   return (field) => {
+    if (isMoved) return true
     const rule = walk.mapping(kind).fields.find((one) => one.field === field)
     const said = rule === undefined ? '' : walk.fingerprint(canonicalText(rule.xero.read(xero, context)))
     return remembered?.[field]?.print !== said

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const BILLS = 'packages/server/test/engine/bills.test.ts'
 const BILL_RULES = 'packages/sync/src/mapping/bill/bill-mapping.test.ts'
+const VENDORS = 'packages/server/test/engine/vendors.test.ts'
 const VENDOR_RULES = 'packages/sync/src/mapping/vendor/vendor-mapping.test.ts'
 
 /** Guards that suppliers and bills brought: two roles of one record, and purchases that are no sales. */
@@ -86,5 +87,18 @@ export const BILL_MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: [{ type: 'test', path: VENDOR_RULES, name: 'no customer until' }],
+  },
+  {
+    name: 'both-roles-made-at-once',
+    guard: 'a new vendor waits while the Xero contact of a like company is on its way',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-chunk.ts',
+        find: 'if (isAmong(input.waitingForOtherRole, candidate)) return waiting(candidate)',
+        replace: '',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: VENDORS, name: 'get one contact in Xero' }],
   },
 ]

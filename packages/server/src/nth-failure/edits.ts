@@ -17,6 +17,9 @@ function visit({ world }: Stage): Promise<Town> {
     sales: world.sales,
     removals: world.removals,
     payments: world.payments,
+    purchases: world.purchases,
+    credits: world.credits,
+    tracking: world.tracking,
     looks: world.looks,
   })
 }

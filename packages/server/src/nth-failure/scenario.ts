@@ -8,6 +8,8 @@ const STILL = {
   money: 0,
   credit: 0,
   leads: 0,
+  buy: 0,
+  track: 0,
   remove: 0,
   dispose: 0,
   typePayments: 0,

@@ -1,6 +1,6 @@
 /** One thing on which a linked pair does not agree, in words for whoever reads the failed test. */
 export interface Difference {
-  readonly kind: 'contact' | 'item' | 'invoice' | 'creditNote' | 'payment' | 'quote' | 'deal'
+  readonly kind: 'contact' | 'item' | 'invoice' | 'creditNote' | 'payment' | 'quote' | 'deal' | 'vendor' | 'bill'
   readonly zohoId: string
   readonly xeroId: string
   readonly field: string

@@ -1,8 +1,10 @@
+import { billedOrdersTwice } from './oracle-bill.ts'
 import { billedTwice } from './oracle-deal.ts'
 import { quoteOrigin } from './oracle-quote.ts'
 import { recordedTwice } from './oracle-recorded.ts'
 import type { BothStates, XeroCredit, XeroInvoice } from './oracle-state.ts'
 import { folded } from './oracle-text.ts'
+import { businessesTwice } from './oracle-vendor.ts'
 
 export interface DuplicateFacts {
   readonly quotePrefix: string
@@ -44,6 +46,9 @@ export function duplicates({ zoho, xero }: BothStates, { quotePrefix, isRace }: 
     ...twice('live Xero quotes of one CRM quote', liveQuotes, (quote) => quoteOrigin(quote.number, quotePrefix)),
     ...billedTwice({ zoho, xero }),
     ...recordedTwice({ zoho, xero }),
+    ...twice('Zoho Vendors of one Xero ID', zoho.records.Vendors, (record) => record.Xero_ID),
+    ...billedOrdersTwice({ zoho, xero }),
+    ...businessesTwice({ zoho, xero }),
     ...madeTwice({ zoho, xero }, isRace),
   ]
 }
@@ -67,6 +72,11 @@ function madeTwice({ zoho, xero }: BothStates, isRace: DuplicateFacts['isRace'])
       face: (one) => folded(one.Account_Name).toLowerCase(),
       isOurs: (one) => one.Created_By.id === us,
       isRace: (one, other) => isRace({ id: one.id, name: one.Account_Name }, other),
+    }),
+    ...besides('Zoho Vendor', zoho.records.Vendors, {
+      face: (one) => folded(one.Vendor_Name).toLowerCase(),
+      isOurs: (one) => one.Created_By.id === us,
+      isRace: (one, other) => isRace({ id: one.id, name: one.Vendor_Name }, other),
     }),
     ...besides('Zoho Product', Products, {
       face: (one) => one.Product_Code.toLowerCase(),

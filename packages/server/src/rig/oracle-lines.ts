@@ -15,17 +15,29 @@ export interface LinesPair {
 /** The rows of a CRM document and the lines of its Xero one, in whatever order. */
 export function compareLines(differ: Differ, { rows, books, serviceProductId }: LinesPair): void {
   const lines = books.lines.filter((line) => !isRounding(line))
+  matchLines(differ, { rows, lines, faultsOf: (row, line) => lineFaults({ row, line, books, serviceProductId }) })
+}
+
+interface Matching {
+  readonly rows: readonly ZohoRow[]
+  readonly lines: readonly XeroLine[]
+  /** What of a row is not as on this line; an empty list: it is this one. */
+  faultsOf(row: ZohoRow, line: XeroLine): readonly string[]
+}
+
+/** Each row has a line of its own, in whatever order they stand. */
+export function matchLines(differ: Differ, { rows, lines, faultsOf }: Matching): void {
   if (rows.length !== lines.length) {
     differ('lines', String(rows.length), String(lines.length))
     return
   }
   const left = [...lines]
   for (const row of rows) {
-    const at = left.findIndex((line) => lineFaults({ row, line, books, serviceProductId }).length === 0)
+    const at = left.findIndex((line) => faultsOf(row, line).length === 0)
     if (at >= 0) left.splice(at, 1)
     else {
       const nearest = left[0]
-      const faults = nearest === undefined ? [] : lineFaults({ row, line: nearest, books, serviceProductId })
+      const faults = nearest === undefined ? [] : faultsOf(row, nearest)
       differ(`line ${faults.join(', ')}`, sayRow(row), nearest === undefined ? '' : sayLine(nearest))
     }
   }

@@ -135,6 +135,34 @@ const zohoCreditNote = z.looseObject({
   Credit_Remaining: decimal,
   Credit_Refunded: decimal,
 })
+const zohoVendor = z.looseObject({
+  ...zohoBase,
+  Vendor_Name: text,
+  Email: text,
+  Phone: text,
+  Street: text,
+  City: text,
+  State: text,
+  Zip_Code: text,
+  Country: text,
+})
+const zohoOrder = z.looseObject({
+  ...zohoBase,
+  Subject: text,
+  PO_Number: text,
+  Vendor_Name: lookup,
+  PO_Date: text,
+  Due_Date: text,
+  Status: text,
+  Currency: text,
+  Grand_Total: decimal,
+  Supplier_Invoice_No: text,
+  Xero_Bill_URL: text,
+  Xero_Amount_Due: decimal,
+  Xero_Amount_Paid: decimal,
+  Xero_Status: text,
+  Purchase_Items: z.array(zohoRow),
+})
 const zohoState = z.object({
   org: z.object({
     users: z.array(z.object({ id: z.string() })),
@@ -150,6 +178,8 @@ const zohoState = z.object({
     Quotes: z.array(zohoQuote).default([]),
     Deals: z.array(zohoDeal).default([]),
     Leads: z.array(zohoLead).default([]),
+    Vendors: z.array(zohoVendor).default([]),
+    Purchase_Orders: z.array(zohoOrder).default([]),
   }),
   /** The recycle bin and its history. */
   deleted: z.array(
@@ -273,6 +303,8 @@ export type ZohoRow = z.infer<typeof zohoRow>
 export type ZohoPayment = z.infer<typeof zohoPayment>
 export type ZohoQuote = z.infer<typeof zohoQuote>
 export type ZohoDeal = z.infer<typeof zohoDeal>
+export type ZohoVendor = z.infer<typeof zohoVendor>
+export type ZohoOrder = z.infer<typeof zohoOrder>
 export type XeroQuote = z.infer<typeof xeroQuote>
 export type XeroPayment = z.infer<typeof xeroPayment>
 export type ZohoCreditNote = z.infer<typeof zohoCreditNote>

@@ -1,12 +1,15 @@
 import type { ConnectionSettings } from '@tandem/sync/model/settings.ts'
+import { lostBills } from './oracle-bill.ts'
 import { lostCredits } from './oracle-credit.ts'
 import { unbilledDeals } from './oracle-deal.ts'
 import { lostPayments } from './oracle-payment.ts'
 import { lostQuotes } from './oracle-quote.ts'
 import { unrecorded } from './oracle-recorded.ts'
 import { isFlagged, undeleted, unrecycled } from './oracle-removal.ts'
-import type { BothStates } from './oracle-state.ts'
+import type { BothStates, XeroContact } from './oracle-state.ts'
 import { summariesIn } from './oracle-summary.ts'
+import { typedCreditLost } from './oracle-typed-credit.ts'
+import { isMadeForVendor, lostVendors } from './oracle-vendor.ts'
 
 /**
  * Records that nobody would miss on purpose: each must be linked, in the inbox, or visibly out of scope. Anything else
@@ -28,8 +31,9 @@ export function unaccounted(
   const isLost = (record: { readonly id: string }) => !linked.has(record.id) && !inbox.has(record.id)
   const isUnlinked = (record: { readonly id: string; readonly Xero_ID: string }) =>
     record.Xero_ID === '' && !inbox.has(record.id)
-  const supplierOnly = (contact: { readonly isSupplier: boolean; readonly isCustomer: boolean }) =>
-    contact.isSupplier && !contact.isCustomer && !settings.includeSuppliers
+  // One that we made for a vendor is a supplier before its first bill.
+  const supplierOnly = (contact: XeroContact) =>
+    (contact.isSupplier || isMadeForVendor(contact)) && !contact.isCustomer && !settings.includeSuppliers
   return [
     ...Accounts.filter(isUnlinked).map((one) => `Zoho Account ${one.id} ${one.Account_Name}`),
     ...Products.filter(isUnlinked)
@@ -61,6 +65,9 @@ export function unaccounted(
     ...lostCredits({ zoho, xero }, settings)
       .filter((one) => !one.ids.some((id) => inbox.has(id)))
       .map(({ text }) => text),
+    ...(settings.kinds.payment.xero.create ? typedCreditLost({ zoho, xero }, inbox) : []),
+    ...(settings.kinds.vendor.isOn ? lostVendors({ zoho, xero }, inbox) : []),
+    ...(settings.kinds.bill.isOn ? lostBills({ zoho, xero }, { statuses: settings.bill.orderStatuses, inbox }) : []),
     ...(settings.kinds.quote.isOn ? lostQuotes({ zoho, xero }) : [])
       .filter((one) => !inbox.has(one.id))
       .map((one) => `Zoho Quote ${one.id} ${one.Subject}`),

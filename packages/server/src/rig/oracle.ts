@@ -1,4 +1,5 @@
 import type { EngineRig } from './engine-rig.ts'
+import { billDifferences, billPairs } from './oracle-bill.ts'
 import { contactDifferences, recognised } from './oracle-contact.ts'
 import { allocationDifferences, allocationPairs, creditNoteDifferences, creditNotePairs } from './oracle-credit.ts'
 import { dealDifferences, dealPairs } from './oracle-deal.ts'
@@ -14,6 +15,7 @@ import { flagDifferences, isFlagged } from './oracle-removal.ts'
 import { type BothStates, readStates } from './oracle-state.ts'
 import { summariesIn, summaryDifferences } from './oracle-summary.ts'
 import { unaccounted } from './oracle-unaccounted.ts'
+import { vendorDifferences, vendorPairs } from './oracle-vendor.ts'
 
 export interface Verdict {
   readonly pairs: Readonly<Record<'contact' | 'item' | 'invoice', number>>
@@ -55,10 +57,12 @@ export async function judge(rig: Judged): Promise<Verdict> {
     ...dealPairs(states).flatMap(dealDifferences),
     ...leadPairs(states).flatMap(leadDifferences),
     ...flagDifferences(states, settings),
+    ...vendorPairs(states).flatMap(vendorDifferences),
+    ...pairs.bills.flatMap(billDifferences),
   ]
   // A document waits with its customer: whose link the inbox names, its documents may name another.
   const isCustomerHeld = (one: Difference) =>
-    one.field === 'customer' && (codesById.has(one.zoho) || codesById.has(one.xero))
+    ['customer', 'vendor'].includes(one.field) && (codesById.has(one.zoho) || codesById.has(one.xero))
   const isExplained = (one: Difference) => codesById.has(one.zohoId) || codesById.has(one.xeroId) || isCustomerHeld(one)
   return {
     pairs: { contact: pairs.contacts.length, item: pairs.items.length, invoice: pairs.invoices.length },
@@ -102,6 +106,8 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
     if (partner === undefined) dangling.push({ id: record.id, text: `${record.id} -> ${record.Xero_ID}` })
     return partner === undefined ? [] : [partner]
   }
+  for (const vendor of zoho.records.Vendors) found(vendor, contacts)
+  for (const order of zoho.records.Purchase_Orders) found(order, invoices)
   return {
     contacts: Accounts.flatMap((account) =>
       found(account, contacts).map((contact) => ({
@@ -123,6 +129,7 @@ function pairsOf({ zoho, xero }: BothStates, serviceProductId: string) {
       })),
     ),
     quotes: quotePairs({ zoho, xero }, { customers, serviceProductId }),
+    bills: billPairs({ zoho, xero }, { serviceProductId }),
     dangling,
   }
 }

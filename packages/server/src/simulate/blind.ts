@@ -58,3 +58,10 @@ const KEPT = /^lost: Zoho \w+ (\d+) stays although Xero has put/
 export function isKeptByPerson(fault: string, isBack: (id: string) => boolean): boolean {
   return isBack(KEPT.exec(fault)?.[1] ?? '')
 }
+
+const DUE_DATE = /^bill \d+ \/ ([0-9a-f-]{36}): dueDate:/
+
+/** When a bill is due, its paper says: a bookkeeper who typed it last is not contradicted. */
+export function isDatedInBooks(fault: string, datedInBooks: ReadonlySet<string>): boolean {
+  return datedInBooks.has(DUE_DATE.exec(fault)?.[1] ?? '')
+}

@@ -66,6 +66,9 @@ export function createCourse(world: World): Course {
     sales: world.sales,
     removals: world.removals,
     payments: world.payments,
+    purchases: world.purchases,
+    credits: world.credits,
+    tracking: world.tracking,
     looks: world.looks,
   }
   const pause = () => new Promise<void>((resolve) => clock.schedule(2_000, resolve))

@@ -12,9 +12,9 @@ export interface Edit {
 
 /** Where a value was typed. */
 export interface Place {
-  readonly kind: 'contact' | 'person' | 'item' | 'invoice' | 'quote' | 'lead'
+  readonly kind: 'contact' | 'person' | 'item' | 'invoice' | 'quote' | 'lead' | 'vendor' | 'bill' | 'line'
   readonly id: string
-  readonly field: 'name' | 'phone' | 'city' | 'email' | 'description' | 'price' | 'dueDate' | 'lines'
+  readonly field: 'name' | 'phone' | 'city' | 'email' | 'description' | 'price' | 'dueDate' | 'lines' | 'tracking'
 }
 
 export interface EditLedger {

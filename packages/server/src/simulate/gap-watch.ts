@@ -95,6 +95,9 @@ const COLLECTIONS = {
     invoice: 'Invoices',
     quote: 'Quotes',
     lead: 'Leads',
+    vendor: 'Vendors',
+    bill: 'Purchase_Orders',
+    line: 'Invoices',
   },
   xero: {
     contact: 'Contacts',
@@ -103,6 +106,9 @@ const COLLECTIONS = {
     invoice: 'Invoices',
     quote: 'Quotes',
     lead: 'Contacts',
+    vendor: 'Contacts',
+    bill: 'Invoices',
+    line: 'Invoices',
   },
 } as const
 

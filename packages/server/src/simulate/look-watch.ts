@@ -3,11 +3,11 @@ import { bare } from './edit-ledger.ts'
 import type { Call } from './wire.ts'
 
 /**
- * What we could know of the CRM's companies when we made one: Zoho enforces no name, so that a company which a person
+ * What we could know of the CRM's companies (vendors) when we made one: Zoho enforces no name, so that one which a person
  * types after our last look at its name, and before our write is sent, comes to stand beside ours (I2's only excuse).
  */
 export interface LookWatch {
-  /** A person has made this company. */
+  /** A person has made this company, or vendor. */
   typed(id: string): void
   /** Zoho has answered, whether or not that reaches us. */
   served(call: Call, answer: HttpResponse): void
@@ -18,6 +18,7 @@ export interface LookWatch {
 
 interface Look {
   readonly atMs: number
+  readonly module: Module
   /** What was asked for, letters and digits alone; null: the list. */
   readonly asked: string | null
 }
@@ -25,15 +26,18 @@ interface Look {
 export function createLookWatch(now: () => number): LookWatch {
   const typedAt = new Map<string, number>()
   const readAt = new Map<string, number>()
-  const sentAt = new Map<string, number>()
+  const sentAt = new Map<string, { readonly module: Module; readonly atMs: number }>()
   const looks: Look[] = []
   return {
     typed: (id) => void typedAt.set(id, now()),
     served(call, answer) {
       if (call.side !== 'zoho') return
-      if (isCreate(call)) for (const id of idsIn(answer)) sentAt.set(id, call.sentAtMs)
-      const asked = askedFor(call)
-      if (asked !== undefined) looks.push({ atMs: now(), asked })
+      const made = createdIn(call)
+      if (made !== undefined) for (const id of idsIn(answer)) sentAt.set(id, { module: made, atMs: call.sentAtMs })
+      for (const module of MODULES) {
+        const asked = askedFor(module, call)
+        if (asked !== undefined) looks.push({ atMs: now(), module, asked })
+      }
     },
     answered(call, answer) {
       if (call.side !== 'zoho' || call.isWrite) return
@@ -41,25 +45,31 @@ export function createLookWatch(now: () => number): LookWatch {
     },
     isRace(ours, other) {
       const typedMs = typedAt.get(other.id)
-      const sentMs = sentAt.get(ours.id)
-      if (typedMs === undefined || sentMs === undefined) return false
+      const sent = sentAt.get(ours.id)
+      if (typedMs === undefined || sent === undefined) return false
       const name = bare(ours.name)
-      const hasLooked = looks.some(({ atMs, asked }) => atMs <= typedMs && (asked === null || asked.includes(name)))
-      return hasLooked && (readAt.get(other.id) ?? Number.POSITIVE_INFINITY) >= sentMs
+      const hasLooked = looks.some(
+        ({ atMs, module, asked }) =>
+          module === sent.module && atMs <= typedMs && (asked === null || asked.includes(name)),
+      )
+      return hasLooked && (readAt.get(other.id) ?? Number.POSITIVE_INFINITY) >= sent.atMs
     },
   }
 }
 
-const isCompanies = ({ target }: Call) => /\/Accounts(\?|$)/.test(target)
+const MODULES = ['Accounts', 'Vendors'] as const
+type Module = (typeof MODULES)[number]
 
-function isCreate(call: Call): boolean {
-  return call.isWrite && call.request.method === 'POST' && isCompanies(call)
+const isAt = (module: Module, { target }: Call) => new RegExp(`/${module}(\\?|$)`).test(target)
+
+function createdIn(call: Call): Module | undefined {
+  return call.isWrite && call.request.method === 'POST' ? MODULES.find((module) => isAt(module, call)) : undefined
 }
 
-function askedFor(call: Call): string | null | undefined {
+function askedFor(module: Module, call: Call): string | null | undefined {
   const { body = '' } = call.request
-  if (/\/coql(\?|$)/.test(call.target)) return / from Accounts /i.test(body) ? bare(body) : undefined
-  return call.request.method === 'GET' && isCompanies(call) ? null : undefined
+  if (/\/coql(\?|$)/.test(call.target)) return new RegExp(` from ${module} `, 'i').test(body) ? bare(body) : undefined
+  return call.request.method === 'GET' && isAt(module, call) ? null : undefined
 }
 
 function idsIn({ body }: HttpResponse): readonly string[] {

@@ -23,6 +23,9 @@ export const SOMETIMES = [
   'deleteToXero',
   'deleteToCrm',
   'deleteConsented',
+  'billMade',
+  'roleShared',
+  'creditAllocated',
 ] as const
 export type Sometimes = (typeof SOMETIMES)[number]
 
@@ -38,6 +41,9 @@ export const MET_IN: Readonly<Partial<Record<Sometimes, string>>> = {
   deleteToXero: 'deleted',
   deleteToCrm: 'deleted',
   deleteConsented: 'deleted',
+  billMade: 'supplied',
+  roleShared: 'supplied',
+  creditAllocated: 'credited',
 }
 export type Reached = Readonly<Record<Sometimes, number>>
 
@@ -58,16 +64,19 @@ export function reachedOf(countOf: (name: Sometimes) => number): Reached {
     deleteToXero: countOf('deleteToXero'),
     deleteToCrm: countOf('deleteToCrm'),
     deleteConsented: countOf('deleteConsented'),
+    billMade: countOf('billMade'),
+    roleShared: countOf('roleShared'),
+    creditAllocated: countOf('creditAllocated'),
   }
 }
 
 export async function reachedIn(world: World, course: Course): Promise<Reached> {
   const { reports } = world.store
+  const states = await readStates(world.company)
   const conflicts = await reports.conflicts(CONNECTION_ID, 10_000)
   const ops: Op[] = []
   for (const plan of await reports.plans(CONNECTION_ID)) ops.push(...(await reports.planOps(plan.id)))
   const lost = ops.filter((op) => op.state === 'superseded' && op.code === 'remoteTimedOut')
-  const states = await readStates(world.company)
   return {
     conflictResolved: conflicts.filter((one) => one.winner !== null && one.policy !== 'firstLink').length,
     recordAdopted: await adopted(world, lost, ops),
@@ -79,6 +88,8 @@ export async function reachedIn(world: World, course: Course): Promise<Reached> 
     ...salesReached(world, states),
     ...moneyReached(states),
     ...deletesReached(world, ops),
+    ...purchasesReached(states),
+    creditAllocated: world.credits.made.size,
   }
 }
 
@@ -131,6 +142,17 @@ function deletesReached(
     deleteToXero: deletes.filter(({ side }) => side === 'xero').length,
     deleteToCrm: deletes.filter(({ side }) => side === 'zoho').length + done.filter(isFlag).length,
     deleteConsented: deletes.filter(({ remoteId }) => remoteId !== null && removals.agreed.has(remoteId)).length,
+  }
+}
+
+/** Purchase orders with a bill in force; and businesses that are one contact in the books, a company and a vendor in the CRM. */
+function purchasesReached({ zoho, xero }: BothStates): Pick<Reached, 'billMade' | 'roleShared'> {
+  const { Accounts, Vendors, Purchase_Orders } = zoho.records
+  const bills = new Set(xero.invoices.filter(({ type }) => type === 'ACCPAY').map(({ id }) => id))
+  const companies = new Set(Accounts.map((one) => one.Xero_ID))
+  return {
+    billMade: Purchase_Orders.filter((one) => bills.has(one.Xero_ID)).length,
+    roleShared: Vendors.filter((one) => one.Xero_ID !== '' && companies.has(one.Xero_ID)).length,
   }
 }
 

@@ -3,6 +3,7 @@ import { dealBilledBy } from '../rig/oracle-deal.ts'
 import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
 import {
+  isDatedInBooks,
   isKeptByPerson,
   isLeftByItsPeople,
   isOfBinnedDeal,
@@ -11,10 +12,13 @@ import {
   isTwinOfRestored,
 } from './blind.ts'
 import type { Course } from './course.ts'
+import { allocatedUnasked } from './credit-book.ts'
 import type { Edit } from './edit-ledger.ts'
 import { missingEdits } from './lost-edits.ts'
+import { billedUnasked } from './purchase-book.ts'
 import { timesBack } from './removal-book.ts'
 import { billedBesideQuotes } from './sales-book.ts'
+import { strangeOptions } from './tracking-book.ts'
 import { type Violation, violation } from './violation.ts'
 import { CONNECTION_ID, type World } from './world.ts'
 
@@ -62,6 +66,8 @@ export async function comeToRest(world: World, course: Course): Promise<RestRepo
   violations.push(...(await atRest(world, course)))
   const states = await readStates(world.company)
   violations.push(...billsOfNoSale(world, states), ...billsOfInvoicedQuotes(world, states))
+  violations.push(...billsOfNoOrder(world, states), ...creditOfNobody(world, states))
+  violations.push(...optionsOfNobody(world, states))
   const conflicts = await world.store.reports.conflicts(CONNECTION_ID, 10_000)
   return { violations, verdict, missing: missingEdits(world.ledger, { states, conflicts }) }
 }
@@ -141,7 +147,8 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !isLeftByItsPeople(fault, world.blind) &&
       !isSaleOfBinned(fault, world.sales.binned) &&
       !isOfBinnedDeal(fault, world.sales.binned) &&
-      !isKeptByPerson(fault, (id) => timesBack(world.removals, id) > 0),
+      !isKeptByPerson(fault, (id) => timesBack(world.removals, id) > 0) &&
+      !isDatedInBooks(fault, world.purchases.datedInBooks),
   )
 }
 
@@ -150,6 +157,21 @@ function billsOfNoSale({ sales }: World, states: BothStates): readonly Violation
   return states.xero.invoices
     .filter((one) => dealBilledBy(one) !== '' && !sales.wins.has(dealBilledBy(one)))
     .map((one) => violation('I9', `${one.number} bills a deal that was never won`, [one.id, dealBilledBy(one)]))
+}
+
+/** Nobody has ever approved these orders (R10c). */
+function billsOfNoOrder({ purchases }: World, states: BothStates): readonly Violation[] {
+  return billedUnasked(purchases, states).map(({ orderId, billId }) =>
+    violation('I9', `bill ${billId} is of order ${orderId}, which was never approved`, [orderId, billId]),
+  )
+}
+
+function optionsOfNobody({ tracking }: World, states: BothStates): readonly Violation[] {
+  return strangeOptions(tracking, states).map(({ text, ids }) => violation('I3', text, ids))
+}
+
+function creditOfNobody({ credits }: World, states: BothStates): readonly Violation[] {
+  return allocatedUnasked(credits, states).map(({ text, ids }) => violation('I2', text, ids))
 }
 
 function billsOfInvoicedQuotes({ sales }: World, states: BothStates): readonly Violation[] {

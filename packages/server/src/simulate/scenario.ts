@@ -29,6 +29,8 @@ export interface Scenario {
   readonly isDeleting?: true
   /** Payments that are typed in the CRM are recorded in Xero, and deleted there with their record (R38a). */
   readonly isRecording?: true
+  /** A field of CRM invoices is a tracking category of their lines in Xero (R20b). */
+  readonly isTracked?: true
   /** Stages of a deal of which invoices are made; none: that is switched off. */
   readonly wonStages: readonly string[]
   readonly newXeroContacts: NewXeroContacts
@@ -59,6 +61,10 @@ export interface PeopleRates {
   readonly sell: number
   /** Leads, in the CRM and in the books. */
   readonly leads: number
+  /** Vendors and purchase orders in the CRM, suppliers and bills in the books. */
+  readonly buy: number
+  /** Regions of sales in the CRM, and options that bookkeepers choose on lines. */
+  readonly track: number
   readonly remove: number
   /** Deletes, voids and archives wherever it may cross, and brings back. */
   readonly dispose: number

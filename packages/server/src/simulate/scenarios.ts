@@ -23,6 +23,8 @@ const PEOPLE: PeopleRates = {
   credit: 0,
   sell: 0,
   leads: 0,
+  buy: 0,
+  track: 0,
   remove: 2,
   dispose: 0,
   typePayments: 0,
@@ -93,8 +95,12 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     ...BUSY,
     name: 'credited',
-    purpose: 'credit notes on both sides, credit put against invoices and taken back, money paid ahead and back',
-    people: { ...PEOPLE, money: 4, credit: 10 },
+    purpose: 'credit on both sides, put against invoices here and there, taken back, paid ahead and paid back',
+    // As in `sold`: what is put against an invoice needs both of them approved, and known to both sides.
+    rates: { trouble: 0.1, crash: 0.006, deedOnWay: 0.02 },
+    turns: 30,
+    deedsInTurn: 5,
+    people: { ...PEOPLE, edit: 4, create: 3, money: 5, remove: 1, credit: 20 },
     furtherKinds: ['creditNote', 'payment'],
   },
   {
@@ -148,6 +154,27 @@ export const SCENARIOS: readonly Scenario[] = [
     purpose: 'new contacts of the books arrive as leads, which salespeople edit, convert and delete amid all trouble',
     people: { ...PEOPLE, edit: 6, leads: 12 },
     newXeroContacts: 'leads',
+  },
+  {
+    ...BUSY,
+    name: 'supplied',
+    purpose:
+      'vendors and purchase orders of the CRM, bills of the books, and businesses that buy and sell: one bill each',
+    // As in `sold`: a pass reads more than others.
+    rates: { trouble: 0.1, crash: 0.006, deedOnWay: 0.02 },
+    turns: 30,
+    deedsInTurn: 5,
+    people: { ...PEOPLE, edit: 4, create: 2, money: 3, remove: 1, buy: 18 },
+    furtherKinds: ['vendor', 'bill'],
+  },
+  {
+    ...BUSY,
+    name: 'tracked',
+    purpose:
+      'a region of the CRM on lines in Xero, where bookkeepers choose another: each stays as it was said or chosen',
+    // A row that is deleted takes what a bookkeeper chose on its line along: nobody deletes here.
+    people: { ...PEOPLE, edit: 8, create: 2, remove: 0, merge: 0, track: 14 },
+    isTracked: true,
   },
   {
     ...BUSY,

@@ -13,6 +13,8 @@ export const PARTS = [
   'merge',
   'money',
   'sell',
+  'credit',
+  'buy',
   'create',
   'both',
   'halves',
@@ -37,6 +39,8 @@ export function without(scenario: Scenario, part: Part): Scenario {
     case 'merge':
     case 'money':
     case 'sell':
+    case 'credit':
+    case 'buy':
     case 'create':
       return { ...scenario, people: { ...people, [part]: 0 } }
     case 'both':

@@ -1,5 +1,5 @@
 import { Big } from 'big.js'
-import type { BothStates, XeroLine, ZohoLead, ZohoRow } from '../rig/oracle-state.ts'
+import type { BothStates, XeroLine, ZohoLead, ZohoRow, ZohoVendor } from '../rig/oracle-state.ts'
 import type { Edit, Place } from './edit-ledger.ts'
 
 /** What stands at a place now, as a person would read it; undefined when the record is not there. */
@@ -8,7 +8,7 @@ export function textAt(states: BothStates, edit: Pick<Edit, 'side' | 'place'>): 
 }
 
 function inZoho({ zoho }: BothStates, { kind, id, field }: Place): string | undefined {
-  const { Accounts, Contacts, Products, Invoices, Quotes } = zoho.records
+  const { Accounts, Contacts, Products, Invoices, Quotes, Vendors, Purchase_Orders } = zoho.records
   switch (kind) {
     case 'contact': {
       const account = Accounts.find((one) => one.id === id)
@@ -20,6 +20,17 @@ function inZoho({ zoho }: BothStates, { kind, id, field }: Place): string | unde
       return Contacts.find((one) => one.id === id)?.Email
     case 'lead':
       return onLead(zoho, id, field)
+    case 'line':
+      return undefined
+    case 'vendor': {
+      const vendor = Vendors.find((one) => one.id === id)
+      return vendor === undefined ? undefined : vendorText(vendor, field)
+    }
+    case 'bill': {
+      const order = Purchase_Orders.find((one) => one.id === id)
+      if (order === undefined || field === 'dueDate') return order?.Due_Date
+      return rowsText(order.Purchase_Items)
+    }
     case 'item': {
       const product = Products.find((one) => one.id === id)
       if (product === undefined) return undefined
@@ -64,9 +75,23 @@ function leadText(lead: ZohoLead, field: Place['field']): string {
   }
 }
 
+function vendorText(vendor: ZohoVendor, field: Place['field']): string {
+  switch (field) {
+    case 'phone':
+      return vendor.Phone
+    case 'city':
+      return vendor.City
+    case 'email':
+      return vendor.Email
+    default:
+      return vendor.Vendor_Name
+  }
+}
+
 function inXero({ xero }: BothStates, { kind, id, field }: Place): string | undefined {
   switch (kind) {
     case 'contact':
+    case 'vendor':
     case 'lead':
     case 'person': {
       const contact = xero.contacts.find((one) => one.id === id)
@@ -83,6 +108,12 @@ function inXero({ xero }: BothStates, { kind, id, field }: Place): string | unde
       if (field === 'price') return money(item.sales.unitPrice)
       return field === 'description' ? item.description : item.name
     }
+    case 'line': {
+      const line = xero.invoices.flatMap(({ lines }) => lines).find((one) => one.id === id)
+      // A line that we had made anew would have lost what was chosen on it.
+      return line?.tracking.map(({ option }) => option).join() ?? ''
+    }
+    case 'bill':
     case 'invoice': {
       const invoice = xero.invoices.find((one) => one.id === id)
       if (invoice === undefined || field === 'dueDate') return invoice?.dueDate

@@ -14,6 +14,7 @@ import { connectCompany } from '../rig/connect.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../rig/origins.ts'
 import { busyStore } from './busy-store.ts'
 import { type SimulatedCompany, simulateCompany } from './company.ts'
+import { type CreditBook, createCreditBook, noteMade } from './credit-book.ts'
 import { createEditLedger, type EditLedger } from './edit-ledger.ts'
 import { CREDENTIAL_IDS, type Durable, type EngineProcess, startProcess } from './engine-process.ts'
 import { createEventClock, type EventClock } from './event-clock.ts'
@@ -23,12 +24,15 @@ import type { Boundary, Life } from './mortal.ts'
 import { withOptions } from './options-chosen.ts'
 import { createPaymentBook, type PaymentBook } from './payment-book.ts'
 import { createPost } from './post.ts'
+import { createPurchaseBook, type PurchaseBook } from './purchase-book.ts'
 import { createRemovalBook, type RemovalBook } from './removal-book.ts'
 import { createSalesBook, noteSent, type SalesBook } from './sales-book.ts'
 import type { Scenario } from './scenario.ts'
 import { signIn } from './sign-in.ts'
 import { type Streams, streamsOf } from './streams.ts'
 import { makeOnlineSale, summedInvoices } from './summed.ts'
+import { suppliedBills } from './supplied.ts'
+import { makeRegions, TRACKED, type TrackingBook } from './tracking-book.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 import { createWire, type Remote, type WireParts } from './wire.ts'
 
@@ -54,6 +58,9 @@ export interface World {
   readonly sales: SalesBook
   readonly removals: RemovalBook
   readonly payments: PaymentBook
+  readonly purchases: PurchaseBook
+  readonly credits: CreditBook
+  readonly tracking: TrackingBook
   readonly looks: LookWatch
   start(): EngineProcess
   /** A person consents anew, as after a login that is lost for good. */
@@ -103,6 +110,7 @@ export async function createWorld(
   const sealer = createVaultSealer(parseMasterKey(SEAL_KEY))
   const traffic = createTraffic()
   const sales = createSalesBook()
+  const credits = createCreditBook()
   const looks = createLookWatch(() => clock.now())
   let number = 0
   const wire = (life: Life): Network =>
@@ -125,6 +133,7 @@ export async function createWorld(
           if (answer.status === 429) traffic.refuse(call.side)
           looks.served(call, answer)
           noteSent(sales, call)
+          noteMade(credits, call, answer)
         },
         answered(call, answer) {
           looks.answered(call, answer)
@@ -161,6 +170,9 @@ export async function createWorld(
     sales,
     removals: createRemovalBook(),
     payments: createPaymentBook(),
+    purchases: createPurchaseBook(),
+    credits,
+    tracking: new Map(),
     looks,
     start: () => startProcess(durable),
     consent: () => signIn(durable),
@@ -216,6 +228,7 @@ const CHANNEL_LIFE_MS = 6.5 * 86_400_000
 async function connect(world: World): Promise<void> {
   const { company, scenario, clock } = world
   const process = world.start()
+  if (scenario.isTracked === true) await makeRegions(company)
   const onlineSale = scenario.isSummed === true ? await makeOnlineSale(company) : null
   await connectCompany({
     ports: process.ports,
@@ -266,6 +279,8 @@ function chosen(settings: ConnectionSettings, scenario: Scenario): ConnectionSet
     newXeroContacts: scenario.newXeroContacts,
     kinds: kindsOn(settings, scenario),
     quotePrefix: 'Q-',
+    ...(scenario.isTracked === true ? { mapping: TRACKED } : {}),
+    ...(scenario.furtherKinds.includes('bill') ? { bill: suppliedBills(settings) } : {}),
     wonDeals: { ...settings.wonDeals, isOn: wonStages.length > 0, stages: wonStages },
   }
 }
@@ -274,6 +289,9 @@ function watchedModules({ furtherKinds, wonStages, newXeroContacts, isRecording 
   return [
     ...['Accounts', 'Contacts', 'Products', 'Invoices'],
     ...(furtherKinds.includes('quote') ? ['Quotes'] : []),
+    ...(furtherKinds.includes('creditNote') ? ['XeroCreditNotes', 'XeroPayments'] : []),
+    ...(furtherKinds.includes('vendor') ? ['Vendors'] : []),
+    ...(furtherKinds.includes('bill') ? ['Purchase_Orders'] : []),
     ...(wonStages.length > 0 ? ['Deals'] : []),
     ...(newXeroContacts === 'leads' ? ['Leads'] : []),
     ...(isRecording === true ? ['XeroPayments'] : []),
@@ -282,5 +300,9 @@ function watchedModules({ furtherKinds, wonStages, newXeroContacts, isRecording 
 
 function kindsOn({ kinds }: ConnectionSettings, { furtherKinds }: Scenario): ConnectionSettings['kinds'] {
   const isOn = (kind: Kind) => kinds[kind].isOn || furtherKinds.includes(kind)
-  return { ...kinds, ...Object.fromEntries(KINDS.map((kind) => [kind, { ...kinds[kind], isOn: isOn(kind) }])) }
+  const on = { ...kinds, ...Object.fromEntries(KINDS.map((kind) => [kind, { ...kinds[kind], isOn: isOn(kind) }])) }
+  if (!furtherKinds.includes('creditNote')) return on
+  // Whoever keeps credit in the CRM may also put it against invoices there (R38a).
+  const { payment } = on
+  return { ...on, payment: { ...payment, direction: 'both', xero: { ...payment.xero, create: true } } }
 }

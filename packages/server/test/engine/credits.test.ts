@@ -132,6 +132,34 @@ describe('credit notes of Xero in the CRM', () => {
     expect(faultsOf(await judge(rig))).toEqual([])
   })
 
+  // Catches: a refund that shows for ever, since its note says again what it said before the refund was recorded on it.
+  test('a refund that is taken back before its note has shown it', async () => {
+    rig = await creditCompany()
+    const { contactId } = await openInvoice(rig)
+    const made = await creditNote(rig, contactId)
+    await atRest(rig)
+    const { id } = await xeroRefund(made.id, '15.00')
+    const body = '{"code":"INTERNAL_ERROR","status":"error"}'
+    rig.zoho.control.faults.add({
+      effect: { type: 'respond', status: 503, body, headers: {} },
+      method: 'PUT',
+      path: '/XeroCreditNotes',
+      skip: 0,
+      times: 20,
+    })
+    for (let passes = 0; passes < 4; passes += 1) {
+      await rig.clock.advance(90_000)
+      await rig.pass()
+    }
+    expect(await crmNote(rig, made.id)).toMatchObject({ Credit_Refunded: '0' })
+    expect(await crmPayments(rig)).toMatchObject([{ Payment_Status: 'Refunded' }])
+    rig.zoho.control.faults.clear()
+    await xeroAct(rig, { action: 'unpay', id })
+    await atRest(rig)
+    expect(await crmPayments(rig)).toMatchObject([{ Payment_Status: 'Deleted' }])
+    expect(faultsOf(await judge(rig))).toEqual([])
+  })
+
   // Catches: payments alone switched on, and every part credit waiting for a module that nobody wants.
   test('allocations come without the notes where these are off', async () => {
     rig = await creditCompany((settings) => ({

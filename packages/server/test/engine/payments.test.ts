@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type ActedRecord, xeroAct, xeroCreate } from '../../src/rig/acts.ts'
+import { type ActedRecord, xeroAct, xeroCreate, zohoAct } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { ZOHO_ORIGIN } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
+import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
 import { settle, writesOf } from '../../src/rig/settle.ts'
 import { pairOf } from './invoice-scene.ts'
 import { firstCompany, found, syncedCompany } from './small-company.ts'
@@ -89,6 +90,47 @@ describe('payments of Xero in the CRM', () => {
     expect(writesOf(await rig.pass())).toBe(0)
     await rig.change((settings) => settings)
     expect(writesOf(await rig.pass({ detect: 'sweep' }))).toBe(0)
+  })
+
+  // Catches: a record that names a deleted invoice, which Zoho refuses with every pass; and one that is forgotten for good.
+  test('wait while their invoice lies in the recycle bin, and come once it is back', async () => {
+    rig = await withPayments()
+    const invoice = await openInvoice(rig)
+    await zohoAct(rig, { action: 'delete', module: 'Invoices', id: invoice.zohoId })
+    await atRest()
+    forgetRequests(rig)
+    await pay(invoice, '10.00', 'meanwhile')
+    await atRest()
+    expect(writesSeen(rig)).toEqual([])
+    await zohoAct(rig, { action: 'restore', id: invoice.zohoId })
+    await rig.pass({ detect: 'sweep' })
+    await atRest()
+    expect(await recordsOf(invoice)).toMatchObject([{ Payment_Reference: 'meanwhile', Payment_Status: 'Received' }])
+  })
+
+  // Catches: a payment that was planned with its invoice and kept a half link when that was refused: never looked at again.
+  test('come with an invoice that Zoho takes at the second attempt', async () => {
+    rig = await withPayments()
+    const { contact } = await firstCompany(rig)
+    const made = await approvedInvoice(rig, contact.id)
+    await xeroAct(rig, { action: 'pay', id: made.id, amount: '10.00', reference: 'at once' })
+    const refused = {
+      data: [{ code: 'INVALID_DATA', details: { api_name: 'Subject' }, message: 'no', status: 'error' }],
+    }
+    rig.zoho.control.faults.add({
+      effect: { type: 'respond', status: 400, body: JSON.stringify(refused), headers: {} },
+      method: 'POST',
+      path: '/Invoices',
+      skip: 0,
+      times: 20,
+    })
+    await settle(rig)
+    const references = async () => (await payments()).map((record) => record.Payment_Reference)
+    expect(await references()).not.toContain('at once')
+    rig.zoho.control.faults.clear()
+    await xeroAct(rig, { action: 'editInvoice', id: made.id, fields: { Reference: 'again' } })
+    await atRest()
+    expect(await references()).toContain('at once')
   })
 
   // Catches: payments of what is no business of the CRM, each of them in somebody's inbox.

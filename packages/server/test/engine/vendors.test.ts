@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroAct, xeroCreate, zohoEdit } from '../../src/rig/acts.ts'
+import { xeroAct, xeroCreate, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
+import { faultsOf, judge } from '../../src/rig/oracle.ts'
 import { forgetRequests, writesSeen } from '../../src/rig/requests.ts'
 import { type Settled, settle, writesOf } from '../../src/rig/settle.ts'
 import { booksRecord, booksRecords, crmRecord, crmRecords, withVendors, writeVendor } from './bills.ts'
@@ -146,5 +147,66 @@ describe('somebody who is customer and supplier at once', () => {
     expect(xeroWrites()).toEqual([])
     expect(JSON.stringify((await booksRecord(rig, 'Contacts', contact.id)).fields.Phones)).toContain('5550 4321')
     expect(await codes()).toEqual(['supplierIsCustomer'])
+  })
+})
+
+describe('a company and a vendor that are new at once, and one business', () => {
+  async function bothNew(of: { readonly company: string; readonly email: string }): Promise<readonly string[]> {
+    rig = await syncedCompany({ settings: withVendors })
+    const { id } = await zohoCreate(rig, 'Accounts', { Account_Name: of.company })
+    const person = { First_Name: 'Di', Last_Name: 'Lowe', Email: of.email, Account_Name: { id } }
+    await zohoCreate(rig, 'Contacts', person)
+    return [id, (await writeVendor(rig)).id]
+  }
+
+  const contacts = async () => {
+    const all = await booksRecords(rig, 'Contacts')
+    return all.filter(({ fields }) => String(fields.Name).startsWith('Harbour Timber'))
+  }
+
+  // Catches: a second contact in Xero: neither is there yet when the two are planned, so that nothing is found (I2).
+  test.each(['Harbour Timber Supplies', 'Harbour Timber Supplies Pty Ltd'])(
+    'get one contact in Xero, the company being named %s',
+    async (company) => {
+      const [account = '', vendor = ''] = await bothNew({ company, email: 'accounts@harbourtimber.example' })
+      await expectRest()
+      const [contact, ...others] = await contacts()
+      expect(others).toEqual([])
+      expect((await crmRecord(rig, 'Accounts', account)).fields.Xero_ID).toBe(contact?.id)
+      expect((await crmRecord(rig, 'Vendors', vendor)).fields.Xero_ID).toBe(contact?.id)
+      expect(faultsOf(await judge(rig))).toEqual([])
+    },
+  )
+
+  // Catches: the same where the answer to the company's create was lost, and the vendor comes before it is found.
+  test('also when no answer tells of the first one', async () => {
+    const [account = ''] = await bothNew({
+      company: 'Harbour Timber Supplies Pty Ltd',
+      email: 'accounts@harbourtimber.example',
+    })
+    loseAnswers(rig, 'xero', 'Contacts')
+    await expectRest({ pauseMs: 90_000, limit: 40 })
+    const [contact, ...others] = await contacts()
+    expect(others).toEqual([])
+    expect((await crmRecord(rig, 'Accounts', account)).fields.Xero_ID).toBe(contact?.id)
+  })
+
+  // Catches: two contacts of one name but for its legal form, of which a person was to be asked.
+  test('are a question for a person where their names alone are alike', async () => {
+    await bothNew({ company: 'Harbour Timber Supplies Pty Ltd', email: 'di@elsewhere.example' })
+    await expectRest()
+    expect(await contacts()).toHaveLength(1)
+    expect(await codes()).toEqual(['nameTakenByStranger'])
+  })
+
+  // Catches: the same a day later: the contact is linked to the vendor by then, and is nobody's namesake in the other role.
+  test('nor is one of a vendor who is there a second time made for a company of nearly his name', async () => {
+    rig = await syncedCompany({ settings: withVendors })
+    await writeVendor(rig)
+    await expectRest()
+    await zohoCreate(rig, 'Accounts', { Account_Name: 'Harbour Timber Supplies Pty Ltd' })
+    await expectRest()
+    expect(await contacts()).toHaveLength(1)
+    expect(await codes()).toEqual(['nameTakenByStranger'])
   })
 })

@@ -1,6 +1,6 @@
 import type { LinkContext, MappingContext, SideView } from '../mapping/contract.ts'
 import { formFor } from '../mapping/form.ts'
-import { collectionsOf, isParty, type Kind, type PartyKind } from '../model/kind.ts'
+import { collectionsOf, isParty, type Kind, otherPartyOf, type PartyKind } from '../model/kind.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { otherSide, SIDES, type Side } from '../model/side.ts'
 import type { Walk } from '../walk.ts'
@@ -17,7 +17,25 @@ export async function likeNamedRecords(
 ): Promise<readonly SideView[]> {
   if (!isParty(kind)) return []
   const found = await Promise.all(SIDES.map((side) => likeNamedOn(walk, side, { ...of, kind })))
-  return found.flat()
+  return [...found.flat(), ...(await inOtherRole(walk, { ...of, kind }))]
+}
+
+/** Xero contacts of the other role: a company may be a supplier by now whose vendor has no legal form in its name. */
+async function inOtherRole(walk: Walk, of: OfParty): Promise<readonly SideView[]> {
+  const other = otherPartyOf(of.kind)
+  const wanted = wantedNames(walk, 'xero', of)
+  if (wanted.size === 0 || !walk.connection.settings.kinds[other].isOn) return []
+  const [collection] = collectionsOf(of.kind, 'xero', walk.connection.settings.customerModel)
+  return (await walk.lane.mainParts(other, 'xero')).flatMap(({ remoteId, shadow }) => {
+    const name = shadow.name?.value
+    if (typeof name !== 'string' || name === '') return []
+    const view = namedView(
+      walk,
+      { kind: of.kind, side: 'xero', collection, remoteId, name },
+      { ...of.context, linkId: '' },
+    )
+    return namesOf(walk, view, of).some((key) => wanted.has(key)) ? [view] : []
+  })
 }
 
 /** New records of one kind of contact. */

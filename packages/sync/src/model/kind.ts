@@ -127,6 +127,11 @@ export function isParty(kind: Kind): kind is PartyKind {
   return PARTY_KINDS.some((one) => one === kind)
 }
 
+/** The other role that a Xero contact may have: who buys of us, and of whom we buy. */
+export function otherPartyOf(kind: PartyKind): PartyKind {
+  return kind === 'contact' ? 'vendor' : 'contact'
+}
+
 export function hasLines(kind: Kind): boolean {
   return KIND_TRAITS[kind].hasLines
 }

@@ -23,6 +23,10 @@ export interface PlanInput {
   readonly wholeLinkIds: ReadonlySet<string>
   /** Oldest unsettled create per side of this kind, epoch ms; younger unlinked records there wait for it. */
   readonly unsettledCreates: Readonly<Partial<Record<Side, number>>>
+  /** New companies and vendors (`refKey`) that wait until the Xero contact of a like one in the other role is there. */
+  readonly waitingForOtherRole?: ReadonlySet<string>
+  /** New payments (`refKey`) whose invoice was deleted in the CRM: left out until it is back. */
+  readonly withGoneParents?: ReadonlySet<string>
   /** Keyed fingerprint of a canonical text (shadows). */
   fingerprint(text: string): string
   /** The link id that a founding record always gets, so that a lost database finds its links again. */

@@ -1,6 +1,7 @@
 import type { Link } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { PlanChunk } from '../model/plan.ts'
+import { refKey } from '../model/record.ts'
 import { otherSide } from '../model/side.ts'
 import type { Value } from '../model/value.ts'
 import { invoiceOfDeal } from './deal-invoice.ts'
@@ -93,7 +94,7 @@ interface Unlinked {
 
 function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked): LinkPlan {
   if (waitsForUnsettled(candidate, input)) {
-    return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
+    return waiting(candidate)
   }
   const match = matchCandidate(candidate, input)
   const skip = input.mapping.skip(candidate.main, input.context)
@@ -116,9 +117,21 @@ function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked
       return holdCandidate(candidate, match, input)
     case 'create':
       if (reason !== null) return skipAll(candidate.marks, reason)
+      if (isAmong(input.waitingForOtherRole, candidate)) return waiting(candidate)
+      if (isAmong(input.withGoneParents, candidate)) return skipAll(candidate.marks, 'parentLeftOut')
       if (billedBy !== null) return holdCandidate(candidate, { code: 'dealHasInvoice', detail: billedBy }, input)
       return planCreate(candidate, input)
   }
+}
+
+/** Its marks stay: it is planned again with the next round. */
+function waiting(candidate: Candidate): LinkPlan {
+  return { ...NOTHING, skipped: candidate.marks.map((ref) => ({ ref, reason: 'waitsForUnsettledCreate' })) }
+}
+
+function isAmong(keys: ReadonlySet<string> | undefined, { main }: Candidate): boolean {
+  const { side, collection, id: remoteId } = main
+  return keys?.has(refKey({ side, collection, remoteId })) ?? false
 }
 
 /** A record that may be the result of a create whose answer was lost is not planned until that create is settled. */

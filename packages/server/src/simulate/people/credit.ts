@@ -1,6 +1,8 @@
 import type { XeroCredit, XeroInvoice } from '../../rig/oracle-state.ts'
+import { noteTakenBack } from '../credit-book.ts'
 import { someOf } from '../streams.ts'
 import type { Town } from './town.ts'
+import { allocateAsked, typeAgain, typeAllocation, untype } from './typed-credit.ts'
 
 /** What bookkeepers do with credit: give it, put it against invoices, take that back, pay it out; a salesperson asks for it. */
 export async function handleCredit(town: Town): Promise<boolean> {
@@ -19,6 +21,13 @@ export async function handleCredit(town: Town): Promise<boolean> {
     unrefund,
     voidNote,
     payAhead,
+    typeAllocation,
+    typeAllocation,
+    typeAllocation,
+    typeAllocation,
+    typeAgain,
+    allocateAsked,
+    untype,
   ])
   return deed(town)
 }
@@ -96,9 +105,10 @@ const takeBack: Crediting = async (town) => {
     town.chance,
     creditsOf(town).flatMap(({ allocations }) => allocations),
   )
-  return allocation === undefined
-    ? false
-    : isDone(await town.act('xero', { action: 'removeAllocation', id: allocation.id }))
+  if (allocation === undefined) return false
+  if ((await town.act('xero', { action: 'removeAllocation', id: allocation.id })) === undefined) return false
+  noteTakenBack(town.credits, allocation.id, town.states)
+  return true
 }
 
 const unrefund: Crediting = async (town) => {

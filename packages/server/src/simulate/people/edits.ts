@@ -1,7 +1,7 @@
 import { someOf } from '../streams.ts'
 import type { Deed, Town, Value } from './town.ts'
 
-type Change = (value: Value) => Readonly<Record<string, unknown>>
+export type Change = (value: Value) => Readonly<Record<string, unknown>>
 
 /** One field of one record, somewhere. */
 export async function editSomething(town: Town): Promise<boolean> {

@@ -8,9 +8,11 @@ import { importRows } from './imports.ts'
 import { handleLeads } from './leads.ts'
 import { handleMoney } from './money.ts'
 import { handlePayments } from './payments.ts'
+import { buySomething } from './purchasing.ts'
 import { mergeSomething, removeSomething } from './removals.ts'
 import { sellSomething } from './sales.ts'
 import { enterTown, type Town, type TownParts } from './town.ts'
+import { trackSomething } from './tracking.ts'
 
 /** The people of one business, on both sides. */
 export interface People {
@@ -44,6 +46,8 @@ function deedsOf({ rates, pause }: PeopleParts, enter: () => Promise<Town>) {
     { weight: rates.credit, run: handleCredit },
     { weight: rates.sell, run: sellSomething },
     { weight: rates.leads, run: handleLeads },
+    { weight: rates.buy, run: buySomething },
+    { weight: rates.track, run: trackSomething },
     { weight: rates.remove, run: removeSomething },
     { weight: rates.dispose, run: disposeOfSomething },
     { weight: rates.typePayments, run: handlePayments },

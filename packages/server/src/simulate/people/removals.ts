@@ -12,7 +12,18 @@ export async function removeSomething(town: Town): Promise<boolean> {
 type Removing = (town: Town) => Promise<boolean>
 
 export const zohoDelete =
-  (module: 'Accounts' | 'Contacts' | 'Products' | 'Invoices' | 'Quotes' | 'Deals' | 'XeroPayments'): Removing =>
+  (
+    module:
+      | 'Accounts'
+      | 'Contacts'
+      | 'Products'
+      | 'Invoices'
+      | 'Quotes'
+      | 'Deals'
+      | 'XeroPayments'
+      | 'Vendors'
+      | 'Purchase_Orders',
+  ): Removing =>
   async (town) => {
     const records: readonly { readonly id: string }[] = town.states.zoho.records[module]
     const record = someOf(town.chance, records)
@@ -24,12 +35,13 @@ export const zohoDelete =
 
 /** Documents that name a record show it no longer once it is deleted, and again once it is restored. */
 export function documentsOf({ zoho }: BothStates, id: string): readonly string[] {
-  const { Invoices, Quotes, Deals } = zoho.records
+  const { Invoices, Quotes, Deals, Purchase_Orders } = zoho.records
   const hasRow = (rows: readonly ZohoRow[]) => rows.some((row) => row.Product_Name.id === id)
   return [
     ...Invoices.filter((one) => [one.Account_Name, one.Deal_Name__s].includes(id) || hasRow(one.Invoiced_Items)),
     ...Quotes.filter((one) => [one.Account_Name, one.Deal_Name].includes(id) || hasRow(one.Quoted_Items)),
     ...Deals.filter((one) => one.Account_Name === id),
+    ...Purchase_Orders.filter((one) => one.Vendor_Name === id || hasRow(one.Purchase_Items)),
   ].map((one) => one.id)
 }
 
@@ -42,8 +54,8 @@ export const zohoRestore: Removing = async (town) => {
   const record = someOf(town.chance, town.states.zoho.deleted)?.record
   if (record === undefined) return false
   // A restore does not move the record's version, nor its documents'.
-  const { Invoices, Quotes, Deals } = town.states.zoho.records
-  town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals].map(({ id }) => id)])
+  const { Invoices, Quotes, Deals, Purchase_Orders } = town.states.zoho.records
+  town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals, ...Purchase_Orders].map(({ id }) => id)])
   if ((await town.act('zoho', { action: 'restore', id: record.id })) === undefined) return false
   noteBack(town.removals, record.id, town.nowMs)
   return true
@@ -132,5 +144,7 @@ export async function mergeSomething(town: Town): Promise<boolean> {
   if (survivor === undefined || loser === undefined || survivor.id === loser.id) return false
   const documents = [...town.states.xero.invoices, ...town.states.xero.quotes]
   town.unseen(documents.flatMap((one) => (one.contactId === loser.id ? [one.id] : [])))
+  // Nor that the survivor is a supplier from now on.
+  if (loser.isSupplier && !survivor.isSupplier) town.unseen([survivor.id])
   return town.remove('xero', loser, { action: 'mergeContacts', survivor: survivor.id, loser: loser.id })
 }

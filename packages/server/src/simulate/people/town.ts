@@ -4,12 +4,15 @@ import { z } from 'zod'
 import { type BothStates, readStates } from '../../rig/oracle-state.ts'
 import { XERO_ORIGIN, ZOHO_ORIGIN } from '../../rig/origins.ts'
 import type { SimulatedCompany } from '../company.ts'
+import type { CreditBook } from '../credit-book.ts'
 import { bare, type EditLedger, type Place } from '../edit-ledger.ts'
 import type { LookWatch } from '../look-watch.ts'
 import type { PaymentBook } from '../payment-book.ts'
+import type { PurchaseBook } from '../purchase-book.ts'
 import type { RemovalBook } from '../removal-book.ts'
 import type { SalesBook } from '../sales-book.ts'
 import { money, textAt } from '../sight.ts'
+import type { TrackingBook } from '../tracking-book.ts'
 
 /** Where people work: both systems' pages, and a notebook of what they typed. */
 export interface Town {
@@ -18,13 +21,16 @@ export interface Town {
   /** What a person does on a page; undefined when the system does not let them. */
   act(side: Side, deed: Deed): Promise<string | undefined>
   /** Types a value that stands nowhere else, and notes what it replaced. */
-  type(side: Side, place: Place, write: (value: Value) => Deed): Promise<boolean>
+  type(side: Side, place: Place, write: (value: Value) => Deed | Promise<Deed>): Promise<boolean>
   /** Takes away what this record shows. */
   remove(side: Side, shown: unknown, deed: Deed): Promise<boolean>
   fresh(): Value
   readonly sales: SalesBook
   readonly removals: RemovalBook
   readonly payments: PaymentBook
+  readonly purchases: PurchaseBook
+  readonly credits: CreditBook
+  readonly tracking: TrackingBook
   readonly nowMs: number
   /** The vendor does not move these records' versions for what was done to them (xero.md 2.6; zoho-crm.md 3.7). */
   unseen(ids: readonly string[]): void
@@ -50,6 +56,9 @@ export interface TownParts {
   readonly sales: SalesBook
   readonly removals: RemovalBook
   readonly payments: PaymentBook
+  readonly purchases: PurchaseBook
+  readonly credits: CreditBook
+  readonly tracking: TrackingBook
   readonly looks: Pick<LookWatch, 'typed'>
   readonly counter: { next: number }
   now(): number
@@ -86,6 +95,9 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     sales: parts.sales,
     removals: parts.removals,
     payments: parts.payments,
+    purchases: parts.purchases,
+    credits: parts.credits,
+    tracking: parts.tracking,
     nowMs: parts.now(),
     act,
     fresh,
@@ -95,7 +107,7 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     async type(side, place, write) {
       const value = fresh()
       const before = textAt(states, { side, place })
-      if ((await act(side, write(value))) === undefined) return false
+      if ((await act(side, await write(value))) === undefined) return false
       if (before !== undefined) parts.ledger.replaced(before)
       parts.ledger.typed({ atMs: parts.now(), side, place, needles: value.needles[place.field] })
       return true
@@ -140,6 +152,7 @@ export function valueNumber(number: number): Value {
       price: prices,
       dueDate: [bare(date)],
       lines: [...texts, ...prices, String(quantity)],
+      tracking: texts,
     },
   }
 }
