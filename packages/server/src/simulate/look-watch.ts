@@ -4,7 +4,8 @@ import type { Call } from './wire.ts'
 
 /**
  * What we could know of the CRM's companies when we made one: Zoho enforces no name, so that a company which a person
- * types after our last look at its name, and before our write is sent, comes to stand beside ours (I2's only excuse).
+ * types after our last look at its name, and before our write is sent, comes to stand beside ours (I2's only excuse). One
+ * that we made under another name follows the books: people there have renamed it, or merged it into another.
  */
 export interface LookWatch {
   /** A person has made this company. */
@@ -25,13 +26,14 @@ interface Look {
 export function createLookWatch(now: () => number): LookWatch {
   const typedAt = new Map<string, number>()
   const readAt = new Map<string, number>()
-  const sentAt = new Map<string, number>()
+  const sentAt = new Map<string, { readonly atMs: number; readonly said: string }>()
   const looks: Look[] = []
   return {
     typed: (id) => void typedAt.set(id, now()),
     served(call, answer) {
       if (call.side !== 'zoho') return
-      if (isCreate(call)) for (const id of idsIn(answer)) sentAt.set(id, call.sentAtMs)
+      const said = bare(call.request.body ?? '')
+      if (isCreate(call)) for (const id of idsIn(answer)) sentAt.set(id, { atMs: call.sentAtMs, said })
       const asked = askedFor(call)
       if (asked !== undefined) looks.push({ atMs: now(), asked })
     },
@@ -41,11 +43,12 @@ export function createLookWatch(now: () => number): LookWatch {
     },
     isRace(ours, other) {
       const typedMs = typedAt.get(other.id)
-      const sentMs = sentAt.get(ours.id)
-      if (typedMs === undefined || sentMs === undefined) return false
+      const sent = sentAt.get(ours.id)
       const name = bare(ours.name)
+      if (sent !== undefined && !sent.said.includes(name)) return true
+      if (typedMs === undefined || sent === undefined) return false
       const hasLooked = looks.some(({ atMs, asked }) => atMs <= typedMs && (asked === null || asked.includes(name)))
-      return hasLooked && (readAt.get(other.id) ?? Number.POSITIVE_INFINITY) >= sentMs
+      return hasLooked && (readAt.get(other.id) ?? Number.POSITIVE_INFINITY) >= sent.atMs
     },
   }
 }
