@@ -48,6 +48,19 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'repetition-speaks-for-the-first',
+    guard: 'a repetition that was not executed says nothing of the first request, which had no answer',
+    invariant: 'I2',
+    patches: [
+      {
+        file: SEND_BATCH,
+        find: 'if (unheard !== undefined && wasNotExecuted(outcome)) return unheard',
+        replace: '',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts', name: 'does not say that the first' }],
+  },
+  {
     name: 'blind-retry',
     guard: 'a write without an answer is repeated only where the idempotency key makes that safe',
     invariant: 'I2',

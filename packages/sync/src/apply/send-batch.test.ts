@@ -195,6 +195,18 @@ describe('throttled or unavailable', () => {
     expect(under.xero.control.sent).toHaveLength(DISPATCH_LIMIT)
     expect(await opStates(under.walk)).toEqual(['intended'])
   })
+  // Catches: the second bill of an order: what had no answer was made, and its repetition was kept from leaving (I2).
+  test.each<RemoteFailure>([
+    throttled(null),
+    { type: 'unavailable', code: 'remoteUnavailable', message: 'refused', retryAfterMs: null },
+    { type: 'disconnected', code: 'reconnectNeeded', message: 'revoked' },
+  ])('a repetition that is $type does not say that the first request was not executed', async (failure) => {
+    const under = await sent(createsOf(1))
+    answer(under, unknown, failure)
+    await sendBatch(under.walk, createsOf(1))
+    expect(await opStates(under.walk)).toEqual(['unknown'])
+    expect(new Set(under.xero.control.sent.map((write) => write.key)).size).toBe(1)
+  })
   test('a lost connection breaks the pass and leaves the ops intended', async () => {
     const under = await sent(createsOf(1))
     answer(under, { type: 'disconnected', code: 'reconnectNeeded', message: 'revoked' })

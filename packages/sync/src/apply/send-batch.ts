@@ -147,18 +147,26 @@ function isFinal(walk: Walk, op: Op): boolean {
   return op.verb === 'create' && !isKeyed(walk, op) && walk.mapping(op.kind).lastLook !== undefined
 }
 
+function wasNotExecuted({ type }: RemoteOutcome<unknown>): boolean {
+  return type === 'throttled' || type === 'unavailable' || type === 'disconnected'
+}
+
 async function sendSameBytes(
   walk: Walk,
   of: { readonly first: Op; readonly prepared: PreparedWrite; readonly idempotencyKey: string },
 ): Promise<RemoteOutcome<readonly RowOutcome[]>> {
   const started = walk.ports.clock.monotonic()
   const remote = remoteOf(walk, of.first.side)
+  let unheard: Extract<RemoteOutcome<never>, { readonly type: 'unknown' }> | undefined
   for (let sends = 1; ; sends += 1) {
     const outcome = await remote.send(of.prepared, of.idempotencyKey)
+    // What was not executed is this repetition: of the first one nobody has told, and a new key would make it a second time.
+    if (unheard !== undefined && wasNotExecuted(outcome)) return unheard
     // Zoho has no idempotency key: the same bytes would be a second record (zoho-crm.md 0.4).
     const isInTime = sends < SENDS_LIMIT && walk.ports.clock.monotonic() - started < SAME_KEY_MS
     const mayRepeat = of.first.side === 'xero' && isInTime && !isFinal(walk, of.first)
     if (outcome.type !== 'unknown' || !mayRepeat) return outcome
+    unheard = outcome
     await walk.ports.clock.sleep(RESEND_DELAY_MS * sends)
   }
 }

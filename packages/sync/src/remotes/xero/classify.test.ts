@@ -32,6 +32,14 @@ describe('classify', () => {
     ])
   })
 
+  // Catches: a write that a gateway had passed on before it said so, sent anew with another key (I2).
+  it('does not believe another 503 of a write', () => {
+    expect(both(503, '<html>Service unavailable</html>')).toEqual([
+      'unavailable remoteUnavailable',
+      'unknown remoteUnavailable',
+    ])
+  })
+
   it('does not refresh a token for a missing scope, in either spelling: it would loop', () => {
     for (const spelling of ['insufficient_scope', 'insufficent_scope']) {
       const headers = { 'www-authenticate': `Bearer error="${spelling}"` }

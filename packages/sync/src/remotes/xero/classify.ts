@@ -35,10 +35,20 @@ export function classify(response: HttpResponse, effect: Effect): Classified {
     case 429:
       return { type: 'throttled', scope: throttleScope(response), retryAfterMs: retryAfterMs(response) }
     case 503:
-      return unavailable('remoteUnavailable', `Xero answered 503: ${excerpt(response.body)}`, retryAfterMs(response))
+      return serviceUnavailable(response, effect)
     default:
       return otherStatus(response, effect)
   }
+}
+
+/** Xero's own words for an organisation under maintenance: nothing was done (xero.md 1.9). */
+const OFFLINE = /offline/i
+
+/** A gateway says 503 of what it has passed on, too. */
+function serviceUnavailable(response: HttpResponse, effect: Effect): RemoteFailure {
+  const message = `Xero answered 503: ${excerpt(response.body)}`
+  if (effect === 'write' && !OFFLINE.test(response.body)) return uncertain(effect, 'remoteUnavailable', message)
+  return unavailable('remoteUnavailable', message, retryAfterMs(response))
 }
 
 /** The remote may have acted on a write; a read simply did not come. */
