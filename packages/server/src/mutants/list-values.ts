@@ -243,6 +243,22 @@ export const VALUE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'stale-line-echo',
+    guard: 'a line patch is dropped when anything of its Xero record has moved: what it echoes is as old as the plan',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/apply/recheck.ts',
+        find: "if (!isSameVersion && op.side === 'xero' && saysLines(op)) return false",
+        replace: '',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/apply/recheck.test.ts', name: 'of lines in Xero stands only while' },
+      { type: 'test', path: 'packages/server/test/engine/tracking.test.ts', name: 'waits for its approval stays' },
+    ],
+  },
+  {
     name: 'unmapped-line-fields-dropped',
     guard: "a line patch echoes every field that we do not map (a bookkeeper's account, tracking)",
     invariant: 'I3',

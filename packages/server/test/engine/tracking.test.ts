@@ -75,6 +75,26 @@ test('a quote has them too', async () => {
   expect(JSON.stringify(quote.fields.LineItems).match(/"Option":"South"/g)).toHaveLength(3)
 })
 
+// Catches: the option that stood there when the plan was made, said again over what a bookkeeper has chosen since (I3).
+test('what a bookkeeper chooses while a change of the lines waits for its approval stays', async () => {
+  await mapped([REGION])
+  const { id } = await crmInvoice(rig, { Region: 'North' })
+  await atRest(rig)
+  const { books, crm } = await pairOf(rig, id)
+  await zohoAct(rig, { action: 'editRow', id, rowId: crm.Invoiced_Items[0]?.id, values: { Quantity: 7 } })
+  await rig.clock.advance(20_000)
+  const planned = await rig.pass({ until: 'plan' })
+  if (planned.type !== 'held') throw new Error(`Expected a plan, not ${planned.type}`)
+  const chosen = { LineItemID: books.lines[0]?.id, Tracking: [{ Name: 'Region', Option: 'South' }] }
+  await xeroEdit(rig, { action: 'editInvoice', id: books.id }, { LineItems: [chosen] })
+  await rig.clock.advance(20_000)
+  await rig.store.reports.approvePlan(planned.planId, rig.ports.clock.now())
+  await rig.pass({ approvedPlanId: planned.planId })
+  await atRest(rig)
+  expect(await optionsOf(id)).toEqual([['Region: South']])
+  await expectAgrees(rig)
+})
+
 // Catches: a bookkeeper's own choice put back by the next edit in the CRM (I3).
 test('what a bookkeeper chose stays when the CRM adds a line, and the new line has the CRM’s', async () => {
   await mapped([REGION])

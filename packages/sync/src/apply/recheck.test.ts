@@ -68,12 +68,15 @@ describe('the value about to be overwritten', () => {
     expect(await isMoved(await underWay(read, 60_000), person)).toBe(false)
     expect(await isMoved(await underWay(editedTo({}), 60_000), person)).toBe(true)
   })
-  test('of lines is compared line by line', async () => {
+  // Catches: the account and tracking of a line that a bookkeeper has chosen since the plan, put back by its echo (I3).
+  test('of lines in Xero stands only while nothing of the record has moved: no value shows what they bear besides', async () => {
     const mapping = toyMapping({ lines: toyLines })
     const lines: Op = { ...update, changes: [{ field: 'lines', before: ['A'], after: ['B'], reason: 'changed' }] }
     const row = (text: string) => editedTo({ lines: [{ id: 'l1', text }] })
-    expect(await isMoved(await underWay(row('A'), 60_000, mapping), lines)).toBe(false)
-    expect(await isMoved(await underWay(row('C'), 60_000, mapping), lines)).toBe(true)
+    const inSameSecond = (text: string) => ({ ...row(text), version: read.version, hasLines: true })
+    expect(await isMoved(await underWay(inSameSecond('A'), 60_000, mapping), lines)).toBe(false)
+    expect(await isMoved(await underWay(inSameSecond('C'), 60_000, mapping), lines)).toBe(true)
+    expect(await isMoved(await underWay(row('A'), 60_000, mapping), lines)).toBe(true)
   })
 })
 

@@ -71,6 +71,10 @@ async function readTargets(walk: Walk, ops: readonly Op[]): Promise<ReadonlyMap<
   return fresh
 }
 
+function saysLines({ changes }: Op): boolean {
+  return changes.some(({ field }) => field === LINES_FIELD)
+}
+
 function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
   if (record === undefined) return false
   // Two edits in one second share their version at Zoho: what the row shows is compared, the version stands for the rest.
@@ -79,6 +83,8 @@ function stands(walk: Walk, op: Op, record: RemoteRecord | undefined): boolean {
   const mapping = formFor(walk.mapping(op.kind), op.collection)
   // What is said again is as old as the plan: whoever has changed any of it since would lose it.
   if (!isSameVersion && mapping.repeated !== undefined && op.side === 'xero') return false
+  // So is what a line bears besides its money: a bookkeeper's account and tracking are echoed, and no value here shows them.
+  if (!isSameVersion && op.side === 'xero' && saysLines(op)) return false
   const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
   const view: SideView =
     op.role === 'primary' ? { side: op.side, main: null, primary: record, persons: [] } : plainView(op.side, record)
