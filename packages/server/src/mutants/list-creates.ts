@@ -58,7 +58,9 @@ export const CREATE_MUTANTS: readonly Mutant[] = [
         replace: '',
       },
     ],
-    caughtBy: [{ type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts', name: 'does not say that the first' }],
+    caughtBy: [
+      { type: 'test', path: 'packages/sync/src/apply/send-batch.test.ts', name: 'does not say that the first' },
+    ],
   },
   {
     name: 'blind-retry',
