@@ -3,7 +3,8 @@ import type { BothStates } from '../rig/oracle-state.ts'
 /** A person who was deleted may have been listed anew from the books, a product made from its item, before either came back. */
 const TWIN_OTHERS =
   /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
-const TWINS = /^twice: Zoho (?:Accounts?|Invoice|leads and companies) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+const TWINS =
+  /^twice: Zoho (?:Accounts?|Invoice|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
  * A company or an invoice was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has

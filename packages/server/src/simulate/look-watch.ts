@@ -4,7 +4,8 @@ import type { Call } from './wire.ts'
 
 /**
  * What we could know of the CRM's companies (vendors) when we made one: Zoho enforces no name, so that one which a person
- * types after our last look at its name, and before our write is sent, comes to stand beside ours (I2's only excuse).
+ * types after our last look at its name, and before our write is sent, comes to stand beside ours (I2's only excuse). One
+ * that we made under another name follows the books: people there have renamed it, or merged it into another.
  */
 export interface LookWatch {
   /** A person has made this company, or vendor. */
@@ -26,14 +27,16 @@ interface Look {
 export function createLookWatch(now: () => number): LookWatch {
   const typedAt = new Map<string, number>()
   const readAt = new Map<string, number>()
-  const sentAt = new Map<string, { readonly module: Module; readonly atMs: number }>()
+  const sentAt = new Map<string, { readonly module: Module; readonly atMs: number; readonly said: string }>()
   const looks: Look[] = []
   return {
     typed: (id) => void typedAt.set(id, now()),
     served(call, answer) {
       if (call.side !== 'zoho') return
       const made = createdIn(call)
-      if (made !== undefined) for (const id of idsIn(answer)) sentAt.set(id, { module: made, atMs: call.sentAtMs })
+      const said = bare(call.request.body ?? '')
+      if (made !== undefined)
+        for (const id of idsIn(answer)) sentAt.set(id, { module: made, atMs: call.sentAtMs, said })
       for (const module of MODULES) {
         const asked = askedFor(module, call)
         if (asked !== undefined) looks.push({ atMs: now(), module, asked })
@@ -46,8 +49,9 @@ export function createLookWatch(now: () => number): LookWatch {
     isRace(ours, other) {
       const typedMs = typedAt.get(other.id)
       const sent = sentAt.get(ours.id)
-      if (typedMs === undefined || sent === undefined) return false
       const name = bare(ours.name)
+      if (sent !== undefined && !sent.said.includes(name)) return true
+      if (typedMs === undefined || sent === undefined) return false
       const hasLooked = looks.some(
         ({ atMs, module, asked }) =>
           module === sent.module && atMs <= typedMs && (asked === null || asked.includes(name)),

@@ -197,9 +197,12 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ]
 
-/** The order in which a campaign takes them, seed by seed: the large one is dear, and comes once in a round. */
+/**
+ * The order in which a campaign takes them, seed by seed: the large one is dear, and comes once in a round; deals that
+ * join an invoice of the books are rare, and sales come twice.
+ */
 export const ROTATION: readonly string[] = [1, 2, 3, 4]
-  .flatMap(() => SCENARIOS.map(({ name }) => name).filter((name) => name !== 'crowd'))
+  .flatMap(() => [...SCENARIOS.map(({ name }) => name).filter((name) => name !== 'crowd'), 'sold'])
   .concat('crowd')
 
 export function scenarioNamed(name: string): Scenario | undefined {

@@ -1,45 +1,17 @@
-import type { EnginePorts } from '@tandem/sync/engine.ts'
 import { KINDS } from '@tandem/sync/model/kind.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { settle } from '../../src/rig/settle.ts'
-import { createLife, mortal } from '../../src/simulate/mortal.ts'
 import { openCodes } from '../engine/deleting.ts'
-import { passWith } from '../engine/pass-with.ts'
 import { bookedOn, crmPayments, type OpenInvoice, openInvoice, recording, typePayment } from '../engine/recording.ts'
 import { syncedCompany } from '../engine/small-company.ts'
+import { passKilledAt } from './killed-pass.ts'
 import { holdWrites } from './traffic.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())
 
-/** What a pass puts on record once it has something to write. */
-const WRITES: readonly string[] = [
-  'recordChunk',
-  'savePlan',
-  'setPlanState',
-  'recordDispatch',
-  'recordOutcomes',
-  'appendEvents',
-  'closeRun',
-]
-
-/** A pass in a process of its own, which dies before or after the n-th thing that it puts on record, both counted. */
-async function passKilledAt(nth: number): Promise<'killed' | 'ended'> {
-  await rig.clock.advance(20_000)
-  const life = createLife()
-  let crossings = 0
-  const store = mortal(rig.store, life, {
-    async cross(name) {
-      if (!WRITES.includes(name)) return
-      crossings += 1
-      if (crossings === nth) life.kill()
-    },
-  })
-  const ports: EnginePorts = { ...rig.ports, store }
-  const pass = passWith(rig, ports, { scope: { kinds: KINDS, mode: 'both', since: null } })
-  return Promise.race([pass.then(() => 'ended' as const), life.stopped.then(() => 'killed' as const)])
-}
+const EVERY_KIND = { scope: { kinds: KINDS, mode: 'both', since: null } } as const
 
 async function expectEachOnce(invoice: OpenInvoice, count: number): Promise<void> {
   expect((await settle(rig, { pauseMs: 90_000, limit: 60 })).end).toBe('quiet')
@@ -61,7 +33,7 @@ describe('a payment that is typed in the CRM while the engine dies', () => {
     let nth = 1
     for (; nth <= FARTHEST; nth += 1) {
       await typePayment(rig, invoice, { Paid_Amount: 1, Payment_Reference: `Cheque ${nth}` })
-      if ((await passKilledAt(nth)) === 'ended') break
+      if ((await passKilledAt(rig, nth, EVERY_KIND)) === 'ended') break
       // The next process takes up what this one has left, before another payment is typed.
       expect((await settle(rig, { pauseMs: 90_000, limit: 60 })).end).toBe('quiet')
     }

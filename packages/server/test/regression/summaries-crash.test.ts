@@ -1,46 +1,15 @@
-import type { EnginePorts } from '@tandem/sync/engine.ts'
 import { Big } from 'big.js'
 import { afterEach, describe, expect, test } from 'vitest'
 import { xeroEdit, zohoAct } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { settle } from '../../src/rig/settle.ts'
-import { createLife, mortal } from '../../src/simulate/mortal.ts'
 import { faultOn } from '../engine/fault-list.ts'
-import { passWith } from '../engine/pass-with.ts'
 import { codesOf, invoiceOf, sale, shop, summariesOf } from '../engine/summaries.ts'
+import { passKilledAt, passOfItsOwn } from './killed-pass.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())
-
-/** What a pass puts on record once it has something to send; its heartbeat and its reads come when they come. */
-const WRITES: readonly string[] = [
-  'recordChunk',
-  'savePlan',
-  'setPlanState',
-  'recordDispatch',
-  'recordOutcomes',
-  'postpone',
-  'appendEvents',
-  'closeRun',
-]
-
-/** A pass in a process of its own, which dies before or after the n-th thing that it puts on record, both counted. */
-async function passKilledAt(nth: number): Promise<'killed' | 'ended'> {
-  await rig.clock.advance(20_000)
-  const life = createLife()
-  let crossings = 0
-  const store = mortal(rig.store, life, {
-    async cross(name) {
-      if (!WRITES.includes(name)) return
-      crossings += 1
-      if (crossings === nth) life.kill()
-    },
-  })
-  const ports: EnginePorts = { ...rig.ports, store }
-  const pass = passWith(rig, ports).then(() => 'ended' as const)
-  return Promise.race([pass, life.stopped.then(() => 'killed' as const)])
-}
 
 /** Each sale is in exactly one summary, and every summary comes to what its sales come to. */
 async function expectEachOnce(sales: readonly { readonly id: string }[]): Promise<void> {
@@ -69,8 +38,8 @@ describe('a day that is summed up while the engine dies', () => {
     let nth = 1
     for (; nth <= FARTHEST; nth += 1) {
       for (const price of [nth, nth + 0.55]) sales.push(await sale(rig, [{ price, tax: 'GST' }]))
-      const end = await passKilledAt(nth)
-      await passKilledAt(Number.POSITIVE_INFINITY)
+      const end = await passKilledAt(rig, nth)
+      await passOfItsOwn(rig)
       if (end === 'ended') break
     }
     expect(nth).toBeGreaterThan(12)
@@ -88,11 +57,11 @@ describe('a day that is summed up while the engine dies', () => {
           ...faultOn({ name: `unheard ${nth}`, side: 'xero', effect: { type: 'dropAfter' }, times }, 'Invoices'),
         })
         const sales = [await sale(rig, [{ price: nth }]), await sale(rig, [{ price: 2 * nth }])]
-        await passKilledAt(nth)
+        await passKilledAt(rig, nth)
         const [row] = (await invoiceOf(rig, sales[0]?.id ?? '')).Invoiced_Items
         const values = { List_Price: nth + 1 }
         await zohoAct(rig, { action: 'editRow', id: sales[0]?.id ?? '', rowId: row?.id ?? '', values })
-        await passKilledAt(Number.POSITIVE_INFINITY)
+        await passOfItsOwn(rig)
         expect((await settle(rig, { pauseMs: 90_000, limit: 30 })).end).toBe('quiet')
         const shown = await Promise.all(sales.map(({ id }) => invoiceOf(rig, id)))
         const [number, ...others] = [...new Set(shown.map((one) => one.Xero_Invoice_No))]
@@ -112,7 +81,7 @@ test('a summary that was made unheard, and renumbered before anybody looked, is 
     faultOn({ name: 'unheard', side: 'xero', effect: { type: 'dropAfter' }, times: 9 }, 'Invoices'),
   )
   const made = await sale(rig, [{ price: 42 }])
-  await passKilledAt(Number.POSITIVE_INFINITY)
+  await passOfItsOwn(rig)
   const [summary] = await summariesOf(rig)
   await xeroEdit(rig, { action: 'editInvoice', id: summary?.id ?? '' }, { InvoiceNumber: 'INV-7000' })
   await rig.clock.advance(90_000)

@@ -1,12 +1,10 @@
-import type { EnginePorts } from '@tandem/sync/engine.ts'
 import { afterEach, describe, expect, test } from 'vitest'
 import { xeroEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { settle } from '../../src/rig/settle.ts'
-import { createLife, mortal } from '../../src/simulate/mortal.ts'
 import { billsOf, crmInvoicesOf, dealCompany, dealOf, inboxCodes, moveTo, newDeal, OPEN, WON } from '../engine/deals.ts'
 import { faultOn } from '../engine/fault-list.ts'
-import { passWith } from '../engine/pass-with.ts'
+import { passKilledAt, passOfItsOwn } from './killed-pass.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())
@@ -19,36 +17,7 @@ async function opened(options: Parameters<typeof dealCompany>[0] = {}): Promise<
   return place
 }
 
-/** What a pass puts on record once it has something to bill; its heartbeat and its reads come when they come. */
-const WRITES: readonly string[] = [
-  'recordChunk',
-  'savePlan',
-  'setPlanState',
-  'recordDispatch',
-  'recordOutcomes',
-  'appendEvents',
-  'closeRun',
-]
-
-/** A pass in a process of its own, which dies before or after the n-th thing that it puts on record, both counted. */
-async function passKilledAt(nth: number): Promise<'killed' | 'ended'> {
-  await rig.clock.advance(20_000)
-  const life = createLife()
-  let crossings = 0
-  const store = mortal(rig.store, life, {
-    async cross(name) {
-      if (!WRITES.includes(name)) return
-      crossings += 1
-      if (crossings === nth) life.kill()
-    },
-  })
-  const ports: EnginePorts = { ...rig.ports, store }
-  const pass = passWith(rig, ports).then(() => 'ended' as const)
-  return Promise.race([pass, life.stopped.then(() => 'killed' as const)])
-}
-
-/** In a process that lives: nothing of the one before it is in its memory. */
-const pass = () => passKilledAt(Number.POSITIVE_INFINITY)
+const pass = () => passOfItsOwn(rig)
 
 async function toggle(place: Place, dealId: string): Promise<void> {
   await moveTo(place, dealId, OPEN)
@@ -82,7 +51,7 @@ describe('a deal that is won, opened and won again, three times, while the engin
     for (; nth <= FARTHEST; nth += 1) {
       const name = `Killed at ${nth}`
       const deal = await newDeal(place, { Deal_Name: name, Stage: WON, Amount: 100 + nth })
-      const end = await passKilledAt(nth)
+      const end = await passKilledAt(rig, nth)
       await toggle(place, deal.id)
       await toggle(place, deal.id)
       deals.push({ id: deal.id, name })
@@ -105,7 +74,7 @@ describe('a deal that is won, opened and won again, three times, while the engin
           ...faultOn({ name, side: 'xero', effect: { type: 'dropAfter' }, times }, 'Invoices'),
         })
         const deal = await newDeal(place, { Deal_Name: name, Stage: WON, Amount: 100 + nth })
-        await passKilledAt(nth)
+        await passKilledAt(rig, nth)
         await toggle(place, deal.id)
         await toggle(place, deal.id)
         await expectOneBillEach([{ id: deal.id, name }])

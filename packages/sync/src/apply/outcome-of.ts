@@ -147,11 +147,13 @@ function targetShadow(
 
 /**
  * Is the next list row with this version and our name known to be nothing but this write? A document that we changed is
- * read back once with its lines (design section 8); of one that only got its references, the total tells.
+ * read back once with its lines (design section 8); of one that only got its references, the total tells. What it is told
+ * of Xero's amounts later may come beside a line that a person has just typed over, and no total shows that (I7).
  */
 function mayEcho(walk: Walk, op: Op): boolean {
   const hasLines = walk.mapping(op.kind).lines !== null
-  return !hasLines || op.verb === 'create' || op.changes.every((change) => change.reason === 'crossReference')
+  const isNew = op.role !== 'main' || op.changes.some(({ field }) => field === 'xeroId')
+  return !hasLines || op.verb === 'create' || (isNew && op.changes.every(({ reason }) => reason === 'crossReference'))
 }
 
 /** A company that has just been made has nobody yet: the list of its people is told by their own ops. */

@@ -3,7 +3,7 @@ import type { RemoteRecord } from '../../model/record.ts'
 import type { ReferenceData } from '../../model/reference.ts'
 import type { ConnectionSettings } from '../../model/settings.ts'
 import type { Side } from '../../model/side.ts'
-import { decimalValue, type Value, type ValueObject } from '../../model/value.ts'
+import { decimalValue, isBlank, type Value, type ValueObject } from '../../model/value.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
 import { type FieldRule, holdFor, type MappingContext, mapped, type SideField, type WriteVerdict } from '../contract.ts'
 import { normaliseDecimal } from '../decimal.ts'
@@ -155,7 +155,7 @@ function shared(spec: Shared): readonly FieldRule[] {
         write: (value) => ({ [spec.keys.zoho]: value === '' ? null : spec.wire(asText(value)) }),
       },
       xero: readOnlySide(read('xero')),
-      apart: (_, xero) => differs(spec.label.zoho, asText(xero)),
+      apart: (_, xero) => (isBlank(xero) ? WRITE : differs(spec.label.zoho, asText(xero))),
     }),
   ]
 }
@@ -190,8 +190,8 @@ function lookupRule({ field, key, label, collection, read, missing }: LookupSpec
         write: (value) => ({ [key]: value === '' ? null : { id: value } }),
       },
       xero: readOnlySide((view) => (view.main === null ? null : read(view.main))),
-      // Who deletes an invoice in the CRM empties its payments' lookups as well.
-      apart: (zoho) => (zoho === '' || zoho === null ? WRITE : differs(label.zoho, `another ${label.xero}`)),
+      // Who deletes an invoice in the CRM empties its payments' lookups as well; an allocation that was taken back says nothing.
+      apart: (zoho, xero) => (isBlank(zoho) || isBlank(xero) ? WRITE : differs(label.zoho, `another ${label.xero}`)),
     }),
   ]
 }
