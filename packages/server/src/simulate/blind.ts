@@ -39,7 +39,7 @@ const ONE_SALE = /^twice: one sale, by its deal and by its Zoho Invoice: (.*)$/
 
 /**
  * Whoever won the deal while its invoice lay in the recycle bin made a sale without one, as far as anybody could see: the
- * one that came back names the deal again.
+ * one that came back names the deal again. So does an invoice whose deal lay there when it was sent.
  */
 export function isSaleOfBinned(fault: string, binned: ReadonlySet<string>): boolean {
   const ids = ONE_SALE.exec(fault)?.[1]?.split(', ') ?? []
