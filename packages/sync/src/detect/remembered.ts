@@ -23,7 +23,9 @@ export async function rememberedLikenesses(
     .flatMap((item) => namedIn(item.detail))
     .map(({ side, collection, remoteId }) => {
       const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-      return { side, collection: collection ?? mains, remoteId }
+      // An allocation that is asked for as a payment is no GUID: Xero refuses the whole question (xero.md 2.4).
+      const place = side === 'xero' ? walk.mapping(kind).placeOf?.(remoteId) : null
+      return { side, collection: collection ?? place ?? mains, remoteId }
     })
 }
 
