@@ -101,7 +101,8 @@ export const BILL_MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: [{ type: 'test', path: VENDORS, name: 'get one contact in Xero' }],
-  },  {
+  },
+  {
     name: 'vendor-without-answer-forgotten',
     guard: 'a new company waits for a like vendor whose create has no answer yet',
     invariant: 'I2',
@@ -109,7 +110,7 @@ export const BILL_MUTANTS: readonly Mutant[] = [
       {
         file: 'packages/sync/src/detect/other-role.ts',
         find: 'return links.filter(({ id }) => unsettled.has(id))',
-        replace: 'return links.filter(({ id }) => unsettled.has(`not ${id}`))',
+        replace: 'return links.filter(({ id }) => id !== id && unsettled.has(id))',
       },
     ],
     caughtBy: [{ type: 'test', path: OTHER_ROLE, name: 'of whom the answer is to come' }],
