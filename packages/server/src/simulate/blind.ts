@@ -4,7 +4,7 @@ import type { BothStates } from '../rig/oracle-state.ts'
 const TWIN_OTHERS =
   /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
 const TWINS =
-  /^twice: Zoho (?:Accounts?|Invoice|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+  /^twice: Zoho (?:Accounts?|Invoices?|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
  * A company or an invoice was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
