@@ -1,4 +1,5 @@
 import { type Gathered, refsOfLink } from './detect/gather.ts'
+import type { OtherRole } from './detect/other-role.ts'
 import { sortQuiet } from './detect/quiet.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
@@ -32,6 +33,7 @@ interface ThingsPlan extends KindPlan {
   readonly source: ViewSource
   readonly whole: MatchPools | null
   readonly unsettledCreates: PlanInput['unsettledCreates']
+  readonly otherRole: OtherRole
   readonly counter: number
 }
 

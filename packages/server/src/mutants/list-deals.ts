@@ -135,11 +135,12 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/detect/deleted.ts',
-        find: ' && !told.has(remoteId)',
-        replace: '',
+        find: '.filter((row) => !before.has(tellingOf(row)))',
+        replace: ".filter((row) => !before.has(tellingOf(row) + '?'))",
       },
     ],
     caughtBy: [
+      { type: 'test', path: 'packages/sync/src/detect/poll.test.ts', name: 'tells of a delete once' },
       {
         type: 'test',
         path: 'packages/server/test/engine/won-deals-joined.test.ts',

@@ -17,6 +17,17 @@ export function isTwinOfRestored(fault: string, waiting: ReadonlySet<string>, un
   return twins.some((id) => unseen.has(id)) && twins.some((id) => waiting.has(id))
 }
 
+const ONE_BUSINESS = /^twice: contacts of one business .*: ([0-9a-f-]{36}), ([0-9a-f-]{36})$/
+
+/**
+ * A bookkeeper had merged or archived one of the two, so that the other took over what they are known by, and has
+ * brought it back since: two stand there by that person's doing, and the inbox must name the one that came back.
+ */
+export function isPartedAgain(fault: string, waiting: ReadonlySet<string>, isBack: (id: string) => boolean): boolean {
+  const [, ...ids] = ONE_BUSINESS.exec(fault) ?? []
+  return ids.some((id) => isBack(id) && waiting.has(id))
+}
+
 const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/
 
 /**
