@@ -1,10 +1,11 @@
 import type { BothStates } from '../rig/oracle-state.ts'
+import type { PurchaseBook } from './purchase-book.ts'
 
 /** A person who was deleted may have been listed anew from the books, a product made from its item, before either came back. */
 const TWIN_OTHERS =
   /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
 const TWINS =
-  /^twice: Zoho (?:Accounts?|Invoice|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+  /^twice: Zoho (?:Accounts?|Invoices?|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
  * A company or an invoice was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
@@ -15,6 +16,17 @@ export function isTwinOfRestored(fault: string, waiting: ReadonlySet<string>, un
   if (others.some((id) => unseen.has(id))) return true
   const twins = TWINS.exec(fault)?.[1]?.split(', ') ?? []
   return twins.some((id) => unseen.has(id)) && twins.some((id) => waiting.has(id))
+}
+
+const ONE_BUSINESS = /^twice: contacts of one business .*: ([0-9a-f-]{36}), ([0-9a-f-]{36})$/
+
+/**
+ * A bookkeeper had merged or archived one of the two, so that the other took over what they are known by, and has
+ * brought it back since: two stand there by that person's doing, and the inbox must name the one that came back.
+ */
+export function isPartedAgain(fault: string, waiting: ReadonlySet<string>, isBack: (id: string) => boolean): boolean {
+  const [, ...ids] = ONE_BUSINESS.exec(fault) ?? []
+  return ids.some((id) => isBack(id) && waiting.has(id))
 }
 
 const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/
@@ -65,4 +77,12 @@ const DUE_DATE = /^bill \d+ \/ ([0-9a-f-]{36}): dueDate:/
 /** When a bill is due, its paper says: a bookkeeper who typed it last is not contradicted. */
 export function isDatedInBooks(fault: string, datedInBooks: ReadonlySet<string>): boolean {
   return datedInBooks.has(DUE_DATE.exec(fault)?.[1] ?? '')
+}
+
+const UNNAMED_BILL = /^lost: Xero bill ([0-9a-f-]{36}) .*, which no purchase order names$/
+
+/** Whoever deletes an order before it is told of its bill leaves one that nobody names, however it is numbered since. */
+export function isOfBinnedOrder(fault: string, { firstNumbers, binnedUntold }: PurchaseBook): boolean {
+  const number = firstNumbers.get(UNNAMED_BILL.exec(fault)?.[1] ?? '')
+  return number !== undefined && binnedUntold.has(number)
 }
