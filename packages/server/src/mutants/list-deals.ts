@@ -167,4 +167,23 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'two-invoices-in-one-link',
+    guard: 'of two CRM invoices that one chunk would put into the link of their deal, the second waits',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-chunk.ts',
+        find: ' && !isSecondMain(plan, mains)',
+        replace: '',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/won-deals-joined.test.ts',
+        name: 'also one of two that are made in the same moment, and wait for their customer',
+      },
+    ],
+  },
 ]

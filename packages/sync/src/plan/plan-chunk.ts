@@ -13,6 +13,7 @@ import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { planCreate } from './plan-create.ts'
 import { planDeal } from './plan-deal.ts'
 import { planLink } from './plan-link.ts'
+import { isSecondMain } from './second-main.ts'
 import { withDeals } from './with-deals.ts'
 
 /**
@@ -30,11 +31,12 @@ export function planChunk(input: PlanInput, firstCounter: number): PlanChunk {
     ),
   )
   const made = new Set<string>()
+  const mains = new Map<string, string>()
   for (const candidate of candidates) {
     if (taken.has(key(candidate.main.side, candidate.main.id))) continue
     const plan = withDeals(planCandidate(candidate, input, taken), candidate, input)
     // A deal and its CRM invoice have one link: whichever comes second is planned when the first is there.
-    if (!makesTwice(plan, made)) plans.push(plan)
+    if (!makesTwice(plan, made) && !isSecondMain(plan, mains)) plans.push(plan)
   }
   return assemble(plans, input, firstCounter)
 }
