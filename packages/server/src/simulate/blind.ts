@@ -51,7 +51,7 @@ const ONE_SALE = /^twice: one sale, by its deal and by its Zoho Invoice: (.*)$/
 
 /**
  * Whoever won the deal while its invoice lay in the recycle bin made a sale without one, as far as anybody could see: the
- * one that came back names the deal again.
+ * one that came back names the deal again. So does an invoice that was first planned while its deal lay there.
  */
 export function isSaleOfBinned(fault: string, binned: ReadonlySet<string>): boolean {
   const ids = ONE_SALE.exec(fault)?.[1]?.split(', ') ?? []
