@@ -129,6 +129,25 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: QUOTES, name: 'waits, and goes with that invoice once it names the deal' }],
   },
   {
+    name: 'deleted-deal-releases',
+    guard: 'an invoice held for its deal stays held although the deal is deleted, until a person says go',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/deals.ts',
+        find: 'held: await heldForDeals(walk, kind, records)',
+        replace: 'held: await heldForDeals(walk, kind, [])',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/won-deals-joined.test.ts',
+        name: 'waits on where the deal was deleted',
+      },
+    ],
+  },
+  {
     name: 'refused-sent-at-each-telling',
     guard: 'a delete that is told of again does not send what was refused once more',
     invariant: 'I4',

@@ -1,10 +1,11 @@
 import type { BothStates } from '../rig/oracle-state.ts'
+import type { PurchaseBook } from './purchase-book.ts'
 
 /** A person who was deleted may have been listed anew from the books, a product made from its item, before either came back. */
 const TWIN_OTHERS =
   /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
 const TWINS =
-  /^twice: Zoho (?:Accounts?|Invoice|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+  /^twice: Zoho (?:Accounts?|Invoices?|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
  * A company or an invoice was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
@@ -76,4 +77,12 @@ const DUE_DATE = /^bill \d+ \/ ([0-9a-f-]{36}): dueDate:/
 /** When a bill is due, its paper says: a bookkeeper who typed it last is not contradicted. */
 export function isDatedInBooks(fault: string, datedInBooks: ReadonlySet<string>): boolean {
   return datedInBooks.has(DUE_DATE.exec(fault)?.[1] ?? '')
+}
+
+const UNNAMED_BILL = /^lost: Xero bill ([0-9a-f-]{36}) .*, which no purchase order names$/
+
+/** Whoever deletes an order before it is told of its bill leaves one that nobody names, however it is numbered since. */
+export function isOfBinnedOrder(fault: string, { firstNumbers, binnedUntold }: PurchaseBook): boolean {
+  const number = firstNumbers.get(UNNAMED_BILL.exec(fault)?.[1] ?? '')
+  return number !== undefined && binnedUntold.has(number)
 }

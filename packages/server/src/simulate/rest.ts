@@ -7,6 +7,7 @@ import {
   isKeptByPerson,
   isLeftByItsPeople,
   isOfBinnedDeal,
+  isOfBinnedOrder,
   isOfUnseenPerson,
   isPartedAgain,
   isSaleOfBinned,
@@ -151,6 +152,7 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !isOfBinnedDeal(fault, world.sales.binned) &&
       !isKeptByPerson(fault, isBack) &&
       !isPartedAgain(fault, verdict.waiting, isBack) &&
+      !isOfBinnedOrder(fault, world.purchases) &&
       !isDatedInBooks(fault, world.purchases.datedInBooks),
   )
 }

@@ -47,7 +47,8 @@ export async function lookedUpPools(
     ...(await heldLikeNames(walk, kind, { asking, context })),
     ...(await sentForDeals(walk, kind, of.candidates)),
   ]
-  const given = { views: asking, likenesses, source: of.source, context, identities: identitiesOf(walk, kind, of) }
+  const identities = identitiesOf(walk, kind, { candidates: of.candidates, context })
+  const given = { views: asking, likenesses, source: of.source, context, identities }
   const found = await Promise.all(SIDES.map((target) => lookUp(walk, kind, { ...given, target })))
   const likeNamed = await likeNamedRecords(walk, kind, { asking, context })
   const views = [...own, ...found.flat(), ...likeNamed]

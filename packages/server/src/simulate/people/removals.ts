@@ -1,4 +1,5 @@
 import type { BothStates, ZohoRow } from '../../rig/oracle-state.ts'
+import { noteOrderBack, noteOrderBinned } from '../purchase-book.ts'
 import { noteBack } from '../removal-book.ts'
 import { someOf } from '../streams.ts'
 import type { Town } from './town.ts'
@@ -30,6 +31,7 @@ export const zohoDelete =
     if (record === undefined || isOurProduct(town.states, record.id)) return false
     town.unseen(documentsOf(town.states, record.id))
     if (['Invoices', 'Quotes', 'Deals'].includes(module)) town.sales.binned.add(record.id)
+    if (module === 'Purchase_Orders') noteOrderBinned(town.purchases, town.states, record.id)
     return town.remove('zoho', record, { action: 'delete', module, id: record.id })
   }
 
@@ -58,6 +60,7 @@ export const zohoRestore: Removing = async (town) => {
   town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals, ...Purchase_Orders].map(({ id }) => id)])
   if ((await town.act('zoho', { action: 'restore', id: record.id })) === undefined) return false
   noteBack(town.removals, record.id, town.nowMs)
+  noteOrderBack(town.purchases, town.states, record.id)
   return true
 }
 
