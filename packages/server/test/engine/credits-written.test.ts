@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { xeroAct, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { faultsOf, judge } from '../../src/rig/oracle.ts'
@@ -159,6 +160,30 @@ describe('credit that is put against invoices in the CRM', () => {
     expect((await paymentsOf(rig, invoice)).map((one) => `${one.Paid_Amount} ${one.Payment_Status}`).sort()).toEqual([
       '20 Applied',
       '40 Deleted',
+    ])
+  })
+
+  // Catches: waiting for ever, because the invoice owes again what it owed when it was last looked at.
+  test('goes on when the invoice is as it was, although it was paid in between', async () => {
+    rig = await creditCompany(withTypedAllocations)
+    const invoice = await openInvoice(rig)
+    const made = await creditNote(rig, invoice.contactId)
+    await atRest(rig)
+    const paid = await xeroAct(rig, { action: 'pay', id: invoice.id, amount: '80.00' })
+    await typeAllocation((await crmNote(rig, made.id)).id, invoice, 20)
+    // Until no list shows what was typed any more.
+    for (let passes = 0; passes < 4; passes += 1) {
+      await rig.pass({ scope: { kinds: ['payment'], mode: 'both', since: null } })
+      await rig.clock.advance(90_000)
+    }
+    const [held] = await rig.store.reports.inbox(rig.connectionId)
+    expect(held).toMatchObject({ code: 'creditNotReady' })
+    await xeroAct(rig, { action: 'unpay', id: z.object({ id: z.string() }).parse(paid).id })
+    await atRest(rig)
+    expect(await rig.store.reports.inbox(rig.connectionId)).toEqual([])
+    expect((await paymentsOf(rig, invoice)).map((one) => `${one.Paid_Amount} ${one.Payment_Status}`)).toEqual([
+      '80 Deleted',
+      '20 Applied',
     ])
   })
 
