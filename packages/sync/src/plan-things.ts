@@ -51,9 +51,10 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   }
   await markLeft(walk, kind, chunk)
   await markStrayed(walk, kind, gathered)
+  // Before the marks that told of them are gone: nothing else would tell of them again (I7).
+  await markChildren(walk, kind, { gathered, moved: sorted.moved })
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
-  await markChildren(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
   if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)

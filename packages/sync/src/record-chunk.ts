@@ -21,6 +21,7 @@ export async function recordChunk(walk: Walk, of: ChunkOf, chunk: PlanChunk): Pr
   })
   if (chunk.newLinks.length > 0) walk.ports.crash.reached('C13')
   for (const skip of chunk.skipped) walk.tally.skipped(skip.reason)
+  for (const _ of recorded.detached) walk.tally.skipped('detached')
   walk.tally.add('conflicts', chunk.conflicts.length)
   walk.tally.add('holds', chunk.holds.length + recorded.taken.length)
   const titles = new Map(chunk.ops.map((op) => [op.linkId, op.title]))

@@ -6,6 +6,12 @@ const EDITED = 'packages/server/test/engine/deletes-edited.test.ts'
 const RULES = 'packages/sync/src/mapping/removal.test.ts'
 const PLAN = 'packages/sync/src/plan/plan-removal.test.ts'
 
+const ROW_LOOKED_AT_AGAIN = {
+  file: 'packages/sync/src/apply/recheck-removals.ts',
+  find: '|| !isAsPlanned(walk, target, link)) return false',
+  replace: ') return false',
+} as const
+
 /** Guards of deletes that cross (R12c): what stays, what a person must say first, and what comes back. */
 export const DELETE_MUTANTS: readonly Mutant[] = [
   {
@@ -118,8 +124,8 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/plan/edited-since.ts',
-        find: '{ input, context }) ? [LINES_FIELD] : [])',
-        replace: '{ input, context }) ? [] : [])',
+        find: 'input, context }) ? [LINES_FIELD] : [])',
+        replace: 'input, context }) ? [] : [])',
       },
     ],
     caughtBy: [{ type: 'test', path: EDITED, name: 'a quantity: a person says' }],
@@ -147,7 +153,15 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
         find: '|| target.version !== op.beforeVersion',
         replace: "|| target.version === ''",
       },
+      ROW_LOOKED_AT_AGAIN,
     ],
     caughtBy: [{ type: 'test', path: EDITED, name: 'edited while the plan waits' }],
+  },
+  {
+    name: 'row-edited-under-its-delete',
+    guard: 'a delete whose record says something else than it did, at whatever version, is not sent',
+    invariant: 'I3',
+    patches: [ROW_LOOKED_AT_AGAIN],
+    caughtBy: [{ type: 'test', path: EDITED, name: 'a row of the CRM, edited while its recycling waits' }],
   },
 ]

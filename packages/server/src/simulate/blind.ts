@@ -5,7 +5,7 @@ import type { PurchaseBook } from './purchase-book.ts'
 const TWIN_OTHERS =
   /^twice: (?:Zoho Contacts of one Xero ID|people of one company|Zoho Product made beside)[^:]*: (.*)$/
 const TWINS =
-  /^twice: Zoho (?:Accounts?|Invoice|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
+  /^twice: Zoho (?:Accounts?|Invoices?|leads and companies|payments) (?:of one Xero ID|made beside one)[^:]*: (.*)$/
 
 /**
  * A company or an invoice was in the recycle bin while we made its partner's, or while it was merged into the other, and a person has
@@ -27,6 +27,22 @@ const ONE_BUSINESS = /^twice: contacts of one business .*: ([0-9a-f-]{36}), ([0-
 export function isPartedAgain(fault: string, waiting: ReadonlySet<string>, isBack: (id: string) => boolean): boolean {
   const [, ...ids] = ONE_BUSINESS.exec(fault) ?? []
   return ids.some((id) => isBack(id) && waiting.has(id))
+}
+
+const COMPANIES = /^twice: Zoho (?:Accounts|leads and companies) of one Xero ID [^:]*: (.*)$/
+
+/**
+ * A company that was merged into one, brought back, and merged into another: each of those that won has taken over its
+ * Xero ID, by that person's doing, and the inbox must name one of them.
+ */
+export function areWinnersOfOne(
+  fault: string,
+  waiting: ReadonlySet<string>,
+  mergedInto: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const twins = COMPANIES.exec(fault)?.[1]?.split(', ') ?? []
+  const isOfOne = [...mergedInto.values()].some((winners) => twins.every((id) => winners.includes(id)))
+  return isOfOne && twins.some((id) => waiting.has(id))
 }
 
 const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/

@@ -10,6 +10,8 @@ import type { Weather, World } from './world.ts'
  * when the write is sent, and its answer and the write take their way (design section 4, apply; I3's exception).
  */
 export const ROUND_TRIP_MS = 3_000
+/** What was typed longer before our write was sent should have been seen. What was typed on its way could not be (I3's exception). */
+const CHECK_STANDS_MS = 2_000
 
 /** How an edit disappeared. */
 export type Fate =
@@ -68,7 +70,7 @@ export function createGapWatch(suspects: readonly number[], world: () => World):
           const wasSeen = [...(seen.get(edit.number) ?? [])].some(
             ([life, atMs]) => !life.isDead() && atMs < call.sentAtMs,
           )
-          const inGap = gapMs <= ROUND_TRIP_MS && !wasSeen
+          const inGap = call.sentAtMs - edit.atMs <= CHECK_STANDS_MS && !wasSeen
           if (isLate) fates.set(edit.number, { type: 'late' })
           else if (inGap) fates.set(edit.number, { type: 'gap', gapMs })
           else fates.set(edit.number, { type: 'overwritten', gapMs, wasSeen, call: call.number })

@@ -175,6 +175,25 @@ describe('credit that is put against invoices in the CRM', () => {
     expect(await crmPayments(rig)).toHaveLength(1)
   })
 
+  // Catches: a candidate that is asked for as if it were a payment, which Xero refuses, and with it each later pass.
+  test('waits for a person where two would fit, and is planned again there', async () => {
+    rig = await creditCompany(withTypedAllocations)
+    const invoice = await openInvoice(rig)
+    const made = await creditNote(rig, invoice.contactId)
+    await atRest(rig)
+    await allocate(rig, made, invoice, '20.00')
+    await allocate(rig, made, invoice, '20.00')
+    const note = await crmNote(rig, made.id)
+    await typeAllocation(note.id, invoice, 20)
+    await settle(rig)
+    expect((await rig.store.reports.inbox(rig.connectionId)).map(({ code }) => code)).toContain('ambiguousMatch')
+    const typed = (await crmPayments(rig)).find(({ Name }) => Name === 'Credit')
+    await zohoEdit(rig, { module: 'XeroPayments', id: typed?.id ?? '' }, { Payment_Reference: 'Which of them?' })
+    expect(await rig.pass()).toMatchObject({ type: 'done' })
+    expect(await allocationsOf(rig, made.id)).toHaveLength(2)
+    expect(faultsOf(await judge(rig))).toEqual([])
+  })
+
   // Catches: switched off by itself, and yet sent.
   test('stays in the CRM where nobody has allowed it', async () => {
     rig = await creditCompany()

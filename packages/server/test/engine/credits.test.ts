@@ -175,6 +175,25 @@ describe('credit notes of Xero in the CRM', () => {
     expect(inbox.flatMap(({ refs }) => refs.map(({ remoteId }) => remoteId))).toContain(id)
   })
 
+  // Catches: an invoice and a note that say what they said before, and so are not asked for what is new of them.
+  test('taken back and given anew between two looks: both are told', async () => {
+    rig = await creditCompany()
+    const invoice = await openInvoice(rig)
+    const made = await creditNote(rig, invoice.contactId)
+    const { id } = await xeroRefund(made.id, '15.00')
+    await allocate(rig, made, invoice, '20.00')
+    await atRest(rig)
+    const [first = ''] = await allocationsOf(rig, made.id)
+    await xeroAct(rig, { action: 'removeAllocation', id: first })
+    await xeroAct(rig, { action: 'unpay', id })
+    await allocate(rig, made, invoice, '20.00')
+    await xeroRefund(made.id, '15.00')
+    await atRest(rig)
+    const told = (await crmPayments(rig)).map((one) => `${one.Payment_Type} ${one.Payment_Status}`)
+    expect(told.sort()).toEqual(['Credit note Applied', 'Credit note Deleted', 'Refund Deleted', 'Refund Refunded'])
+    expect(faultsOf(await judge(rig))).toEqual([])
+  })
+
   // Catches: payments alone switched on, and every part credit waiting for a module that nobody wants.
   test('allocations come without the notes where these are off', async () => {
     rig = await creditCompany((settings) => ({

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroAct, xeroEdit } from '../../src/rig/acts.ts'
+import { xeroAct, xeroEdit, zohoAct } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { agreeToDelete, deleteInCrm, deletesTo, endingCalls, openCodes } from './deleting.ts'
@@ -86,4 +86,28 @@ test('edited while the plan waits for its approval: nothing is sent', async () =
   await atRest(rig)
   expect(await openCodes(rig)).toEqual(['targetDeleted'])
   expect((await bookOf(books.id)).status).toBe('DRAFT')
+})
+
+// Catches: a row that was typed over after the plan had read it, deleted because the invoice's version had not moved (I3).
+test('a row of the CRM, edited while its recycling waits for approval: a person says', async () => {
+  rig = await syncedCompany({ settings: deletesTo(['zoho'], { deletedInXero: 'recycle' }) })
+  rig.zoho.control.switches.set('lineEditBumpsParent', 'no')
+  const { id } = await crmInvoice(rig)
+  await atRest(rig)
+  const { crm, books } = await pairOf(rig, id)
+  await xeroAct(rig, { action: 'deleteDraft', id: books.id })
+  await rig.clock.advance(20_000)
+  const planned = await rig.pass({ until: 'plan' })
+  if (planned.type !== 'held') throw new Error(`The plan is ${planned.type}`)
+  const rowId = crm.Invoiced_Items[0]?.id ?? ''
+  await zohoAct(rig, { action: 'editRow', id, rowId, values: { Description: 'Typed over' } })
+  await rig.store.reports.approvePlan(planned.planId, rig.ports.clock.now())
+  await rig.pass({ approvedPlanId: planned.planId })
+  await atRest(rig)
+  expect((await readStates(rig)).zoho.records.Invoices.map((one) => one.id)).toContain(id)
+  expect(await openCodes(rig)).toEqual(['targetDeleted'])
+  await agreeToDelete(rig)
+  await atRest(rig)
+  expect((await readStates(rig)).zoho.records.Invoices.map((one) => one.id)).not.toContain(id)
+  expect(await openCodes(rig)).toEqual([])
 })

@@ -35,6 +35,21 @@ test('a create whose partner exists by now is dropped', async () => {
   expect(await opStates(under.walk)).toEqual(['superseded'])
 })
 
+// Catches: a plan that waited for its approval, and writes what a person has set apart in between.
+test('nothing is written of a link that a person has set apart since', async () => {
+  const under = await walkWith()
+  const { lane } = under.walk
+  await linkOnRecord(under.walk, 'link-0', [mainOf(source), mainOf(recordOf('xero', 'x0', {}))])
+  const changes = [{ field: 'xeroId', before: null, after: 'x', reason: 'crossReference' }] as const
+  await opsOnRecord(under.walk, [{ ...createOf('link-0'), verb: 'update', remoteId: 'x0', changes, naturalKey: null }])
+  const apart = { linkId: 'link-0', event: 'detachedByPerson', code: null, addParts: [], lines: null } as const
+  await lane.recordChunk(chunkOf('other', [], { linkChanges: [apart] }))
+  await applyPlan(under.walk, 'plan', 1)
+  expect(under.xero.control.sent).toEqual([])
+  expect(await opStates(under.walk)).toEqual(['superseded'])
+  expect(await lane.linksByIds(['link-0'])).toMatchObject([{ state: 'detached' }])
+})
+
 // Catches: an approved plan that goes on with what its record said when it was made (an approved plan is a ceiling).
 describe('an op of an approved plan', () => {
   const op = { ...createOf('link-0'), basis: [{ ...REF, version: source.version }] }

@@ -116,8 +116,29 @@ async function dropNeedless(walk: Walk, ops: readonly Op[]): Promise<void> {
   )
 }
 
-async function applyBatch(walk: Walk, ops: readonly Op[]): Promise<void> {
-  const ids = await walk.lane.mainIds([...new Set(ops.flatMap((op) => [op.linkId, ...namedLinks(op)]))])
+/** What was planned, approved even, before a person set the two apart: nothing of it is written. */
+async function dropDetached(walk: Walk, ops: readonly Op[]): Promise<void> {
+  const end = {
+    state: 'superseded',
+    code: null,
+    message: 'A person has set the two apart since this was planned',
+  } as const
+  await recordAnswers.record(
+    walk,
+    ops,
+    ops.map((op) => plainOutcome(walk, op, end)),
+  )
+}
+
+async function applyBatch(walk: Walk, planned: readonly Op[]): Promise<void> {
+  const ids = await walk.lane.mainIds([...new Set(planned.flatMap((op) => [op.linkId, ...namedLinks(op)]))])
+  const detached = new Set(ids.filter(({ isDetached }) => isDetached).map(({ linkId }) => linkId))
+  const ops = planned.filter(({ linkId }) => !detached.has(linkId))
+  if (ops.length < planned.length)
+    await dropDetached(
+      walk,
+      planned.filter((op) => !ops.includes(op)),
+    )
   const table = new Map([...referenceTable(ids), [NOW_REFERENCE, sendingInstant(walk.ports.clock.now())]])
   const resolved: Op[] = []
   const orphans: Op[] = []

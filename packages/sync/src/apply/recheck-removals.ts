@@ -1,9 +1,13 @@
 import { baseContext, NO_ITEMS } from '../detect/context.ts'
 import { readFresh } from '../detect/read-fresh.ts'
+import { plainView } from '../detect/views.ts'
+import { formOfLink } from '../mapping/form.ts'
 import { type Link, mainPart } from '../model/link.ts'
 import type { Op } from '../model/op.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { otherSide, type Side } from '../model/side.ts'
+import { saysAsBefore } from '../plan/edited-since.ts'
+import { isAskedAbout } from '../plan/removals.ts'
 import type { Walk } from '../walk.ts'
 
 /**
@@ -43,12 +47,26 @@ function isStillDue(walk: Walk, op: Op, link: Link | undefined): boolean {
   const mapping = walk.mapping(op.kind)
   // Edited since the plan has read it: whether that beats the delete is for the next plan.
   if (target === null || target.id !== op.remoteId || target.version !== op.beforeVersion) return false
+  if (link === undefined || !isAsPlanned(walk, target, link)) return false
   if (op.side === 'zoho') return source === null || (mapping.ended?.(source) ?? null) !== null
   const context = { ...baseContext(walk, NO_ITEMS), linkId: op.linkId }
   const removal = mapping.removal?.(target, context)
   const [planned] = op.changes
   return (
     source === null && removal?.type === 'remove' && removal.from === planned?.before && removal.to === planned.after
+  )
+}
+
+/**
+ * What is typed into a row may leave the version as it was (zoho-crm.md 4.1), and so may a second edit in its second. Of what
+ * differs already a person has said so, with this version before them; else nothing differed when it was planned.
+ */
+function isAsPlanned(walk: Walk, target: RemoteRecord, link: Link): boolean {
+  const mapping = formOfLink(walk.mapping(link.kind), link)
+  const context = { ...baseContext(walk, NO_ITEMS), linkId: link.id }
+  const input = { mapping, fingerprint: walk.fingerprint }
+  return (
+    isAskedAbout(link, target, input) || saysAsBefore({ link, view: plainView(target.side, target), input, context })
   )
 }
 

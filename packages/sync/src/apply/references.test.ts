@@ -4,9 +4,9 @@ import { NOW } from '../model/value.ts'
 import { NOW_REFERENCE, namedLinks, referenceTable, resolveOp, sendingInstant } from './references.ts'
 
 const table = referenceTable([
-  { linkId: 'a', side: 'zoho', remoteId: 'z1' },
-  { linkId: 'a', side: 'xero', remoteId: 'x1' },
-  { linkId: 'b', side: 'zoho', remoteId: 'z2' },
+  { linkId: 'a', side: 'zoho', remoteId: 'z1', isDetached: false },
+  { linkId: 'a', side: 'xero', remoteId: 'x1', isDetached: false },
+  { linkId: 'b', side: 'zoho', remoteId: 'z2', isDetached: false },
 ])
 
 describe('references of an op', () => {

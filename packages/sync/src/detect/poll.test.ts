@@ -4,7 +4,7 @@ import { mainOf, recordOf, second } from '../../test/engine/records.ts'
 import { linkOnRecord, marksOf, type TestWalk, type WalkSpec, walkWith } from '../../test/engine/walk.ts'
 import { chunkOf } from '../../test/store/fixtures.ts'
 import type { CollectionOf } from '../walk.ts'
-import { pollDeleted } from './deleted.ts'
+import { pollDeleted, TOLD_LIMIT } from './deleted.ts'
 import { detect } from './detect.ts'
 import { OVERLAP_SECONDS, pollCollection } from './poll.ts'
 
@@ -15,6 +15,19 @@ const item = (id: string, at: number) => recordOf('xero', id, {}, { version: sec
 
 async function cursorOf({ walk }: TestWalk, feed: 'modified' | 'deleted' = 'modified'): Promise<string | undefined> {
   return (await walk.lane.cursors()).find((cursor) => cursor.feed === feed)?.highWater
+}
+
+/** Whose delete a poll of the feed tells of. */
+async function toldBy({ walk }: TestWalk): Promise<readonly string[]> {
+  const cursors = await walk.lane.cursors()
+  await pollDeleted(
+    walk,
+    PRODUCTS,
+    cursors.find((cursor) => cursor.feed === 'deleted'),
+  )
+  const marks = await walk.lane.dueMarks({ kinds: ['item'], now: Number.MAX_SAFE_INTEGER, limit: 10_000 })
+  await walk.lane.clearMarks(marks)
+  return marks.map(({ remoteId }) => remoteId).sort()
 }
 
 /** A poll whose process dies at this call of `mark`. */
@@ -175,6 +188,34 @@ describe('the deleted feed', () => {
     await pollDeleted(under.walk, PRODUCTS, undefined)
     expect(await marksOf(under.walk)).toEqual({ z1: 'deleted' })
     expect(await cursorOf(under, 'deleted')).toBe(second(6))
+  })
+  // Catches: a record in the recycle bin planned with every poll, and what was refused because of it sent each time (I4).
+  test('tells of a delete once, although its last minute is listed again with every poll', async () => {
+    const under = await walkWith()
+    under.zoho.control.deletedPages = [{ rows: [deleted('z1', 5), deleted('z2', 66)], hasMore: false }]
+    for (const id of ['z1', 'z2']) await linkOnRecord(under.walk, id, [mainOf(product(id, 1))])
+    const told = [await toldBy(under), await toldBy(under)]
+    // z1 is older than what the next poll repeats: listed all the same, it is told.
+    expect(told).toEqual([['z1', 'z2'], ['z1']])
+  })
+  // Catches: a record that was restored and deleted anew, or linked since, passed over for good.
+  test('tells of a second delete of the same record, and of one whose link is new', async () => {
+    const under = await walkWith()
+    await linkOnRecord(under.walk, 'L1', [mainOf(product('z1', 1))])
+    under.zoho.control.deletedPages = [{ rows: [deleted('z1', 5), deleted('z2', 6)], hasMore: false }]
+    expect(await toldBy(under)).toEqual(['z1'])
+    await linkOnRecord(under.walk, 'L2', [mainOf(product('z2', 1))])
+    under.zoho.control.deletedPages = [{ rows: [deleted('z1', 7), deleted('z2', 6)], hasMore: false }]
+    expect(await toldBy(under)).toEqual(['z1', 'z2'])
+  })
+  // Catches: a memory that grows with whoever empties a module; what it has no room for is told again.
+  test(`remembers ${TOLD_LIMIT} rows`, async () => {
+    const under = await walkWith()
+    const ids = Array.from({ length: TOLD_LIMIT + 1 }, (_, index) => `z${index}`)
+    for (const id of ids) await linkOnRecord(under.walk, id, [mainOf(product(id, 1))])
+    under.zoho.control.deletedPages = [{ rows: ids.map((id) => deleted(id, 5)), hasMore: false }]
+    expect(await toldBy(under)).toHaveLength(TOLD_LIMIT + 1)
+    expect(await toldBy(under)).toEqual([`z${TOLD_LIMIT}`])
   })
   test('moves its cursor with its last page: newest-first pages would step over the older ones at a crash (I7)', async () => {
     const under = await walkWith()

@@ -51,6 +51,10 @@ describe('the link state table', () => {
     const exits = EVENTS.filter((event) => !['Refused', 'detached'].includes(LINK_TRANSITIONS.detached[event]))
     expect(exits).toEqual(['reopenedWhole', 'reopenedHalf', 'bothSidesGone'])
   })
+  test('takes the answer to a write that was under way when a person set the two apart: a throw would repeat for ever', () => {
+    const answers = ['createConfirmed', 'createAbandoned', 'refused', 'heldForPerson'] as const
+    expect(answers.map((event) => LINK_TRANSITIONS.detached[event])).toEqual(answers.map(() => 'detached'))
+  })
   test('takes no decision of a person away while a create is unsettled: detaching would lose what may exist already', () => {
     expect(LINK_TRANSITIONS.creating.detachedByPerson).toBe('Refused')
     expect(LINK_TRANSITIONS.creating.bothSidesGone).toBe('Refused')

@@ -141,12 +141,13 @@ export const LINK_TRANSITIONS: Readonly<Record<LinkState, Readonly<Record<LinkEv
   detached: {
     matched: 'Refused',
     createIntended: 'Refused',
-    createConfirmed: 'Refused',
-    createAbandoned: 'Refused',
+    // The answer to a write that was under way when a person set the two apart: apart they stay.
+    createConfirmed: 'detached',
+    createAbandoned: 'detached',
     conflictOpened: 'Refused',
     conflictResolved: 'Refused',
-    heldForPerson: 'Refused',
-    refused: 'Refused',
+    heldForPerson: 'detached',
+    refused: 'detached',
     reopenedWhole: 'linked',
     reopenedHalf: 'pendingMatch',
     detachedByPerson: 'detached',

@@ -1,5 +1,5 @@
-import type { FieldRule, LinkContext } from '../mapping/contract.ts'
-import { mainPart } from '../model/link.ts'
+import type { FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
+import { type Link, mainPart } from '../model/link.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { canonicalText, isBlank } from '../model/value.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
@@ -13,8 +13,29 @@ export function editedSince(subject: LinkSubject, side: Side, input: PlanInput):
   const context: LinkContext = { ...input.context, linkId: subject.link.id }
   return [
     ...editedFields(subject, side, { input, context }),
-    ...(hasEditedLines(subject, side, { input, context }) ? [LINES_FIELD] : []),
+    ...(hasEditedLines({ link: subject.link, view: subject[side], input, context }) ? [LINES_FIELD] : []),
   ]
+}
+
+/** What is needed to tell a record from what it said at the last sync. */
+export interface Base {
+  readonly link: Link
+  readonly view: SideView
+  readonly input: Pick<PlanInput, 'mapping' | 'fingerprint'>
+  readonly context: LinkContext
+}
+
+/** Does it still say all that it said when both sides were last in step? What was never compared is not asked for. */
+export function saysAsBefore(base: Base): boolean {
+  const { input, view, context } = base
+  const shadow = mainPart(base.link, view.side)?.shadow ?? {}
+  const isChanged = input.mapping.fields.some((rule) => {
+    if (!isWritten(rule, view.side) || rule[view.side].role !== 'main') return false
+    const known = shadow[rule.field]
+    if (known === undefined || !isBase(known)) return false
+    return input.fingerprint(canonicalText(rule[view.side].read(view, context))) !== known.print
+  })
+  return !isChanged && !hasEditedLines(base)
 }
 
 interface At {
@@ -48,12 +69,12 @@ function isWritten({ direction, isCrossReference }: FieldRule, side: Side): bool
 }
 
 /** A line that says something else than when it was compared, that came since or was never compared, or that was taken away. */
-function hasEditedLines(subject: LinkSubject, side: Side, { input, context }: At): boolean {
+function hasEditedLines({ link, view, input, context }: Base): boolean {
   const rules = input.mapping.lines
-  const { link } = subject
-  if (rules === null || subject[side].main?.hasLines !== true) return false
+  const { side } = view
+  if (rules === null || view.main?.hasLines !== true) return false
   const shadow = mainPart(link, side)?.shadow ?? {}
-  const lines = rules.read(subject[side], context)
+  const lines = rules.read(view, context)
   const left = new Set(lines.map(({ id }) => id))
   const paired = new Set(link.lines.map((pair) => (side === 'zoho' ? pair.zohoRowId : pair.xeroLineId)))
   const isChanged = lines.some(({ id, value }) => {

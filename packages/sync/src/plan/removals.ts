@@ -1,6 +1,7 @@
 import type { EndState } from '../mapping/removal.ts'
 import { type Link, mainPart } from '../model/link.ts'
 import type { NewHold, SettledPart } from '../model/plan.ts'
+import type { RemoteRecord } from '../model/record.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { canonicalText } from '../model/value.ts'
 import { basisOf, type OpDraft, refOf } from './draft.ts'
@@ -66,7 +67,16 @@ export function isAgreed(subject: LinkSubject, target: Side, input: Pick<PlanInp
   if (main === null || !(subject.agreed ?? []).some((ref) => ref.side === target && ref.remoteId === main.id))
     return false
   const asked = mainPart(subject.link, target)?.shadow[ASKED_FIELD]
-  return asked === undefined || asked.print === input.fingerprint(canonicalText(main.version))
+  return asked === undefined || isAskedAbout(subject.link, main, input)
+}
+
+/** Was a person last asked about this version of the record? */
+export function isAskedAbout(
+  link: Link,
+  { side, version }: Pick<RemoteRecord, 'side' | 'version'>,
+  { fingerprint }: Pick<PlanInput, 'fingerprint'>,
+): boolean {
+  return mainPart(link, side)?.shadow[ASKED_FIELD]?.print === fingerprint(canonicalText(version))
 }
 
 /** Asks a person about a delete, and remembers what they could see of its target. */

@@ -111,8 +111,14 @@ export interface DeletedRequest {
   readonly page: number
 }
 
+export interface DeletedRow {
+  readonly id: string
+  /** ISO instant. */
+  readonly deletedAt: string
+}
+
 export interface DeletedPage {
-  readonly rows: readonly { readonly id: string; readonly deletedAt: string }[]
+  readonly rows: readonly DeletedRow[]
   readonly hasMore: boolean
 }
 

@@ -75,9 +75,9 @@ export interface Lane {
    * Stores what a chunk decided: links, parts, shadows, versions, conflicts, holds, ops (intended), cleared marks (by
    * token). The plan's row is made here if need be, so that a crash before `savePlan` leaves a plan to supersede.
    * Marks of records whose link gets ops belong to those ops from now on, marks named by a hold to that hold.
-   * Everything of a link in `taken` is left out, its marks stay.
+   * Everything of a link in `taken` or `detached` is left out, its marks stay.
    */
-  recordChunk(chunk: RecordedChunk): Promise<Recorded>
+  recordChunk(chunk: RecordedChunk): Promise<ChunkRecorded>
   savePlan(plan: Plan): Promise<void>
   setPlanState(planId: string, state: PlanState): Promise<void>
   plan(planId: string): Promise<Plan | undefined>
@@ -129,6 +129,11 @@ export interface Recorded {
   readonly taken: readonly TakenPart[]
 }
 
+export interface ChunkRecorded extends Recorded {
+  /** Links that a person has set apart since the chunk was planned. */
+  readonly detached: readonly string[]
+}
+
 export interface TakenPart {
   readonly linkId: string
   readonly ref: RecordRef
@@ -146,6 +151,8 @@ export interface MainId {
   readonly linkId: string
   readonly side: Side
   readonly remoteId: string
+  /** A person has set this link's records apart. */
+  readonly isDetached: boolean
 }
 
 export interface ConflictChoice {

@@ -44,4 +44,6 @@ export interface Cursor {
   readonly feed: 'modified' | 'deleted'
   /** A version seen in a row, never our clock (I7). */
   readonly highWater: string
+  /** The deleted feed alone: what has been told of the rows that its next poll will repeat. */
+  readonly told?: readonly string[]
 }

@@ -1,6 +1,7 @@
 import type { NewHold, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
-import type { Recorded, RecordedChunk } from '../contract.ts'
+import type { ChunkRecorded, RecordedChunk } from '../contract.ts'
+import { detachedSince } from '../rules/detached.ts'
 import { inTheWay } from '../rules/half-link.ts'
 import { askedAgain, conflictStateOf, type HoldRow, holdIdentity } from '../rules/inbox-row.ts'
 import { claimsOf, type PartClaim, refOf } from '../rules/taken.ts'
@@ -18,14 +19,16 @@ export interface ChunkContext {
   readonly generation: number
 }
 
-export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Recorded {
+export function recordChunk(context: ChunkContext, recorded: RecordedChunk): ChunkRecorded {
   const { tables } = context
-  const claims = claimsOf(recorded.chunk)
-  for (const change of recorded.chunk.linkChanges) dropParts(tables, change.linkId, change.dropParts ?? [])
+  const detached = detachedSince(recorded.chunk, (id) => tables.links.get(id)?.state)
+  const given = withoutLinks(recorded.chunk, new Set(detached))
+  const claims = claimsOf(given)
+  for (const change of given.linkChanges) dropParts(tables, change.linkId, change.dropParts ?? [])
   // Whatever else was planned of a link that is dissolved went out of date when its record found its partner.
   const dissolved = dissolveInTheWay(tables, claims)
   const taken = takenClaims(tables, claims)
-  const chunk = withoutLinks(recorded.chunk, new Set([...dissolved, ...taken.map(({ linkId }) => linkId)]))
+  const chunk = withoutLinks(given, new Set([...dissolved, ...taken.map(({ linkId }) => linkId)]))
   makePlanRow(tables, recorded)
   putNewLinks(context, chunk)
   changeLinks(tables, chunk)
@@ -43,7 +46,7 @@ export function recordChunk(context: ChunkContext, recorded: RecordedChunk): Rec
   putOps(tables, chunk, { planId: recorded.planId, tokens, waiting })
   closeStaleHolds(tables, chunk)
   for (const hold of holdsWithWaiting(chunk, waiting)) openHold(context, hold, { recorded, tokens, type: 'hold' })
-  return { taken }
+  return { taken, detached }
 }
 
 /** Half links whose record has found its partner in another link, with their holds. Answers which they were. */

@@ -20,7 +20,9 @@ export function linksByIds(tables: ConnectionTables, ids: readonly string[]): re
 export function mainIds(tables: ConnectionTables, linkIds: readonly string[]): readonly MainId[] {
   return linksByIds(tables, linkIds).flatMap((link) =>
     link.parts.flatMap(({ side, role, remoteId }) =>
-      role === 'main' && remoteId !== null ? [{ linkId: link.id, side, remoteId }] : [],
+      role === 'main' && remoteId !== null
+        ? [{ linkId: link.id, side, remoteId, isDetached: link.state === 'detached' }]
+        : [],
     ),
   )
 }

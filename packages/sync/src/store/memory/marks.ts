@@ -23,7 +23,7 @@ export function putMarks(
 export function moveCursor(tables: ConnectionTables, cursor: Cursor): void {
   const key = `${cursor.side}/${cursor.collection}/${cursor.feed}`
   const old = tables.cursors.get(key)
-  if (old === undefined || old.highWater < cursor.highWater) tables.cursors.set(key, cursor)
+  if (old === undefined || old.highWater <= cursor.highWater) tables.cursors.set(key, cursor)
 }
 
 export function dueMarks(

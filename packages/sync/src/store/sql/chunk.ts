@@ -3,7 +3,8 @@ import type { Link } from '../../model/link.ts'
 import { nextLinkState } from '../../model/link-state.ts'
 import type { LinkChange, PlanChunk } from '../../model/plan.ts'
 import { refKey } from '../../model/record.ts'
-import type { Recorded, RecordedChunk } from '../contract.ts'
+import type { ChunkRecorded, RecordedChunk } from '../contract.ts'
+import { detachedSince } from '../rules/detached.ts'
 import { claimsOf } from '../rules/taken.ts'
 import { touchedLinks, withoutLinks } from '../rules/touched.ts'
 import { holdsWithWaiting, plannedLinks } from '../rules/waiting-marks.ts'
@@ -17,7 +18,7 @@ import {
   insertParts,
   type LinkState,
   type LinkUpdate,
-  linkStates,
+  lockedLinks,
   putParts,
   raiseGenerations,
   settleParts,
@@ -34,17 +35,20 @@ export interface WriteContext {
 }
 
 /** One chunk in about a dozen statements, however many rows it has. */
-export async function recordChunk(context: WriteContext, recorded: RecordedChunk): Promise<Recorded> {
+export async function recordChunk(context: WriteContext, recorded: RecordedChunk): Promise<ChunkRecorded> {
   const { tx, lane } = context
   const { connectionId } = lane
-  const claims = claimsOf(recorded.chunk)
-  await dropParts(tx, connectionId, recorded.chunk.linkChanges)
+  const known = await lockedLinks(tx, connectionId, [...touchedLinks(recorded.chunk)])
+  const detached = detachedSince(recorded.chunk, (id) => known.get(id)?.state)
+  const given = withoutLinks(recorded.chunk, new Set(detached))
+  const claims = claimsOf(given)
+  await dropParts(tx, connectionId, given.linkChanges)
   const { taken, dissolved } = await takenAfterDissolving(tx, connectionId, claims)
   // Whatever else was planned of a link that is dissolved went out of date when its record found its partner.
-  const chunk = withoutLinks(recorded.chunk, new Set([...dissolved, ...taken.map(({ linkId }) => linkId)]))
+  const chunk = withoutLinks(given, new Set([...dissolved, ...taken.map(({ linkId }) => linkId)]))
   const touched = [...touchedLinks(chunk)]
   await makePlanRow(context, recorded)
-  await writeLinks(context, chunk)
+  await writeLinks(context, chunk, known)
   await writeFacts(context, chunk)
   const cleared = new Set(chunk.clear.map(refKey))
   await deleteMarks(
@@ -64,7 +68,7 @@ export async function recordChunk(context: WriteContext, recorded: RecordedChunk
     (hold) => ({ hold, planId: recorded.planId, type: 'hold', tokens }) as const,
   )
   await openHolds(tx, connectionId, { claims: held, stamp })
-  return { taken }
+  return { taken, detached }
 }
 
 async function makePlanRow({ tx, lane }: WriteContext, { planId, runId, now }: RecordedChunk): Promise<void> {
@@ -74,13 +78,13 @@ async function makePlanRow({ tx, lane }: WriteContext, { planId, runId, now }: R
 }
 
 /** New links go in with the state that their changes of this chunk lead to; known ones are moved. */
-async function writeLinks({ tx, lane }: WriteContext, chunk: PlanChunk): Promise<void> {
+async function writeLinks(
+  { tx, lane }: WriteContext,
+  chunk: PlanChunk,
+  known: ReadonlyMap<string, LinkState>,
+): Promise<void> {
   const { connectionId } = lane
-  const ids = [
-    ...new Set([...chunk.newLinks.map((link) => link.id), ...chunk.linkChanges.map((change) => change.linkId)]),
-  ]
-  if (ids.length === 0) return
-  const known = await linkStates(tx, connectionId, ids)
+  if (chunk.newLinks.length === 0 && chunk.linkChanges.length === 0) return
   const fresh = chunk.newLinks.filter((link) => !known.has(link.id))
   const blank = { state: 'pendingMatch', attempts: 0, nextAttemptAt: null, lastCode: null } as const
   const before = new Map(known)

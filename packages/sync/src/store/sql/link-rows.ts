@@ -138,8 +138,9 @@ export async function mainIds(
 ): Promise<readonly MainId[]> {
   if (linkIds.length === 0) return []
   const { rows } = await sql<MainId>`
-    select link_id as "linkId", side, remote_id as "remoteId" from tandem.link_part
-    where connection_id || '' = ${connectionId} and link_id = any(${linkIds}::text[]) and role = 'main'
-      and remote_id is not null order by link_id, side`.execute(db)
+    select p.link_id as "linkId", p.side, p.remote_id as "remoteId", l.state = 'detached' as "isDetached"
+    from tandem.link_part as p join tandem.link as l on l.id = p.link_id
+    where p.connection_id || '' = ${connectionId} and p.link_id = any(${linkIds}::text[]) and p.role = 'main'
+      and p.remote_id is not null order by p.link_id, p.side`.execute(db)
   return rows
 }

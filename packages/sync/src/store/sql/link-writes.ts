@@ -161,8 +161,11 @@ export interface LinkState {
   readonly lastCode: string | null
 }
 
-/** The concatenation keeps the planner from walking all links of the connection while it has no statistics. */
-export async function linkStates(
+/**
+ * Nobody sets one of these apart until the transaction is over. The concatenation keeps the planner from walking all links
+ * of the connection while it has no statistics.
+ */
+export async function lockedLinks(
   db: Database,
   connectionId: string,
   ids: readonly string[],
@@ -170,7 +173,7 @@ export async function linkStates(
   if (ids.length === 0) return new Map()
   const { rows } = await sql<LinkState>`
     select id, kind, state, attempts, next_attempt_at as "nextAttemptAt", last_code as "lastCode" from tandem.link
-    where connection_id || '' = ${connectionId} and id = any(${ids}::text[])`.execute(db)
+    where connection_id || '' = ${connectionId} and id = any(${ids}::text[]) order by id for update`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -51,20 +51,22 @@ function coalesced(marks: readonly NewMark[]): readonly NewMark[] {
 
 /** Forward only (I7). Versions are ISO instants: byte order is time order. */
 export async function moveCursor(db: Database, connectionId: string, cursor: Cursor): Promise<void> {
-  const { side, collection, feed, highWater } = cursor
+  const { side, collection, feed, highWater, told = [] } = cursor
   await sql`
-    insert into tandem.cursor as c (connection_id, side, collection, feed, high_water)
-    values (${connectionId}, ${side}, ${collection}, ${feed}, ${highWater})
+    insert into tandem.cursor as c (connection_id, side, collection, feed, high_water, told)
+    values (${connectionId}, ${side}, ${collection}, ${feed}, ${highWater}, ${safeJson(told)}::jsonb)
     on conflict (connection_id, side, collection, feed)
-      do update set high_water = excluded.high_water where c.high_water < excluded.high_water`.execute(db)
+      do update set high_water = excluded.high_water, told = excluded.told
+      where c.high_water <= excluded.high_water`.execute(db)
 }
 
 export async function readCursors(db: Database, connectionId: string): Promise<readonly Cursor[]> {
-  return db
+  const rows = await db
     .selectFrom('tandem.cursor')
-    .select(['side', 'collection', 'feed', 'high_water as highWater'])
+    .select(['side', 'collection', 'feed', 'high_water as highWater', 'told'])
     .where('connection_id', '=', connectionId)
     .execute()
+  return rows.map(({ told, ...cursor }) => (told.length === 0 ? cursor : { ...cursor, told }))
 }
 
 export async function readDueMarks(

@@ -96,6 +96,7 @@ interface CursorTable {
   collection: Collection
   feed: Cursor['feed']
   high_water: string
+  told: Json<readonly string[]>
 }
 
 interface SweepTable {

@@ -111,7 +111,7 @@ export function chunkTests(bench: Bench): void {
           holds: [hold],
         }),
       )
-      await expect(recorded).resolves.toEqual({ taken: [] })
+      await expect(recorded).resolves.toEqual({ taken: [], detached: [] })
       expect((await bench.lane.linksByRefs([xeroContact('X1')])).map((link) => link.id)).toEqual([whole])
       expect(await bench.lane.linksByIds([change.linkId])).toEqual([])
       expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
@@ -402,6 +402,36 @@ export function chunkTests(bench: Bench): void {
       await bench.lane.supersedePlan(planId)
       expect(await bench.store.reports.link(linkId)).toMatchObject({ state: 'pendingMatch' })
     })
+
+    // Catches: a process frozen between reading a link and recording its plan: the pass threw, or joined again what a
+    // person had set apart meanwhile.
+    test.each(['createIntended', 'reopenedWhole'] as const)(
+      'what was planned of a link that a person has set apart since is left out: %s',
+      async (event) => {
+        const { hold, ...change } = await halfLink()
+        const { linkId } = change
+        const [item] = await bench.store.reports.inbox(bench.connectionId)
+        const at = bench.clock.now()
+        await bench.store.reports.resolve(bench.connectionId, item?.id ?? '', { type: 'detach', at })
+        await bench.lane.mark([markOf(xeroContact('X1'))], null)
+        const planId = bench.id('late')
+        const recorded = bench.lane.recordChunk(
+          chunkOf(planId, await bench.due(), {
+            linkChanges: [{ ...change, event, code: null, addParts: [partOf(zohoAccount('A1'))] }],
+            ops: [opOf(bench.id('op'), { linkId, planId })],
+            holds: [hold],
+          }),
+        )
+        await expect(recorded).resolves.toEqual({ taken: [], detached: [linkId] })
+        expect(await bench.lane.linksByIds([linkId])).toMatchObject([
+          { state: 'detached', parts: [{ remoteId: 'X1' }] },
+        ])
+        expect(await bench.lane.intendedOps(planId, -1, 10)).toEqual([])
+        expect(await bench.store.reports.inbox(bench.connectionId)).toEqual([])
+        expect(await bench.due()).toHaveLength(1)
+        expect(await bench.lane.mainIds([linkId])).toMatchObject([{ isDetached: true }])
+      },
+    )
 
     test('an op comes back as it was recorded, in order (bug: a before-image or payload is lost)', async () => {
       const linkId = bench.id('link')

@@ -57,6 +57,18 @@ export function markTests(bench: Bench): void {
       expect(await bench.lane.cursors()).toEqual([{ ...cursor, highWater: '2026-10-06T03:15:20.000Z' }])
     })
 
+    // Catches: a delete told with every poll because what was told is not kept, or is kept beside an older cursor.
+    test('a cursor of the deleted feed remembers what was told, with the newest poll that reached as far', async () => {
+      const cursor = { side: 'zoho', collection: 'Accounts', feed: 'deleted' } as const
+      const at = (second: number) => `2026-10-06T03:15:${second}.000Z`
+      await bench.lane.mark([], { ...cursor, highWater: at(20), told: ['A1 a'] })
+      await bench.lane.mark([], { ...cursor, highWater: at(20), told: ['A1 a', 'A2 "b"'] })
+      await bench.lane.mark([], { ...cursor, highWater: at(10), told: ['A3 c'] })
+      expect(await bench.lane.cursors()).toEqual([{ ...cursor, highWater: at(20), told: ['A1 a', 'A2 "b"'] }])
+      await bench.lane.mark([], { ...cursor, highWater: at(20), told: [] })
+      expect((await bench.lane.cursors())[0]?.told ?? []).toEqual([])
+    })
+
     test('due marks come oldest first, by kind, and go on after a mark (bug: a skipped mark blocks the walk)', async () => {
       await bench.lane.mark([markOf(zohoAccount('A2')), markOf(zohoAccount('A1'))], null)
       bench.clock.pass(10)
