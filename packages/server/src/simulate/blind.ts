@@ -29,6 +29,22 @@ export function isPartedAgain(fault: string, waiting: ReadonlySet<string>, isBac
   return ids.some((id) => isBack(id) && waiting.has(id))
 }
 
+const COMPANIES = /^twice: Zoho (?:Accounts|leads and companies) of one Xero ID [^:]*: (.*)$/
+
+/**
+ * A company that was merged into one, brought back, and merged into another: each of those that won has taken over its
+ * Xero ID, by that person's doing, and the inbox must name one of them.
+ */
+export function areWinnersOfOne(
+  fault: string,
+  waiting: ReadonlySet<string>,
+  mergedInto: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const twins = COMPANIES.exec(fault)?.[1]?.split(', ') ?? []
+  const isOfOne = [...mergedInto.values()].some((winners) => twins.every((id) => winners.includes(id)))
+  return isOfOne && twins.some((id) => waiting.has(id))
+}
+
 const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/
 
 /**
