@@ -74,4 +74,23 @@ export const RECORDING_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: RULES, name: 'what was typed before' }],
   },
+  {
+    name: 'closed-at-the-last-moment',
+    guard: 'a payment refused for an invoice that was closed after our look waits until that changes',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/payment/recorded-payment.ts',
+        find: "waitsAs: { statusNotAllowed: 'paymentNotOpen' },",
+        replace: 'waitsAs: {},',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/payments-to-xero.test.ts',
+        name: 'its invoice was closed between our look and our write',
+      },
+    ],
+  },
 ]

@@ -38,6 +38,17 @@ export function unrecorded(
   ).filter((one) => !(inbox.get(one.id) ?? []).some((code) => HELD_AS.has(code)))
 }
 
+/**
+ * What we have ever recorded of that much on that day. Whoever deleted the CRM record before it was known, and keeps the
+ * payment in Xero apart, has one that the restored record cannot have any more.
+ */
+export function recordedLike(typed: ZohoPayment, { xero }: BothStates): readonly string[] {
+  return xero.payments
+    .filter(isRecordedByUs)
+    .filter((one) => one.date === typed.Payment_Date && Number(one.amount) === Number(typed.Paid_Amount))
+    .map(({ id }) => id)
+}
+
 /** The same payment of ours in the books twice, by its token. */
 export function recordedTwice({ xero }: BothStates): readonly string[] {
   const live = xero.payments.filter((one) => one.status === 'AUTHORISED' && isRecordedByUs(one))

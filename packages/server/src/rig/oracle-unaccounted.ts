@@ -4,7 +4,7 @@ import { lostCredits } from './oracle-credit.ts'
 import { unbilledDeals } from './oracle-deal.ts'
 import { lostPayments } from './oracle-payment.ts'
 import { lostQuotes } from './oracle-quote.ts'
-import { unrecorded } from './oracle-recorded.ts'
+import { recordedLike, unrecorded } from './oracle-recorded.ts'
 import { isFlagged, undeleted, unrecycled } from './oracle-removal.ts'
 import type { BothStates, XeroContact } from './oracle-state.ts'
 import { summariesIn } from './oracle-summary.ts'
@@ -74,9 +74,10 @@ export function unaccounted(
     ...(settings.wonDeals.isOn ? unbilledDeals({ zoho, xero }, { stages: settings.wonDeals.stages, inbox }) : [])
       .filter((one) => !inbox.has(one.id))
       .map((one) => `Zoho Deal ${one.id} ${one.Deal_Name}`),
-    ...unrecorded({ zoho, xero }, settings, inbox).map(
-      (one) => `Zoho payment ${one.id}, typed and not recorded (${(inbox.get(one.id) ?? []).join()})`,
-    ),
+    ...unrecorded({ zoho, xero }, settings, inbox).map((one) => {
+      const codes = (inbox.get(one.id) ?? []).join()
+      return `Zoho payment ${one.id}, typed and not recorded (${codes}); like it: ${recordedLike(one, { zoho, xero }).join()}`
+    }),
     ...[...undeleted({ zoho, xero }, settings), ...unrecycled({ zoho, xero }, settings)]
       .filter((one) => !one.ids.some((id) => inbox.has(id)))
       .map(({ text }) => text),

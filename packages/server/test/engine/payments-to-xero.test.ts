@@ -3,6 +3,7 @@ import { xeroAct, zohoAct, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { settle, writesOf } from '../../src/rig/settle.ts'
 import { agreeToDelete, openCodes, openItems, restoreInCrm } from './deleting.ts'
+import { faultOn } from './fault-list.ts'
 import { atRest, writesTo } from './invoice-scene.ts'
 import { loseAnswers } from './lose-answers.ts'
 import { bookedOn, crmPayments, type OpenInvoice, openInvoice, recording, typePayment } from './recording.ts'
@@ -10,6 +11,8 @@ import { syncedCompany } from './small-company.ts'
 
 let rig: EngineRig
 afterEach(() => rig.close())
+
+const NOT_AUTHORISED = 'Payments can only be made against Authorised documents'
 
 /* Payments that are typed in the CRM, recorded in Xero: a separate option, off by default (R38a). */
 
@@ -120,6 +123,28 @@ describe('a payment that cannot be recorded is held by name, and nothing is sent
     await xeroAct(rig, { action: 'approve', id: invoice.id })
     await atRest(rig)
     expect(await bookedOn(rig, invoice)).toHaveLength(1)
+    expect(await openCodes(rig)).toEqual([])
+  })
+
+  // Catches: a payment that waits for the next sweep, because what Xero refused at the last moment waits for nothing by
+  // name (I1; seed 2600479 of scenario recorded).
+  test('its invoice was closed between our look and our write: it goes when the invoice is open again', async () => {
+    rig = await syncedCompany({ settings: recording() })
+    const invoice = await openInvoice(rig)
+    await typePayment(rig, invoice)
+    const body = JSON.stringify({
+      Payments: [{ StatusAttributeString: 'ERROR', ValidationErrors: [{ Message: NOT_AUTHORISED }] }],
+    })
+    const refused = { type: 'respond', status: 200, body, headers: { 'content-type': 'application/json' } } as const
+    const closed = faultOn({ name: 'closed meanwhile', side: 'xero', effect: refused, times: 1 }, 'Payments')
+    rig.xero.control.faults.add(closed)
+    await rig.clock.advance(20_000)
+    await rig.pass()
+    expect(await openCodes(rig)).toEqual(['paymentNotOpen'])
+    expect(await bookedOn(rig, invoice)).toEqual([])
+    await xeroAct(rig, { action: 'pay', id: invoice.id, amount: '1.00', date: '2026-11-18' })
+    await atRest(rig)
+    expect(await bookedOn(rig, invoice)).toHaveLength(2)
     expect(await openCodes(rig)).toEqual([])
   })
 

@@ -7,6 +7,7 @@ import type { Op } from '../model/op.ts'
 import type { RowOutcome } from '../model/outcome.ts'
 import type { RecordRef, RemoteRecord } from '../model/record.ts'
 import { isValueObject } from '../model/value.ts'
+import { awaiting } from '../plan/waits-for.ts'
 import type { NewMark, OpOutcome } from '../store/contract.ts'
 import { remoteOf, type Walk } from '../walk.ts'
 import { confirmedOutcome, plainOutcome } from './outcome-of.ts'
@@ -24,10 +25,12 @@ export async function judgeRow(
       if (op.verb === 'delete') return removedOutcome(walk, op)
       return confirmedOutcome(walk, op, { row, link: at.link })
     case 'refused':
-      return {
-        ...plainOutcome(walk, op, { state: 'refused', code: row.code, message: row.message }),
-        linkEvent: 'refused',
-      }
+      return (
+        changedSinceTheLook(walk, op, row) ?? {
+          ...plainOutcome(walk, op, { state: 'refused', code: row.code, message: row.message }),
+          linkEvent: 'refused',
+        }
+      )
     case 'moved':
       return {
         ...plainOutcome(walk, op, { state: 'superseded', code: 'beforeImageMoved', message: row.message }),
@@ -40,6 +43,23 @@ export async function judgeRow(
       }
     case 'duplicate':
       return judgeDuplicate(walk, op, row)
+  }
+}
+
+/** Refused for a record that was all right when it was looked at, right before: it is planned again when that one changes. */
+function changedSinceTheLook(
+  walk: Walk,
+  op: Op,
+  row: Extract<RowOutcome, { readonly type: 'refused' }>,
+): OpOutcome | null {
+  const look = op.verb === 'create' ? walk.mapping(op.kind).lastLook : undefined
+  const code = look?.waitsAs[row.code]
+  if (look === undefined || code === undefined) return null
+  const detail = { detail: row.message, ...awaiting(look.refs(op.payload)) }
+  return {
+    ...plainOutcome(walk, op, { state: 'refused', code, message: row.message }),
+    linkEvent: 'heldForPerson',
+    hold: { linkId: op.linkId, kind: op.kind, code, title: op.title, detail, marks: [] },
   }
 }
 

@@ -191,6 +191,8 @@ export interface LastLook {
   refs(payload: ValueObject): readonly RecordRef[]
   /** Is the create still right, these records being so now? */
   isDue(payload: ValueObject, records: readonly RemoteRecord[], linkId: string): boolean
+  /** Refusals which say that one of them has changed after the look, and the hold that ends when it changes again. */
+  readonly waitsAs: Partial<Record<Code, Code>>
 }
 
 export interface FieldRule {

@@ -24,7 +24,12 @@ export function waitsFor(code: Code, views: readonly SideView[], input: PlanInpu
   const missing = parents.filter(
     ({ side, collection, remoteId }) => isOnChange || !hasPartner(input.context.partnerOf(side, collection, remoteId)),
   )
-  return { waitsFor: missing.map(({ side, collection, remoteId }) => ({ system: side, collection, id: remoteId })) }
+  return awaiting(missing)
+}
+
+/** These records, as a hold's detail names what it waits for. */
+export function awaiting(refs: readonly RecordRef[]): ValueObject {
+  return { waitsFor: refs.map(({ side, collection, remoteId }) => ({ system: side, collection, id: remoteId })) }
 }
 
 /** One that is yet to be made is waited for as well. */

@@ -134,6 +134,7 @@ const LAST_LOOK: LastLook = {
     const [invoice] = records
     return invoice !== undefined && isRecordingDue(payload, invoice, linkId)
   },
+  waitsAs: { statusNotAllowed: 'paymentNotOpen' },
 }
 
 /** The token is ours: a person reads what was typed. */
