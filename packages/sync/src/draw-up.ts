@@ -3,7 +3,7 @@ import { baseContext, linkedContext, NO_ITEMS } from './detect/context.ts'
 import { withDeletionProof } from './detect/deletion-proof.ts'
 import { type Gathered, gather } from './detect/gather.ts'
 import { withGoneParents } from './detect/gone-parents.ts'
-import { waitingForOtherRole } from './detect/other-role.ts'
+import { type OtherRole, waitingForOtherRole } from './detect/other-role.ts'
 import { lookedUpPools, possiblePartners } from './detect/pools.ts'
 import { withSurvivingMains } from './detect/survivors.ts'
 import { recoveredLinks, withTasks } from './detect/tasks.ts'
@@ -27,6 +27,7 @@ interface Chunk {
   readonly source: ViewSource
   readonly whole: MatchPools | null
   readonly unsettledCreates: PlanInput['unsettledCreates']
+  readonly otherRole: OtherRole
   readonly counter: number
 }
 
@@ -95,7 +96,10 @@ async function drawUpOnce(walk: Walk, kind: Kind, of: Chunk): Promise<Drawn> {
     ]),
     wholeLinkIds: await wholeLinks(walk, quoted),
     unsettledCreates: of.unsettledCreates,
-    waitingForOtherRole: await waitingForOtherRole(walk, kind, gathered.candidates),
+    waitingForOtherRole: await waitingForOtherRole(walk, kind, {
+      candidates: gathered.candidates,
+      otherRole: of.otherRole,
+    }),
     withGoneParents: await withGoneParents(walk, kind, gathered.candidates),
     fingerprint: walk.fingerprint,
     linkIdFor: (ref) => further.get(refKey(ref)) ?? linkIdFor(walk, ref),

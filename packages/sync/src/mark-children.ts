@@ -1,13 +1,13 @@
 import { baseContext, NO_ITEMS } from './detect/context.ts'
 import { type Gathered, refsOfLink } from './detect/gather.ts'
-import type { FormerChildren } from './mapping/contract.ts'
+import type { MovedLink } from './detect/quiet.ts'
+import type { FormerChildren, SideView } from './mapping/contract.ts'
 import { carrierOf, carrierRef } from './model/allocation.ts'
 import { isCarried, type Kind } from './model/kind.ts'
 import { type Link, mainPart } from './model/link.ts'
 import { type RecordRef, refKey } from './model/record.ts'
 import { SIDES } from './model/side.ts'
 import { canonicalText } from './model/value.ts'
-import type { LinkSubject } from './plan/input.ts'
 import { awaitedRecords, CHANGE_CODES } from './plan/waits-for.ts'
 import type { NewMark } from './store/contract.ts'
 import type { Walk } from './walk.ts'
@@ -16,12 +16,23 @@ import type { Walk } from './walk.ts'
  * Records that wait for these ones' partners and have no link yet, an invoice's payments: they were left out before, or
  * nothing has told of them. Those that were theirs are looked at as well. Their kind is planned later in the same pass.
  */
-export async function markChildren(walk: Walk, kind: Kind, gathered: Gathered): Promise<void> {
+export async function markChildren(
+  walk: Walk,
+  kind: Kind,
+  { gathered, moved }: { readonly gathered: Gathered; readonly moved: readonly MovedLink[] },
+): Promise<void> {
   const dueAt = walk.ports.clock.now()
+  // As much was taken back as was given anew: the record says what it said, and its children are others.
+  const linked = [...gathered.subjects, ...moved]
+  const views = [
+    ...gathered.candidates.map((candidate) => candidate.view),
+    ...gathered.subjects.flatMap((subject) => [subject.zoho, subject.xero]),
+    ...moved.map((one) => one.xero),
+  ]
   const found = [
-    ...(await unlinkedChildren(walk, kind, gathered)),
-    ...(await formerChildren(walk, kind, gathered)),
-    ...(await awaitingChange(walk, gathered)),
+    ...(await unlinkedChildren(walk, kind, views)),
+    ...(await formerChildren(walk, kind, linked)),
+    ...(await awaitingChange(walk, linked)),
   ]
   const byKey = new Map(found.map((child) => [refKey(child), child]))
   const marks = [...byKey.values()].map((child): NewMark => ({ ...child, reason: 'child', dueAt }))
@@ -35,13 +46,9 @@ function isOn({ connection }: Walk, kind: Kind): boolean {
 
 type Child = RecordRef & { readonly kind: Kind }
 
-async function unlinkedChildren(walk: Walk, kind: Kind, { candidates, subjects }: Gathered): Promise<readonly Child[]> {
+async function unlinkedChildren(walk: Walk, kind: Kind, views: readonly SideView[]): Promise<readonly Child[]> {
   const { children } = walk.mapping(kind)
   if (children === undefined) return []
-  const views = [
-    ...candidates.map((candidate) => candidate.view),
-    ...subjects.flatMap((subject) => [subject.zoho, subject.xero]),
-  ]
   const found = views.flatMap((view) => children(view)).filter((child) => isOn(walk, child.kind))
   const byKey = new Map(found.map((child) => [refKey(child), child]))
   if (byKey.size === 0) return []
@@ -61,11 +68,11 @@ function isHalf(link: Link): boolean {
 }
 
 /** By the fingerprint of what their parts remember, which outlives the value (R79). */
-async function formerChildren(walk: Walk, kind: Kind, { subjects }: Gathered): Promise<readonly Child[]> {
+async function formerChildren(walk: Walk, kind: Kind, linked: readonly MovedLink[]): Promise<readonly Child[]> {
   const { formerChildren: former } = walk.mapping(kind)
   if (former === undefined) return []
-  const wanted = subjects
-    .flatMap((subject) => former(subject.xero, changesOf(walk, kind, subject)))
+  const wanted = linked
+    .flatMap((one) => former(one.xero, changesOf(walk, kind, one)))
     .filter((one) => isOn(walk, one.kind))
   const collections = new Map(wanted.map((one) => [one.collection, one]))
   const found: Child[] = []
@@ -85,16 +92,16 @@ async function formerChildren(walk: Walk, kind: Kind, { subjects }: Gathered): P
 }
 
 /** Records that are held until one of these changes (an invoice or a credit note that is approved): a hold owns its marks. */
-async function awaitingChange(walk: Walk, { subjects }: Gathered): Promise<readonly Child[]> {
-  if (subjects.length === 0) return []
-  const changed = new Set(subjects.flatMap(({ link }) => refsOfLink(link).map(refKey)))
+async function awaitingChange(walk: Walk, linked: readonly MovedLink[]): Promise<readonly Child[]> {
+  if (linked.length === 0) return []
+  const changed = new Set(linked.flatMap(({ link }) => refsOfLink(link).map(refKey)))
   const holds = await walk.lane.holdsOf(CHANGE_CODES)
   return holds
     .filter(({ detail }) => awaitedRecords(detail).some((ref) => changed.has(refKey(ref))))
     .flatMap(({ kind, refs }) => refs.map((ref) => ({ ...ref, kind })))
 }
 
-function changesOf(walk: Walk, kind: Kind, { link, xero }: LinkSubject): (field: string) => boolean {
+function changesOf(walk: Walk, kind: Kind, { link, xero }: MovedLink): (field: string) => boolean {
   const remembered = mainPart(link, 'xero')?.shadow
   const context = { ...baseContext(walk, NO_ITEMS), linkId: link.id }
   // A value may have changed and changed back while what it brought was being written: then only the version tells.

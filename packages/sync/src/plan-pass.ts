@@ -3,6 +3,7 @@ import { baseContext, itemCodes } from './detect/context.ts'
 import type { Stray } from './detect/deal-sources.ts'
 import { collectionsInScope } from './detect/detect.ts'
 import { lookAtLeads } from './detect/leads.ts'
+import { otherRoleOf } from './detect/other-role.ts'
 import { wholePools } from './detect/pools.ts'
 import { markReleased } from './detect/released.ts'
 import { sortSummaries } from './detect/summary-things.ts'
@@ -82,6 +83,7 @@ async function planRest(
   const source = sourceFor(walk, kind, { isWhole, base })
   const whole = isWhole ? await wholePools(walk, kind, source) : null
   const unsettledCreates = await unsettledCreatesOf(walk, kind)
+  const otherRole = otherRoleOf(walk, kind)
   let opCount = 0
   let holdCount = 0
   for (let at = 0; at < things.length; at += THINGS_PER_CHUNK) {
@@ -91,6 +93,7 @@ async function planRest(
       source,
       whole,
       unsettledCreates,
+      otherRole,
       counter: of.firstCounter + opCount,
     })
     opCount += chunk.ops.length

@@ -1,4 +1,5 @@
 import { type Gathered, refsOfLink } from './detect/gather.ts'
+import type { OtherRole } from './detect/other-role.ts'
 import { sortQuiet } from './detect/quiet.ts'
 import type { Thing } from './detect/things.ts'
 import type { ViewSource } from './detect/view-source.ts'
@@ -32,6 +33,7 @@ interface ThingsPlan extends KindPlan {
   readonly source: ViewSource
   readonly whole: MatchPools | null
   readonly unsettledCreates: PlanInput['unsettledCreates']
+  readonly otherRole: OtherRole
   readonly counter: number
 }
 
@@ -49,9 +51,10 @@ export async function planThings(walk: Walk, kind: Kind, of: ThingsPlan): Promis
   }
   await markLeft(walk, kind, chunk)
   await markStrayed(walk, kind, gathered)
+  // Before the marks that told of them are gone: nothing else would tell of them again (I7).
+  await markChildren(walk, kind, { gathered, moved: sorted.moved })
   await recordChunk(walk, of, chunk)
   await keepLeftOut(walk, kind, chunk)
-  await markChildren(walk, kind, gathered)
   if (of.whole !== null) noteLinked(of.whole, chunk)
   // Documents are many and large, and nothing later in the pass reads them again.
   if (walk.mapping(kind).lines !== null) for (const ref of refsOf(gathered)) walk.cache.drop(ref)

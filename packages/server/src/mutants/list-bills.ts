@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const BILLS = 'packages/server/test/engine/bills.test.ts'
 const BILL_RULES = 'packages/sync/src/mapping/bill/bill-mapping.test.ts'
+const OTHER_ROLE = 'packages/sync/src/detect/other-role.test.ts'
 const VENDORS = 'packages/server/test/engine/vendors.test.ts'
 const VENDOR_RULES = 'packages/sync/src/mapping/vendor/vendor-mapping.test.ts'
 
@@ -100,5 +101,18 @@ export const BILL_MUTANTS: readonly Mutant[] = [
       },
     ],
     caughtBy: [{ type: 'test', path: VENDORS, name: 'get one contact in Xero' }],
+  },
+  {
+    name: 'vendor-without-answer-forgotten',
+    guard: 'a new company waits for a like vendor whose create has no answer yet',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/other-role.ts',
+        find: 'return links.filter(({ id }) => unsettled.has(id))',
+        replace: 'return links.filter(({ id }) => id !== id && unsettled.has(id))',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: OTHER_ROLE, name: 'of whom the answer is to come' }],
   },
 ]

@@ -20,6 +20,19 @@ export const CREDIT_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: CREDITS, name: 'taken back: the record says so' }],
   },
   {
+    name: 'swapped-credit-unseen',
+    guard: 'a record that says what it said is asked for its children all the same, once its version has moved',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/plan-things.ts',
+        find: 'moved: sorted.moved',
+        replace: "moved: sorted.moved.filter(() => of.planId === '')",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: CREDITS, name: 'taken back and given anew between two looks' }],
+  },
+  {
     name: 'credit-not-read-first',
     guard: 'credit is put against an invoice only when a fresh read of both says that it can be',
     invariant: 'I15',

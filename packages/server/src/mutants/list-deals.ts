@@ -129,17 +129,37 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: QUOTES, name: 'waits, and goes with that invoice once it names the deal' }],
   },
   {
+    name: 'deleted-deal-releases',
+    guard: 'an invoice held for its deal stays held although the deal is deleted, until a person says go',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/deals.ts',
+        find: 'held: await heldForDeals(walk, kind, records)',
+        replace: 'held: await heldForDeals(walk, kind, [])',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/won-deals-joined.test.ts',
+        name: 'waits on where the deal was deleted',
+      },
+    ],
+  },
+  {
     name: 'refused-sent-at-each-telling',
     guard: 'a delete that is told of again does not send what was refused once more',
     invariant: 'I4',
     patches: [
       {
         file: 'packages/sync/src/detect/deleted.ts',
-        find: ' && !told.has(remoteId)',
-        replace: '',
+        find: '.filter((row) => !before.has(tellingOf(row)))',
+        replace: ".filter((row) => !before.has(tellingOf(row) + '?'))",
       },
     ],
     caughtBy: [
+      { type: 'test', path: 'packages/sync/src/detect/poll.test.ts', name: 'tells of a delete once' },
       {
         type: 'test',
         path: 'packages/server/test/engine/won-deals-joined.test.ts',

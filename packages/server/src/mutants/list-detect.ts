@@ -148,19 +148,6 @@ export const DETECT_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: UNIT_POLL, name: 'that begins after the cursor does not move it' }],
   },
   {
-    name: 'deletes-told-anew',
-    guard: 'a delete is told once, although the feed repeats its last minute with every poll',
-    invariant: 'I4',
-    patches: [
-      {
-        file: 'packages/sync/src/detect/deleted.ts',
-        find: '.filter((row) => !before.has(tellingOf(row)))',
-        replace: ".filter((row) => !before.has(tellingOf(row) + '?'))",
-      },
-    ],
-    caughtBy: [{ type: 'test', path: UNIT_POLL, name: 'tells of a delete once' }],
-  },
-  {
     name: 'absences-believed',
     guard: 'a whole list that misses too many linked records is doubted',
     invariant: 'I9',

@@ -98,4 +98,23 @@ export const LEAD_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: 'packages/server/test/customer-model.test.ts', name: 'is refused unseen' }],
   },
+  {
+    name: 'lost-create-of-archived',
+    guard: 'what a lost create has made is looked for although its source was archived meanwhile',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/pools.ts',
+        find: 'isPulledIn || mayExist || walk',
+        replace: 'isPulledIn || walk',
+      },
+    ],
+    caughtBy: [
+      {
+        type: 'test',
+        path: 'packages/server/test/engine/lost-answers.test.ts',
+        name: 'one of Leads whose contact was merged away',
+      },
+    ],
+  },
 ]

@@ -124,4 +124,17 @@ export const QUOTE_MUTANTS: readonly Mutant[] = [
     ],
     caughtBy: [{ type: 'test', path: 'packages/sync/src/remotes/xero/quotes.test.ts', name: 'exactly, 1 at a time' }],
   },
+  {
+    name: 'renumbered-quote-not-looked-for',
+    guard: 'a quote whose create may have had no answer is looked for among all of its customer',
+    invariant: 'I2',
+    patches: [
+      {
+        file: 'packages/sync/src/mapping/quote/quote-mapping.ts',
+        find: '    lostLookups: lostQuoteLookups,\n',
+        replace: '',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: QUOTES, name: 'somebody gave it another number' }],
+  },
 ]

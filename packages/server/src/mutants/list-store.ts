@@ -101,7 +101,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: MEMORY_MARKS,
-        find: 'if (old === undefined || old.highWater < cursor.highWater) tables',
+        find: 'if (old === undefined || old.highWater <= cursor.highWater) tables',
         replace: 'tables',
       },
     ],

@@ -119,14 +119,19 @@ function lostNotes({ zoho, xero }: BothStates): readonly Lost[] {
 function lostAllocations({ zoho, xero }: BothStates): readonly Lost[] {
   const known = new Set([...knownIds(zoho, 'XeroPayments')].map((id) => id.split(':').at(-1)))
   const linked = new Set(zoho.records.Invoices.map((one) => one.Xero_ID).filter((id) => id !== ''))
-  return [...xero.creditNotes, ...xero.prepayments, ...xero.overpayments]
-    .filter((credit) => !PURCHASES.includes(credit.type))
-    .flatMap((credit) => credit.allocations.map((one) => ({ credit, one })))
+  return [...lettered('C', xero.creditNotes), ...lettered('P', xero.prepayments), ...lettered('O', xero.overpayments)]
+    .filter(({ credit }) => !PURCHASES.includes(credit.type))
+    .flatMap(({ letter, credit }) => credit.allocations.map((one) => ({ letter, credit, one })))
     .filter(({ one }) => linked.has(one.invoiceId) && !known.has(one.id))
-    .map(({ credit, one }) => ({
-      ids: [credit.id, one.invoiceId, credit.contactId],
+    .map(({ letter, credit, one }) => ({
+      // The inbox may name the allocation itself: two that are alike, or a record that was deleted before it got its ID.
+      ids: [`${letter}:${credit.id}:${one.id}`, credit.id, one.invoiceId, credit.contactId],
       text: `Xero allocation ${one.id} of ${credit.type} ${credit.id} to ${one.invoiceId}`,
     }))
+}
+
+function lettered(letter: keyof typeof LETTERS, credits: readonly XeroCredit[]) {
+  return credits.map((credit) => ({ letter, credit }))
 }
 
 /** A person who deletes such a record takes it out: it is not made again. */

@@ -1,4 +1,5 @@
 import type { BothStates } from '../rig/oracle-state.ts'
+import type { PurchaseBook } from './purchase-book.ts'
 
 /** A person who was deleted may have been listed anew from the books, a product made from its item, before either came back. */
 const TWIN_OTHERS =
@@ -15,6 +16,33 @@ export function isTwinOfRestored(fault: string, waiting: ReadonlySet<string>, un
   if (others.some((id) => unseen.has(id))) return true
   const twins = TWINS.exec(fault)?.[1]?.split(', ') ?? []
   return twins.some((id) => unseen.has(id)) && twins.some((id) => waiting.has(id))
+}
+
+const ONE_BUSINESS = /^twice: contacts of one business .*: ([0-9a-f-]{36}), ([0-9a-f-]{36})$/
+
+/**
+ * A bookkeeper had merged or archived one of the two, so that the other took over what they are known by, and has
+ * brought it back since: two stand there by that person's doing, and the inbox must name the one that came back.
+ */
+export function isPartedAgain(fault: string, waiting: ReadonlySet<string>, isBack: (id: string) => boolean): boolean {
+  const [, ...ids] = ONE_BUSINESS.exec(fault) ?? []
+  return ids.some((id) => isBack(id) && waiting.has(id))
+}
+
+const COMPANIES = /^twice: Zoho (?:Accounts|leads and companies) of one Xero ID [^:]*: (.*)$/
+
+/**
+ * A company that was merged into one, brought back, and merged into another: each of those that won has taken over its
+ * Xero ID, by that person's doing, and the inbox must name one of them.
+ */
+export function areWinnersOfOne(
+  fault: string,
+  waiting: ReadonlySet<string>,
+  mergedInto: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const twins = COMPANIES.exec(fault)?.[1]?.split(', ') ?? []
+  const isOfOne = [...mergedInto.values()].some((winners) => twins.every((id) => winners.includes(id)))
+  return isOfOne && twins.some((id) => waiting.has(id))
 }
 
 const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/
@@ -39,7 +67,7 @@ const ONE_SALE = /^twice: one sale, by its deal and by its Zoho Invoice: (.*)$/
 
 /**
  * Whoever won the deal while its invoice lay in the recycle bin made a sale without one, as far as anybody could see: the
- * one that came back names the deal again.
+ * one that came back names the deal again. So does an invoice that was first planned while its deal lay there.
  */
 export function isSaleOfBinned(fault: string, binned: ReadonlySet<string>): boolean {
   const ids = ONE_SALE.exec(fault)?.[1]?.split(', ') ?? []
@@ -65,4 +93,12 @@ const DUE_DATE = /^bill \d+ \/ ([0-9a-f-]{36}): dueDate:/
 /** When a bill is due, its paper says: a bookkeeper who typed it last is not contradicted. */
 export function isDatedInBooks(fault: string, datedInBooks: ReadonlySet<string>): boolean {
   return datedInBooks.has(DUE_DATE.exec(fault)?.[1] ?? '')
+}
+
+const UNNAMED_BILL = /^lost: Xero bill ([0-9a-f-]{36}) .*, which no purchase order names$/
+
+/** Whoever deletes an order before it is told of its bill leaves one that nobody names, however it is numbered since. */
+export function isOfBinnedOrder(fault: string, { firstNumbers, binnedUntold }: PurchaseBook): boolean {
+  const number = firstNumbers.get(UNNAMED_BILL.exec(fault)?.[1] ?? '')
+  return number !== undefined && binnedUntold.has(number)
 }

@@ -79,7 +79,9 @@ export function createDesk(world: World): Desk {
   async function idsOf(item: InboxItem): Promise<readonly string[]> {
     const link = item.linkId === null ? undefined : await store.reports.link(item.linkId)
     const parts = (link?.parts ?? []).flatMap(({ remoteId }) => remoteId ?? [])
-    return [...item.refs.map((ref) => ref.remoteId), ...parts]
+    const ids = [...item.refs.map((ref) => ref.remoteId), ...parts]
+    // An allocation's says whose it is as well; Xero and the oracle know it by the last of it alone.
+    return [...ids, ...ids.map((id) => id.split(':').at(-1) ?? id)]
   }
 
   /** A mapping that is saved anew is a new generation: everything is compared again. */

@@ -3,11 +3,14 @@ import { dealBilledBy } from '../rig/oracle-deal.ts'
 import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
 import {
+  areWinnersOfOne,
   isDatedInBooks,
   isKeptByPerson,
   isLeftByItsPeople,
   isOfBinnedDeal,
+  isOfBinnedOrder,
   isOfUnseenPerson,
+  isPartedAgain,
   isSaleOfBinned,
   isTwinOfRestored,
 } from './blind.ts'
@@ -140,6 +143,7 @@ function idsIn(text: string): readonly string[] {
 }
 
 function faultsIn(world: World, verdict: Verdict): readonly string[] {
+  const isBack = (id: string) => timesBack(world.removals, id) > 0
   return faultsOf(verdict).filter(
     (fault) =>
       !idsIn(fault).some((id) => world.apart.has(id)) &&
@@ -147,7 +151,10 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !isLeftByItsPeople(fault, world.blind) &&
       !isSaleOfBinned(fault, world.sales.binned) &&
       !isOfBinnedDeal(fault, world.sales.binned) &&
-      !isKeptByPerson(fault, (id) => timesBack(world.removals, id) > 0) &&
+      !isKeptByPerson(fault, isBack) &&
+      !areWinnersOfOne(fault, verdict.waiting, world.removals.mergedInto) &&
+      !isPartedAgain(fault, verdict.waiting, isBack) &&
+      !isOfBinnedOrder(fault, world.purchases) &&
       !isDatedInBooks(fault, world.purchases.datedInBooks),
   )
 }

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroCreate, xeroEdit, zohoCreate } from '../../src/rig/acts.ts'
+import { xeroAct, xeroCreate, xeroEdit, zohoCreate } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { passUntold, settle } from '../../src/rig/settle.ts'
 import { expectAgrees } from './corresponds.ts'
 import { faultOn } from './fault-list.ts'
+import { leadCompany } from './leads.ts'
 import { loseAnswers } from './lose-answers.ts'
 import { firstCompany, found, syncedCompany } from './small-company.ts'
 
@@ -60,6 +61,31 @@ test('a person whose mailbox changed in Xero before the lost create was looked f
   expect(people.map((one) => one.Email)).toEqual(['ada@tree.example'])
   await expectAgrees(rig)
 })
+
+// Catches: what a lost create has made, left to itself for ever because its contact is in use no more (I1; seed 2600204 of
+// scenario leads), or written over with what that contact says.
+test.each([
+  ['Leads', leadCompany],
+  ['Accounts', syncedCompany],
+] as const)(
+  'one of %s whose contact was merged away before the lost create was looked for',
+  async (module, company) => {
+    rig = await company()
+    const { account } = await firstCompany(rig)
+    const lost = { name: 'answer lost after commit', side: 'zoho', effect: { type: 'dropAfter' }, times: 1 } as const
+    rig.zoho.control.faults.add(faultOn(lost, module))
+    const contact = await xeroCreate(rig, 'createContact', { Name: NAME })
+    await rig.clock.advance(90_000)
+    await rig.syncApproved()
+    await xeroAct(rig, { action: 'mergeContacts', loser: contact.id, survivor: account.Xero_ID })
+    expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
+    const made = (await readStates(rig)).zoho.records[module].filter((one) => one.Xero_ID === contact.id)
+    expect(made).toHaveLength(1)
+    const [item, ...others] = await rig.store.reports.inbox(rig.connectionId)
+    expect([item?.code, others]).toEqual(['mergedAway', []])
+    expect(item?.refs.map(({ remoteId }) => remoteId)).toContain(made[0]?.id)
+  },
+)
 
 // Catches: the date that our create chose for a blank of the CRM, shown in Xero alone for ever, because the write that
 // tells the CRM of it did not arrive (I1, I14; seed 1700212 of scenario sold).

@@ -109,6 +109,26 @@ describe('a quote of the CRM arrives in Xero once (R32)', () => {
     expect(await codes()).toEqual([])
   })
 
+  // Catches: another quote made, since nothing but the number says that the lost one is ours (I2; seed 7600041 of scenario
+  // sold). Also where a person has asked for it once more.
+  test('when the answer was lost and somebody gave it another number: a person is asked', async () => {
+    rig = await syncedCompany({ settings: withQuotes })
+    loseAnswers(rig, 'xero', 'Quotes')
+    const made = await writeQuote(rig)
+    await rig.clock.advance(90_000)
+    await rig.pass()
+    const [books] = await xeroQuotes(rig)
+    await changeInXero(rig, books?.id ?? '', { QuoteNumber: 'OURS-1' })
+    await zohoEdit(rig, { module: 'Quotes', id: made.id }, { Terms_and_Conditions: 'All of it at once' })
+    await expectRest({ pauseMs: 90_000 })
+    const [item] = await rig.store.reports.inbox(rig.connectionId)
+    const retry = { type: 'retry', at: rig.ports.clock.now() } as const
+    expect(await rig.store.reports.resolve(rig.connectionId, item?.id ?? '', retry)).toBe('resolved')
+    await expectRest({ pauseMs: 90_000 })
+    expect(await codes()).toEqual(['ambiguousMatch'])
+    expect(await xeroQuotes(rig)).toHaveLength(1)
+  })
+
   test.each([0.5, 3, 10])('when its create timed out and was applied %d minutes later', async (minutes) => {
     rig = await syncedCompany({ settings: withQuotes })
     const late = { method: 'PUT', path: /\/Quotes$/, count: 3, appliedAfterMs: minutes * 60_000 }

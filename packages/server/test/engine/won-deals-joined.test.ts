@@ -152,6 +152,27 @@ describe('a deal that has a CRM invoice joins it, and nothing is billed twice', 
     },
   )
 
+  // Catches: a sale billed twice because its deal was deleted: the invoice names no deal then (seed 2700082 of scenario sold).
+  test('waits on where the deal was deleted, until a person says that it is another sale', async () => {
+    const place = await opened()
+    const deal = await newDeal(place, { Stage: WON })
+    await atRest()
+    const count = await xeroCount()
+    const made = await crmInvoice(place, deal.id)
+    await atRest()
+    await zohoAct(rig, { action: 'delete', module: 'Deals', id: deal.id })
+    await zohoEdit(rig, { module: 'Invoices', id: made.id }, { Subject: 'By hand, still' })
+    await atRest()
+    expect(await xeroCount()).toBe(count)
+    expect(await inboxCodes(rig)).toEqual(['dealHasInvoice'])
+    const [item] = await rig.store.reports.inbox(rig.connectionId)
+    const at = rig.clock.now()
+    await rig.store.reports.resolve(rig.connectionId, item?.id ?? '', { type: 'retry', at })
+    await atRest()
+    expect(await xeroCount()).toBe(count + 1)
+    expect(await inboxCodes(rig)).toEqual([])
+  })
+
   // Catches: a deal that joins an invoice which was cancelled while it waited for a person.
   test('nor one that was cancelled while it waited for its customer', async () => {
     const place = await opened()

@@ -39,11 +39,14 @@ function mayBeInXero(link: Link | null): boolean {
   return link.state === 'creating' || (mainPart(link, 'xero')?.remoteId ?? null) !== null
 }
 
-/** Links of deals: by the deal that a CRM invoice names, by the link that a Xero invoice carries in its Url. */
+/**
+ * Links of deals: by the deal that a CRM invoice names, or for which it is held and which is gone; by the link that a Xero
+ * invoice carries in its Url.
+ */
 export async function otherLinks(
   walk: Walk,
   kind: Kind,
-  records: readonly RemoteRecord[],
+  { records, held }: { readonly records: readonly RemoteRecord[]; readonly held: ReadonlyMap<string, Link> },
 ): Promise<ReadonlyMap<string, DealLink>> {
   const { deals: rules, crossReference } = walk.mapping(kind)
   const context = baseContext(walk, NO_ITEMS)
@@ -61,7 +64,8 @@ export async function otherLinks(
     return reference?.type === 'link' ? [{ record, linkId: reference.linkId }] : []
   })
   const byId = quoted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(quoted.map((one) => one.linkId))])
-  const found = new Map<string, Link>()
+  const nameless = new Map(records.flatMap((record) => (dealRef(record) === null ? heldEntry(held, record) : [])))
+  const found = new Map(nameless)
   for (const record of records) {
     const ref = dealRef(record)
     const link = ref === null ? undefined : byDeal.get(refKey(ref))
@@ -79,7 +83,15 @@ export async function otherLinks(
       .filter((ref) => ref !== null),
     () => true,
   )
-  return new Map([...found].map(([key, link]) => [key, dealLink(walk, link)]))
+  // Its deal is still there: a person has taken it out of the invoice.
+  const isTakenOut = ([key, link]: readonly [string, Link]) =>
+    nameless.get(key) === link && billedDeals(walk, link).length === dealParts(link).length
+  return new Map([...found].filter((one) => !isTakenOut(one)).map(([key, link]) => [key, dealLink(walk, link)]))
+}
+
+function heldEntry(held: ReadonlyMap<string, Link>, record: RemoteRecord): readonly (readonly [string, Link])[] {
+  const link = held.get(keyOf(record))
+  return link === undefined ? [] : [[keyOf(record), link]]
 }
 
 function dealLink(walk: Walk, link: Link): DealLink {
@@ -107,7 +119,8 @@ function mainRef(link: Link): RecordRef | null {
   return { side: part.side, collection: part.collection, remoteId: part.remoteId }
 }
 
-async function linksOf(walk: Walk, refs: readonly RecordRef[]): Promise<ReadonlyMap<string, Link>> {
+/** By every record that is a part of them. */
+export async function linksOf(walk: Walk, refs: readonly RecordRef[]): Promise<ReadonlyMap<string, Link>> {
   const links = refs.length === 0 ? [] : await walk.lane.linksByRefs(refs)
   return new Map(
     links.flatMap((link) =>

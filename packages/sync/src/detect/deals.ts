@@ -6,6 +6,7 @@ import type { Walk } from '../walk.ts'
 import { baseContext, NO_ITEMS } from './context.ts'
 import { billedDeals, invoicesOf, keyOf, otherLinks } from './deal-links.ts'
 import { sourcesOf } from './deal-sources.ts'
+import { heldForDeals } from './held-deals.ts'
 
 /** What the things of a chunk have to do with deals (R37). */
 export interface Deals {
@@ -35,7 +36,7 @@ export async function readDeals(walk: Walk, kind: Kind, founding: readonly Recor
   const records = founding
     .filter((ref) => !isSource(ref.collection))
     .flatMap((ref) => walk.cache.get(ref)?.record ?? [])
-  const others = await otherLinks(walk, kind, records)
+  const others = await otherLinks(walk, kind, { records, held: await heldForDeals(walk, kind, records) })
   return {
     asSource: (record) => sources.get(keyOf(record)) ?? record,
     billedBy: (link) => billedDeals(walk, link),

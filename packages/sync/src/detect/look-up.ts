@@ -86,13 +86,15 @@ function mainOf(walk: Walk, kind: Kind, side: Side): Collection {
 export function identitiesOf(
   walk: Walk,
   kind: Kind,
-  of: { readonly candidates: readonly Candidate[]; readonly source: ViewSource },
+  of: { readonly candidates: readonly Candidate[]; readonly context: MappingContext },
 ): readonly (Lookup & { readonly target: Side })[] {
-  const { identityLookup } = walk.mapping(kind)
-  return of.candidates.flatMap(({ linkId, main, mayExist }) => {
+  const { identityLookup, lostLookups } = walk.mapping(kind)
+  return of.candidates.flatMap(({ linkId, view, main, mayExist }) => {
     const target = otherSide(main.side)
-    const lookup = linkId === null || !mayExist ? null : identityLookup?.(target, linkId, of.source.context)
-    return lookup === null || lookup === undefined ? [] : [{ ...lookup, target }]
+    if (linkId === null) return []
+    const lookup = mayExist ? (identityLookup?.(target, linkId, of.context) ?? null) : null
+    const others = target === 'xero' ? (lostLookups?.(view, of.context) ?? []) : []
+    return [...(lookup === null ? [] : [lookup]), ...others].map((one) => ({ ...one, target }))
   })
 }
 

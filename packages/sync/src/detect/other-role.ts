@@ -13,6 +13,24 @@ const ASKED_LIMIT = 40
 /** Links per statement. */
 const LINKS_PAGE = 5_000
 
+/** What the records of the other role are known by whose Xero contact is on its way. */
+export type OtherRole = () => Promise<ReadonlySet<string>>
+
+/** Read when it is first asked for, and once for all chunks of a kind: while one role is planned, the other stands still. */
+export function otherRoleOf(walk: Walk, kind: Kind): OtherRole {
+  let keys: ReturnType<OtherRole> | undefined
+  return () => {
+    keys ??= readKeys(walk, kind)
+    return keys
+  }
+}
+
+async function readKeys(walk: Walk, kind: Kind): Promise<ReadonlySet<string>> {
+  if (!isParty(kind)) return new Set()
+  const other = otherPartyOf(kind)
+  return walk.connection.settings.kinds[other].isOn ? pendingKeys(walk, other) : new Set()
+}
+
 /**
  * New companies and vendors of the CRM that may be one business with one of the other role whose Xero contact is being
  * made: neither is in Xero yet to be found there, so that each would be given a contact of its own (I2). By `refKey`.
@@ -20,13 +38,11 @@ const LINKS_PAGE = 5_000
 export async function waitingForOtherRole(
   walk: Walk,
   kind: Kind,
-  candidates: readonly Candidate[],
+  of: { readonly candidates: readonly Candidate[]; readonly otherRole: OtherRole },
 ): Promise<ReadonlySet<string>> {
-  const fresh = candidates.filter(({ main }) => main.side === 'zoho')
+  const fresh = of.candidates.filter(({ main }) => main.side === 'zoho')
   if (!isParty(kind) || fresh.length === 0) return new Set()
-  const other = otherPartyOf(kind)
-  if (!walk.connection.settings.kinds[other].isOn) return new Set()
-  const pending = await pendingKeys(walk, other)
+  const pending = await of.otherRole()
   if (pending.size === 0) return new Set()
   const context = baseContext(walk, NO_ITEMS)
   const isLike = ({ view }: Candidate) => keysOf(walk, kind, { view, context }).some((key) => pending.has(key))
@@ -63,6 +79,7 @@ async function pendingKeys(walk: Walk, kind: PartyKind): Promise<ReadonlySet<str
  * answer is still to come. So the two never wait for each other.
  */
 async function beingMade(walk: Walk, kind: PartyKind): Promise<readonly Link[]> {
+  if (kind === 'vendor' && !(await isAnyUnanswered(walk, kind))) return []
   const partnered = new Set((await walk.lane.mainParts(kind, 'xero')).map(({ linkId }) => linkId))
   const half = (await walk.lane.mainParts(kind, 'zoho')).map(({ linkId }) => linkId).filter((id) => !partnered.has(id))
   const links: Link[] = []
@@ -71,6 +88,10 @@ async function beingMade(walk: Walk, kind: PartyKind): Promise<readonly Link[]> 
   if (kind === 'contact') return links
   const unsettled = await walk.lane.unsettledLinks(links.map(({ id }) => id))
   return links.filter(({ id }) => unsettled.has(id))
+}
+
+async function isAnyUnanswered(walk: Walk, kind: PartyKind): Promise<boolean> {
+  return (await walk.lane.unsettledCreates()).some((create) => create.kind === kind && create.side === 'xero')
 }
 
 async function creating(walk: Walk, ids: readonly string[]): Promise<readonly Link[]> {

@@ -36,16 +36,19 @@ export async function lookedUpPools(
 ): Promise<MatchPools> {
   const own = of.candidates.map((candidate) => candidate.view)
   const context = await linkedContext(walk, kind, { views: own, base: of.source.context })
-  // What takes no part needs no partner looked for.
+  // What takes no part needs no partner looked for, unless a create without an answer may have made it one before.
   const asking = of.candidates
-    .filter((candidate) => candidate.isPulledIn || walk.mapping(kind).skip(candidate.main, context) === null)
+    .filter(
+      ({ isPulledIn, mayExist, main }) => isPulledIn || mayExist || walk.mapping(kind).skip(main, context) === null,
+    )
     .map((candidate) => candidate.view)
   const likenesses = [
     ...(await rememberedLikenesses(walk, kind, of.candidates)),
     ...(await heldLikeNames(walk, kind, { asking, context })),
     ...(await sentForDeals(walk, kind, of.candidates)),
   ]
-  const given = { views: asking, likenesses, source: of.source, context, identities: identitiesOf(walk, kind, of) }
+  const identities = identitiesOf(walk, kind, { candidates: of.candidates, context })
+  const given = { views: asking, likenesses, source: of.source, context, identities }
   const found = await Promise.all(SIDES.map((target) => lookUp(walk, kind, { ...given, target })))
   const likeNamed = await likeNamedRecords(walk, kind, { asking, context })
   const views = [...own, ...found.flat(), ...likeNamed]

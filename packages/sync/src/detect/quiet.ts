@@ -31,8 +31,16 @@ export interface Sorted {
   readonly changes: readonly LinkChange[]
   /** Marks of things whose every marked record equals its shadow: nothing has changed, nothing needs reading. */
   readonly clear: readonly RecordRef[]
+  /** Those of them whose Xero record has another version than its part: what it brings along may have changed. */
+  readonly moved: readonly MovedLink[]
   /** Links with something in the inbox. */
   readonly waiting: ReadonlySet<string>
+}
+
+/** A link with its record of Xero, as it was just read. */
+export interface MovedLink {
+  readonly link: Link
+  readonly xero: SideView
 }
 
 /**
@@ -55,6 +63,7 @@ export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]
   const settled: SettledPart[] = []
   const changes: LinkChange[] = []
   const clear: RecordRef[] = []
+  const moved: MovedLink[] = []
   for (const thing of things) {
     const { link } = thing
     if (
@@ -66,6 +75,7 @@ export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]
       busy.push(thing)
       continue
     }
+    moved.push(...movedOf(walk, link, thing.marks))
     for (const mark of thing.marks) {
       const readBack = readBackOf(walk, link, mark)
       if (readBack !== null)
@@ -74,7 +84,14 @@ export async function sortQuiet(walk: Walk, kind: Kind, things: readonly Thing[]
       clear.push(mark)
     }
   }
-  return { busy, settled, changes, clear, waiting }
+  return { busy, settled, changes, clear, moved, waiting }
+}
+
+function movedOf(walk: Walk, link: Link, marks: readonly Mark[]): readonly MovedLink[] {
+  const part = mainPart(link, 'xero')
+  const mark = marks.find((one) => one.side === 'xero' && one.remoteId === part?.remoteId)
+  const record = mark === undefined ? undefined : walk.cache.get(mark)?.record
+  return record === undefined || record.version === part?.version ? [] : [{ link, xero: plainView('xero', record) }]
 }
 
 /** Links with something in the inbox: an edit of theirs may wait for what has just changed (a lock, an archive). */

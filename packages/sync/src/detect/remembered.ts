@@ -20,11 +20,17 @@ export async function rememberedLikenesses(
   const inbox = await walk.ports.store.reports.inbox(walk.connection.id)
   return inbox
     .filter((item) => item.type === 'hold' && item.kind === kind && item.linkId !== null && linkIds.has(item.linkId))
-    .flatMap((item) => namedIn(item.detail))
-    .map(({ side, collection, remoteId }) => {
-      const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
-      return { side, collection: collection ?? mains, remoteId }
-    })
+    .flatMap((item) => namedRefs(walk, kind, item.detail))
+}
+
+/** The records that a hold's detail names. */
+export function namedRefs(walk: Walk, kind: Kind, detail: Value): readonly RecordRef[] {
+  return namedIn(detail).map(({ side, collection, remoteId }) => {
+    const [mains] = collectionsOf(kind, side, walk.connection.settings.customerModel)
+    // An allocation that is asked for as a payment is no GUID: Xero refuses the whole question (xero.md 2.4).
+    const place = side === 'xero' ? walk.mapping(kind).placeOf?.(remoteId) : null
+    return { side, collection: collection ?? place ?? mains, remoteId }
+  })
 }
 
 /** Every `{side, remoteId}` of a hold's detail, however deep. */

@@ -71,6 +71,11 @@ export interface KindMapping {
   furtherLookups?(view: SideView, isTaken: (key: string) => boolean, context: MappingContext): readonly Lookup[]
   /** How a create of this link that had no answer is asked for, where nothing that the source says would find it. */
   identityLookup?(target: Side, linkId: string, context: MappingContext): Lookup | null
+  /**
+   * What else to look for in Xero, where this record has a link already: a create of it may have had no answer, and people
+   * may have changed there what it would be known by.
+   */
+  lostLookups?(view: SideView, context: MappingContext): readonly Lookup[]
   /** What a create would need for itself and another record of the target has (`isTaken`: by match key): no likeness. */
   clash?(view: SideView, isTaken: (key: string) => boolean, context: MappingContext): Clash | null
   /** What else must be read before this can be planned; asked again until every question has its answer. */

@@ -167,7 +167,7 @@ export const ENGLISH: CodeTexts = {
   },
   dealHasInvoice: {
     cause: 'The deal that this CRM invoice names has its invoice already.',
-    fix: 'If both are the same sale, delete or cancel the one too many. If this is another sale, take the deal out of it in Zoho CRM and save: it then goes to Xero by itself.',
+    fix: 'If both are the same sale, delete or cancel the one too many. If this is another sale, take the deal out of it in Zoho CRM and save: it then goes to Xero by itself. If the deal was deleted, try again: that sends it.',
   },
   quoteInvoiced: {
     cause: 'A quote of this deal was invoiced in Xero already.',

@@ -6,7 +6,7 @@ import { otherSide } from '../model/side.ts'
 import type { Value } from '../model/value.ts'
 import { invoiceOfDeal } from './deal-invoice.ts'
 import { finishOps, type OpDraft, refOf } from './draft.ts'
-import { holdCandidate, linkIdOf } from './held-candidate.ts'
+import { holdCandidate, linkIdOf, newLinkOf } from './held-candidate.ts'
 import type { Candidate, LinkSubject, PlanInput, PoolEntry } from './input.ts'
 import { matchCandidate } from './match.ts'
 import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
@@ -101,6 +101,10 @@ function planUnlinked(candidate: Candidate, { input, taken, billedBy }: Unlinked
   const reason = candidate.isPulledIn && skip === 'supplierOnly' ? null : skip
   // Nobody later in this chunk may join what is linked, held or created here, by another key of its own (I2).
   if (match.type === 'link' || reason === null) taken.add(key(candidate.main.side, candidate.main.id))
+  if (match.type === 'link' && isMergedAway(candidate, input))
+    return match.reason === 'crossReference'
+      ? joined(candidate, match.partner, input)
+      : skipAll(candidate.marks, 'archivedUnlinked')
   switch (match.type) {
     case 'link':
       if (taken.has(key(otherSide(candidate.main.side), match.partner.remoteId))) {
@@ -145,6 +149,24 @@ function waitsForUnsettled(candidate: Candidate, input: PlanInput): boolean {
   // One minute of slack: the remote's clock and ours are compared here.
   return createdAt === null || Date.parse(createdAt) >= oldest - 60_000
 }
+
+/** A contact that was merged into another stands for nobody any more, whatever it says. */
+function isMergedAway({ main }: Candidate, { mapping }: PlanInput): boolean {
+  return main.life === 'archived' && (mapping.successor?.(main) ?? null) !== null
+}
+
+/**
+ * A lost create had made this partner before the merge. Nothing of the one that was merged away goes to it: the marks
+ * stay, and the next plan goes on with whoever won the merge, or tells a person.
+ */
+function joined(candidate: Candidate, partner: PoolEntry, input: PlanInput): LinkPlan {
+  const link = newLinkOf(candidate, input)
+  const theirs = partner.view.main === null ? [] : [{ ...refOf(partner.view.main), ...UNCOMPARED }]
+  const change = { linkId: link.id, event: 'matched' as const, code: null, addParts: theirs, lines: null }
+  return { ...NOTHING, newLink: link, change }
+}
+
+const UNCOMPARED = { role: 'main' as const, version: null, shadow: {} }
 
 /** Joins two records and merges them at once, as a link without a base. */
 function linkCandidate(candidate: Candidate, partner: PoolEntry, input: PlanInput): LinkPlan {

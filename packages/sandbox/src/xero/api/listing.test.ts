@@ -94,6 +94,7 @@ describe('filters', () => {
     expect(count(await call('GET', 'Invoices?Statuses='), 'Invoices')).toBe(0)
     const where = encodeURIComponent(`InvoiceID==guid("${id}") AND Date>=DateTime(2020, 01, 01) AND Total>0.5`)
     expect(count(await call('GET', `Invoices?page=1&where=${where}`), 'Invoices')).toBe(1)
+    expect((await call('GET', `Invoices?page=1&where=InvoiceID==guid("C:${id}")`)).status).toBe(400)
     const paid = await call('GET', 'Invoices?Statuses=PAID&pageSize=1000')
     expect(paid.text).not.toContain('"Status":"AUTHORISED"')
     const newest = await call('GET', 'Invoices?page=1&pageSize=1000&order=UpdatedDateUTC DESC')

@@ -103,7 +103,7 @@ class WhereParser<R> {
     const lower = token.toLowerCase()
     if (lower === 'null') return null
     if (lower === 'true' || lower === 'false') return lower === 'true'
-    if (lower === 'guid') return String(this.#arguments()[0] ?? '').toLowerCase()
+    if (lower === 'guid') return guidOf(this.#arguments())
     if (lower === 'datetime') return dateOf(this.#arguments())
     throw simulatorGap(501, `"${token}" in a where filter is not simulated`)
   }
@@ -135,6 +135,15 @@ class WhereParser<R> {
     this.#at += 1
     return token
   }
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Whatever Xero calls its refusal: text that is no GUID is none for it (unverified words). */
+function guidOf([text = '']: readonly string[]): string {
+  const guid = text.toLowerCase()
+  if (!GUID.test(guid)) throw queryParse(`'${text}' is not a valid Guid`)
+  return guid
 }
 
 const TEXT_METHODS = new Map<string, (value: string, wanted: string) => boolean>([

@@ -1,5 +1,5 @@
 import type { XeroInvoice } from '../../rig/oracle-state.ts'
-import { noteDated } from '../purchase-book.ts'
+import { noteDated, noteNumbered } from '../purchase-book.ts'
 import { someOf } from '../streams.ts'
 import type { Change } from './edits.ts'
 import type { Buying } from './purchasing.ts'
@@ -33,7 +33,9 @@ const number: Buying = async (town) => {
   const bill = billOf(town, ['DRAFT', 'AUTHORISED'])
   if (bill === undefined) return false
   const fields = { InvoiceNumber: `HT-${town.fresh().text}` }
-  return (await town.act('xero', { action: 'editInvoice', id: bill.id, fields })) !== undefined
+  if ((await town.act('xero', { action: 'editInvoice', id: bill.id, fields })) === undefined) return false
+  noteNumbered(town.purchases, bill)
+  return true
 }
 
 const dueDate: Buying = async (town) => {

@@ -1,3 +1,4 @@
+import { noteDated } from '../purchase-book.ts'
 import { someOf } from '../streams.ts'
 import type { Deed, Town, Value } from './town.ts'
 
@@ -138,11 +139,14 @@ const booksDueDate: Editing = async (town) => {
   if (invoice === undefined) return false
   // Silent on a part-paid invoice (xero.md 2.6).
   if (invoice.status === 'AUTHORISED') town.unseen([invoice.id])
-  return town.type('xero', { kind: 'invoice', id: invoice.id, field: 'dueDate' }, (value) => ({
+  const isDone = await town.type('xero', { kind: 'invoice', id: invoice.id, field: 'dueDate' }, (value) => ({
     action: 'editInvoice',
     id: invoice.id,
     fields: { DueDate: value.date },
   }))
+  // It may be a bill.
+  if (isDone) noteDated(town.purchases, invoice.id, 'xero')
+  return isDone
 }
 
 const booksLine: Editing = async (town) => {

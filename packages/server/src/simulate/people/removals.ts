@@ -1,5 +1,6 @@
 import type { BothStates, ZohoRow } from '../../rig/oracle-state.ts'
-import { noteBack } from '../removal-book.ts'
+import { noteOrderBack, noteOrderBinned } from '../purchase-book.ts'
+import { noteBack, noteMerged } from '../removal-book.ts'
 import { someOf } from '../streams.ts'
 import type { Town } from './town.ts'
 
@@ -30,6 +31,7 @@ export const zohoDelete =
     if (record === undefined || isOurProduct(town.states, record.id)) return false
     town.unseen(documentsOf(town.states, record.id))
     if (['Invoices', 'Quotes', 'Deals'].includes(module)) town.sales.binned.add(record.id)
+    if (module === 'Purchase_Orders') noteOrderBinned(town.purchases, town.states, record.id)
     return town.remove('zoho', record, { action: 'delete', module, id: record.id })
   }
 
@@ -58,6 +60,7 @@ export const zohoRestore: Removing = async (town) => {
   town.unseen([record.id, ...[...Invoices, ...Quotes, ...Deals, ...Purchase_Orders].map(({ id }) => id)])
   if ((await town.act('zoho', { action: 'restore', id: record.id })) === undefined) return false
   noteBack(town.removals, record.id, town.nowMs)
+  noteOrderBack(town.purchases, town.states, record.id)
   return true
 }
 
@@ -136,7 +139,9 @@ export async function mergeSomething(town: Town): Promise<boolean> {
     const winner = someOf(town.chance, town.states.zoho.records.Accounts)
     const loser = someOf(town.chance, town.states.zoho.records.Accounts)
     if (winner === undefined || loser === undefined || winner.id === loser.id) return false
-    return town.remove('zoho', loser, { action: 'merge', winner: winner.id, loser: loser.id })
+    if (!(await town.remove('zoho', loser, { action: 'merge', winner: winner.id, loser: loser.id }))) return false
+    noteMerged(town.removals, loser.id, winner.id)
+    return true
   }
   const active = town.states.xero.contacts.filter((one) => one.status === 'ACTIVE')
   const survivor = someOf(town.chance, active)

@@ -1,3 +1,4 @@
+import { parseLinkReference } from '../../model/link.ts'
 import type { RemoteRecord } from '../../model/record.ts'
 import type { Side } from '../../model/side.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
@@ -42,14 +43,18 @@ export function quoteMatchKeys({ main }: SideView, context: MappingContext): rea
   ].filter((key) => key !== '')
 }
 
-/** Same customer, day and total, or a number that is taken already: a person says. */
+/**
+ * Same customer, day and total, or subject, or a number that is taken already: a person says. The number of one that we
+ * have made, and were not told of, may be another by now.
+ */
 export function quoteSuggestKeys({ main }: SideView, context: MappingContext): readonly string[] {
   if (main === null) return []
-  const { place, total } = factsOf(main, context)
+  const { place, total, subject } = factsOf(main, context)
   const document = place === '' || total === '' ? '' : `document:${place}|${total}`
+  const named = place === '' || subject === '' ? '' : `subject:${place}|${subject}`
   const given = givenNumber(main, context).toLowerCase()
   // Under a name of its own: what is only suspected on one side must not be a match from the other.
-  return [document, given === '' ? '' : `taken:${given}`].filter((key) => key !== '')
+  return [document, named, given === '' ? '' : `taken:${given}`].filter((key) => key !== '')
 }
 
 export function quoteLookups(target: Side, { main }: SideView, context: MappingContext): readonly Lookup[] {
@@ -62,6 +67,13 @@ export function quoteLookups(target: Side, { main }: SideView, context: MappingC
   }
   const { provisioned } = context.settings
   return [...ask(provisioned.xeroId.Quotes ?? '', main.id), ...ask(provisioned.xeroQuoteNumber, xeroNumber(main))]
+}
+
+/** All quotes of its customer: whoever has numbered one anew in Xero has left us no other way to find it. */
+export function lostQuoteLookups({ main }: SideView, context: MappingContext): readonly Lookup[] {
+  const contact = main === null || main.side === 'xero' ? '' : contactOf(main, context)
+  if (contact === '' || parseLinkReference(contact) !== undefined) return []
+  return [{ collection: 'Quotes', key: { field: 'ContactID', value: contact } }]
 }
 
 export function quoteParents(view: SideView, context: MappingContext): readonly ParentRef[] {
@@ -86,26 +98,37 @@ interface Facts {
   /** Xero's ContactID (through the customer's link on the Zoho side), day and currency; '' where one is not known. */
   readonly place: string
   readonly total: string
+  readonly subject: string
 }
 
 function factsOf(main: RemoteRecord, context: MappingContext): Facts {
   const { fields } = main
-  const { settings, reference } = context
+  const { reference } = context
   if (main.side === 'xero') {
     const contact = textAt(objectAt(fields, 'Contact'), 'ContactID')
     const currency = textAt(fields, 'CurrencyCode') || reference.xero.baseCurrency
     return {
       place: placeOf(contact, plainDate(textAt(fields, 'Date')), currency),
       total: normaliseDecimal(textAt(fields, 'Total')),
+      subject: folded(textAt(fields, 'Reference')),
     }
   }
-  const customer = ownContactOf(zohoCustomer(fields, settings), context)
-  const contact = customer.type === 'mapped' ? customer.value : ''
   const currency = textAt(fields, 'Currency') || reference.zoho.baseCurrency
   return {
-    place: placeOf(contact, quoteDate(main, context), currency),
+    place: placeOf(contactOf(main, context), quoteDate(main, context), currency),
     total: normaliseDecimal(textAt(fields, 'Grand_Total')),
+    subject: folded(textAt(fields, 'Subject')),
   }
+}
+
+/** Xero's ContactID, through the customer's link; '' where there is none. */
+function contactOf({ fields }: RemoteRecord, context: MappingContext): string {
+  const customer = ownContactOf(zohoCustomer(fields, context.settings), context)
+  return customer.type === 'mapped' ? customer.value : ''
+}
+
+function folded(text: string): string {
+  return tidy(decodeEntities(text)).toLowerCase()
 }
 
 function placeOf(contact: string, date: string, currency: string): string {

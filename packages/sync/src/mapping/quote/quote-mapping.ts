@@ -15,7 +15,14 @@ import { quoteLock } from './locks.ts'
 import { quoteFaults, quoteQuestions } from './preflight.ts'
 import { quoteExtras } from './quote-create.ts'
 import { quoteFields } from './quote-fields.ts'
-import { quoteLookups, quoteMatchKeys, quoteParents, quoteReference, quoteSuggestKeys } from './quote-keys.ts'
+import {
+  lostQuoteLookups,
+  quoteLookups,
+  quoteMatchKeys,
+  quoteParents,
+  quoteReference,
+  quoteSuggestKeys,
+} from './quote-keys.ts'
 import { quoteEnded, quoteRemoval } from './quote-removal.ts'
 import { quoteStatus } from './status.ts'
 
@@ -37,6 +44,7 @@ export function quoteMapping(settings: ConnectionSettings): KindMapping {
     matchKeys: quoteMatchKeys,
     suggestKeys: quoteSuggestKeys,
     lookups: quoteLookups,
+    lostLookups: lostQuoteLookups,
     asks: quoteQuestions,
     parents: quoteParents,
     title,

@@ -3,6 +3,7 @@ import type { Collection } from '../../model/kind.ts'
 import { EMAIL_DOMAIN, type NaturalKey, PAYMENT_TOKEN } from '../../model/op.ts'
 import { ok, type RemoteOutcome } from '../../model/outcome.ts'
 import type { RemoteRecord } from '../../model/record.ts'
+import { isValueObject } from '../../model/value.ts'
 import { readAllocations, SALES_CREDITS } from './allocations.ts'
 import type { XeroClient } from './client.ts'
 import { readWhole, typeFilter } from './list.ts'
@@ -27,12 +28,21 @@ export async function findByKey(
     const answer = await findByField(client, shape, { field, values })
     if (answer.type !== 'ok') return answer
     for (const record of answer.value) {
-      const shown = textOf(record.fields[SHOWN_IN[field] ?? field])
+      const shown = shownIn(record, field)
       if (values.some((value) => sameKey(field, shown, value))) found.set(record.id, record)
     }
   }
   return ok([...found.values()])
 }
+
+/** A quote's customer stands one level down. */
+function shownIn({ fields }: RemoteRecord, field: string): string {
+  if (field !== CUSTOMER) return textOf(fields[SHOWN_IN[field] ?? field])
+  const customer = fields.Contact ?? null
+  return isValueObject(customer) ? textOf(customer[CUSTOMER]) : ''
+}
+
+const CUSTOMER = 'ContactID'
 
 /** Keys that are part of a field's text. */
 const SHOWN_IN: Readonly<Record<string, string>> = { [EMAIL_DOMAIN]: 'EmailAddress', [PAYMENT_TOKEN]: 'Reference' }
@@ -74,6 +84,8 @@ function findByField(client: XeroClient, shape: XeroShape, { field, values }: Lo
       return findItemCodes(client, shape, values)
     case 'Quotes.QuoteNumber':
       return findQuoteNumbers(client, shape, values)
+    case `Quotes.${CUSTOMER}`:
+      return oneByOne(values, (value) => filtered(client, shape, { ContactID: value }))
     case 'CreditNotes.CreditNoteNumber':
       return oneByOne(values, (value) => findCreditNotes(client, shape, value))
     case 'Invoices.InvoiceNumber':

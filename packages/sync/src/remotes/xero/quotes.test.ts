@@ -145,6 +145,15 @@ describe('a quote is found by its number', () => {
   })
 })
 
+// Catches: quotes of a customer that are never found, because Xero shows the customer one level down.
+test('all quotes of a customer are found by it, and nobody else’s', async () => {
+  const { quote, made, remote, contactId } = await quoteBench()
+  await made([quote('A-1'), quote('A-2')])
+  const of = async (value: string) => unwrap(await remote.findByKey('Quotes', [{ field: 'ContactID', value }]))
+  expect((await of(contactId)).map(({ fields }) => fields.QuoteNumber).toSorted()).toEqual(['A-1', 'A-2'])
+  expect(await of('11111111-1111-4111-8111-111111111111')).toEqual([])
+})
+
 describe('a quote is written', () => {
   const one = (remoteId: string | null, payload: ValueObject) => [{ remoteId, payload, unmodifiedSince: null }]
 
