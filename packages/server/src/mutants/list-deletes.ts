@@ -105,6 +105,32 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: TO_XERO, name: 'comes back with a restore' }],
   },
   {
+    name: 'cancelled-without-a-partner',
+    guard: 'what is cancelled in the CRM when it comes back shows what became of its partner, which is not made again',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-return.ts',
+        find: 'if (isCancelled(subject, input))',
+        replace: "if (input.planId === '')",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_XERO, name: 'comes back cancelled: it shows what became of its draft' }],
+  },
+  {
+    name: 'recycled-for-our-own-delete',
+    guard: 'what we have put away in Xero ourselves puts nothing into the recycle bin of the CRM',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-disposal.ts',
+        find: "if (isRemovedByUs(link, 'xero', input)) return true",
+        replace: "if (input.planId === '') return true",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_XERO, name: 'comes back cancelled: it shows what became of its draft' }],
+  },
+  {
     name: 'put-away-long-ago-recycled',
     guard: 'what had been put away in Xero before is not recycled in the CRM',
     invariant: 'I9',

@@ -80,7 +80,11 @@ function comparePersons(differ: Differ, { persons, contact, everybody }: Contact
   const keyOf = (person: ZohoPerson) => personKey(person.Email, fullName(person))
   // Who stands there twice (a restore; I2 looks for it) may be named once in Xero, or twice.
   const named = primary === undefined ? '' : keyOf(primary)
-  const unnamed = persons.filter((person) => person !== primary && keyOf(person) !== named).map(keyOf)
+  // A lead without a person, converted into a company that has people, leaves one there who has neither name nor mailbox.
+  const unnamed = persons
+    .filter((person) => person !== primary)
+    .map(keyOf)
+    .filter((key) => key !== named && key.trim() !== '')
   const listed = contact.persons
     .map((person) => personKey(person.email, `${person.firstName} ${person.lastName}`))
     .filter((key) => key !== named)

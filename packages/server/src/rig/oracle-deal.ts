@@ -50,8 +50,9 @@ export function billedTwice({ zoho, xero }: BothStates): readonly string[] {
     ),
     ...byHand.flatMap((one) => {
       const bill = bills.find((other) => dealBilledBy(other) === one.Deal_Name__s && other.id !== one.Xero_ID)
-      const ids = [bill?.id, one.id, one.Deal_Name__s].join(', ')
-      return bill === undefined ? [] : [`one sale, by its deal and by its Zoho Invoice: ${ids}`]
+      return bill === undefined
+        ? []
+        : [`one sale, by its deal and by its Zoho Invoice: ${bill.id}, ${one.id}, ${one.Deal_Name__s}`]
     }),
   ]
 }

@@ -14,7 +14,9 @@ export function writesSeen(rig: Pick<EngineRig, 'zoho' | 'xero'>): readonly Writ
     .filter(
       ({ method, path }) =>
         ['POST', 'PUT', 'DELETE'].includes(method) &&
-        /^\/crm\/v\d+\/(Accounts|Contacts|Products|Quotes|Invoices|Vendors|Purchase_Orders|Tasks)/.test(path),
+        /^\/crm\/v\d+\/(Accounts|Contacts|Leads|Products|Deals|Quotes|Invoices|Vendors|Purchase_Orders|Tasks|Xero\w+)/.test(
+          path,
+        ),
     )
   const xero = rig.xero.control.log
     .list()

@@ -29,6 +29,22 @@ export function isPartedAgain(fault: string, waiting: ReadonlySet<string>, isBac
   return ids.some((id) => isBack(id) && waiting.has(id))
 }
 
+const COMPANIES = /^twice: Zoho (?:Accounts|leads and companies) of one Xero ID [^:]*: (.*)$/
+
+/**
+ * A company that was merged into one, brought back, and merged into another: each of those that won has taken over its
+ * Xero ID, by that person's doing, and the inbox must name one of them.
+ */
+export function areWinnersOfOne(
+  fault: string,
+  waiting: ReadonlySet<string>,
+  mergedInto: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const twins = COMPANIES.exec(fault)?.[1]?.split(', ') ?? []
+  const isOfOne = [...mergedInto.values()].some((winners) => twins.every((id) => winners.includes(id)))
+  return isOfOne && twins.some((id) => waiting.has(id))
+}
+
 const OF_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons):/
 
 /**
@@ -51,7 +67,7 @@ const ONE_SALE = /^twice: one sale, by its deal and by its Zoho Invoice: (.*)$/
 
 /**
  * Whoever won the deal while its invoice lay in the recycle bin made a sale without one, as far as anybody could see: the
- * one that came back names the deal again. So does an invoice whose deal lay there when it was sent.
+ * one that came back names the deal again. So does an invoice that was first planned while its deal lay there.
  */
 export function isSaleOfBinned(fault: string, binned: ReadonlySet<string>): boolean {
   const ids = ONE_SALE.exec(fault)?.[1]?.split(', ') ?? []

@@ -4,14 +4,20 @@ export interface RemovalBook {
   readonly agreed: Map<string, number>
   /** When people brought back what had been deleted or archived, by id. */
   readonly broughtBack: Map<string, readonly number[]>
+  /** Companies that one went into as people merged it, by its id: more than one where it was brought back between. */
+  readonly mergedInto: Map<string, readonly string[]>
 }
 
 export function createRemovalBook(): RemovalBook {
-  return { agreed: new Map(), broughtBack: new Map() }
+  return { agreed: new Map(), broughtBack: new Map(), mergedInto: new Map() }
 }
 
 export function noteBack({ broughtBack }: RemovalBook, id: string, atMs: number): void {
   broughtBack.set(id, [...(broughtBack.get(id) ?? []), atMs])
+}
+
+export function noteMerged({ mergedInto }: RemovalBook, loser: string, winner: string): void {
+  mergedInto.set(loser, [...(mergedInto.get(loser) ?? []), winner])
 }
 
 export function timesBack({ broughtBack }: RemovalBook, id: string): number {

@@ -3,6 +3,7 @@ import { dealBilledBy } from '../rig/oracle-deal.ts'
 import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
 import {
+  areWinnersOfOne,
   isDatedInBooks,
   isKeptByPerson,
   isLeftByItsPeople,
@@ -151,6 +152,7 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !isSaleOfBinned(fault, world.sales.binned) &&
       !isOfBinnedDeal(fault, world.sales.binned) &&
       !isKeptByPerson(fault, isBack) &&
+      !areWinnersOfOne(fault, verdict.waiting, world.removals.mergedInto) &&
       !isPartedAgain(fault, verdict.waiting, isBack) &&
       !isOfBinnedOrder(fault, world.purchases) &&
       !isDatedInBooks(fault, world.purchases.datedInBooks),

@@ -152,6 +152,8 @@ export const SCENARIOS: readonly Scenario[] = [
     ...BUSY,
     name: 'leads',
     purpose: 'new contacts of the books arrive as leads, which salespeople edit, convert and delete amid all trouble',
+    // As in `sold`: what becomes of a lead is seen only where passes end.
+    rates: { trouble: 0.15, crash: 0.01, deedOnWay: 0.02 },
     people: { ...PEOPLE, edit: 6, leads: 12 },
     newXeroContacts: 'leads',
   },

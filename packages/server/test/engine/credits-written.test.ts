@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { xeroAct, zohoAct, zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { faultsOf, judge } from '../../src/rig/oracle.ts'
@@ -162,6 +163,30 @@ describe('credit that is put against invoices in the CRM', () => {
     ])
   })
 
+  // Catches: waiting for ever, because the invoice owes again what it owed when it was last looked at.
+  test('goes on when the invoice is as it was, although it was paid in between', async () => {
+    rig = await creditCompany(withTypedAllocations)
+    const invoice = await openInvoice(rig)
+    const made = await creditNote(rig, invoice.contactId)
+    await atRest(rig)
+    const paid = await xeroAct(rig, { action: 'pay', id: invoice.id, amount: '80.00' })
+    await typeAllocation((await crmNote(rig, made.id)).id, invoice, 20)
+    // Until no list shows what was typed any more.
+    for (let passes = 0; passes < 4; passes += 1) {
+      await rig.pass({ scope: { kinds: ['payment'], mode: 'both', since: null } })
+      await rig.clock.advance(90_000)
+    }
+    const [held] = await rig.store.reports.inbox(rig.connectionId)
+    expect(held).toMatchObject({ code: 'creditNotReady' })
+    await xeroAct(rig, { action: 'unpay', id: z.object({ id: z.string() }).parse(paid).id })
+    await atRest(rig)
+    expect(await rig.store.reports.inbox(rig.connectionId)).toEqual([])
+    expect((await paymentsOf(rig, invoice)).map((one) => `${one.Paid_Amount} ${one.Payment_Status}`)).toEqual([
+      '80 Deleted',
+      '20 Applied',
+    ])
+  })
+
   // Catches: what a bookkeeper has done meanwhile, done a second time.
   test('is taken for the one that a bookkeeper has made of the same credit, invoice and amount', async () => {
     rig = await creditCompany(withTypedAllocations)
@@ -175,8 +200,8 @@ describe('credit that is put against invoices in the CRM', () => {
     expect(await crmPayments(rig)).toHaveLength(1)
   })
 
-  // Catches: a candidate that is asked for as if it were a payment, which Xero refuses, and with it each later pass.
-  test('waits for a person where two would fit, and is planned again there', async () => {
+  // Catches: a candidate that is asked for, or chosen, as if it were a payment: Xero refuses that, and with it each later pass.
+  test('waits for a person where two would fit, is planned again there, and is what that person chooses', async () => {
     rig = await creditCompany(withTypedAllocations)
     const invoice = await openInvoice(rig)
     const made = await creditNote(rig, invoice.contactId)
@@ -190,7 +215,22 @@ describe('credit that is put against invoices in the CRM', () => {
     const typed = (await crmPayments(rig)).find(({ Name }) => Name === 'Credit')
     await zohoEdit(rig, { module: 'XeroPayments', id: typed?.id ?? '' }, { Payment_Reference: 'Which of them?' })
     expect(await rig.pass()).toMatchObject({ type: 'done' })
-    expect(await allocationsOf(rig, made.id)).toHaveLength(2)
+    const [one = '', ...others] = await allocationsOf(rig, made.id)
+    expect(others).toHaveLength(1)
+    expect(faultsOf(await judge(rig))).toEqual([])
+    const inbox = await rig.store.reports.inbox(rig.connectionId)
+    const [held, other] = [inbox.find(({ title }) => title === 'Credit'), inbox.find(({ title }) => title !== 'Credit')]
+    const remoteId = `C:${made.id}:${one}`
+    const at = rig.ports.clock.now()
+    const chosen = { type: 'link', side: 'xero', remoteId, at } as const
+    expect(await rig.store.reports.resolve(rig.connectionId, held?.id ?? '', chosen)).toBe('resolved')
+    await atRest(rig)
+    expect((await crmPayments(rig)).find(({ id }) => id === typed?.id)).toMatchObject({ Xero_ID: remoteId })
+    // The other one is looked at again when somebody says so.
+    await rig.store.reports.resolve(rig.connectionId, other?.id ?? '', { type: 'retry', at })
+    await atRest(rig)
+    expect((await crmPayments(rig)).map(({ Payment_Status }) => Payment_Status)).toEqual(['Applied', 'Applied'])
+    expect(await rig.store.reports.inbox(rig.connectionId)).toEqual([])
     expect(faultsOf(await judge(rig))).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { xeroAct, xeroCreate, xeroEdit } from '../../src/rig/acts.ts'
+import { xeroAct, xeroCreate, xeroEdit, zohoAct } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { faultsOf, judge } from '../../src/rig/oracle.ts'
 import { writesOf } from '../../src/rig/settle.ts'
@@ -158,6 +158,21 @@ describe('credit notes of Xero in the CRM', () => {
     await atRest(rig)
     expect(await crmPayments(rig)).toMatchObject([{ Payment_Status: 'Deleted' }])
     expect(faultsOf(await judge(rig))).toEqual([])
+  })
+
+  // Catches: money paid back on a note whose record somebody has deleted, and of which nobody is told.
+  test('a refund of a note that was deleted in the CRM is told', async () => {
+    rig = await creditCompany()
+    const { contactId } = await openInvoice(rig)
+    const made = await creditNote(rig, contactId)
+    await atRest(rig)
+    const { id: recordId } = await crmNote(rig, made.id)
+    await zohoAct(rig, { action: 'delete', module: 'XeroCreditNotes', id: recordId })
+    await atRest(rig)
+    const { id } = await xeroRefund(made.id, '15.00')
+    await atRest(rig)
+    const inbox = await rig.store.reports.inbox(rig.connectionId)
+    expect(inbox.flatMap(({ refs }) => refs.map(({ remoteId }) => remoteId))).toContain(id)
   })
 
   // Catches: an invoice and a note that say what they said before, and so are not asked for what is new of them.

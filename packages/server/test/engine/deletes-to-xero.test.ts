@@ -60,6 +60,34 @@ describe('an invoice that is deleted in the CRM while its twin is a draft (R12c)
     await expectAgrees(rig)
   })
 
+  // Catches: an invoice that was cancelled and is restored: no draft is made for it, and it went on to show the one that is gone.
+  test.each(['flag', 'recycle'] as const)(
+    'comes back cancelled: it shows what became of its draft, and stays (%s)',
+    async (deletedInXero) => {
+      rig = await syncedCompany({ settings: deletesTo(['xero', 'zoho'], { deletedInXero }) })
+      const { id } = await crmInvoice(rig)
+      await atRest(rig)
+      const { books } = await pairOf(rig, id)
+      await deleteInCrm(rig, 'Invoices', id)
+      await atRest(rig)
+      await restoreInCrm(rig, { module: 'Invoices', id }, { Status: 'Cancelled' })
+      await atRest(rig)
+      expect((await readStates(rig)).zoho.records.Invoices.map((one) => one.id)).toContain(id)
+      expect((await pairOf(rig, id)).crm).toMatchObject({
+        Status: 'Cancelled',
+        Xero_ID: books.id,
+        Xero_Status: 'Deleted',
+      })
+      expect(await openCodes(rig)).toEqual([])
+      expect(writesOf(await rig.pass({ detect: 'sweep' }))).toBe(0)
+      await zohoEdit(rig, { module: 'Invoices', id }, { Status: 'Created' })
+      await atRest(rig)
+      const after = await pairOf(rig, id)
+      expect(after.books).toMatchObject({ status: 'DRAFT', number: books.number })
+      await expectAgrees(rig)
+    },
+  )
+
   // Catches: a delete whose answer was lost, taken for somebody else's: its restore then waits for a person.
   test('comes back also where the answer to the delete was lost', async () => {
     const { crmId, books } = await linkedInvoice('DRAFT')

@@ -102,6 +102,7 @@ describe('payments of Xero in the CRM', () => {
     await pay(invoice, '10.00', 'meanwhile')
     await atRest()
     expect(writesSeen(rig)).toEqual([])
+    expect((await rig.store.reports.inbox(rig.connectionId)).map(({ code }) => code)).toEqual(['recordGone'])
     await zohoAct(rig, { action: 'restore', id: invoice.zohoId })
     await rig.pass({ detect: 'sweep' })
     await atRest()

@@ -1,5 +1,6 @@
 import { type Collection, collectionsOf, type Kind } from '../model/kind.ts'
 import type { ConnectionSettings } from '../model/settings.ts'
+import type { Value } from '../model/value.ts'
 import type { KindMapping } from './contract.ts'
 import { mapped } from './contract.ts'
 import { isTicked } from './record-fields.ts'
@@ -40,5 +41,7 @@ export function withDeletionFlag(mapping: KindMapping, settings: ConnectionSetti
     },
     xero: readOnlySide((view) => view.main !== null && (mapping.ended?.(view.main) ?? null) !== null),
   })
-  return { ...mapping, fields: [...mapping.fields, rule] }
+  // Said, so that a record with a new partner is cleared of what its former one was (`write-back.ts`).
+  const flag = { ...rule, corresponds: (zoho: Value, xero: Value) => (zoho === true) === (xero === true) }
+  return { ...mapping, fields: [...mapping.fields, flag] }
 }

@@ -32,6 +32,21 @@ export function keepFor(code: Code, detail: string): Removal {
  * known, and a CRM record that is restored gets a new document under its old number (xero.md 4.3).
  */
 export function freedNumber(number: string, suffix: string): string {
-  const end = ` deleted ${suffix}`
+  const end = freedEnd(suffix)
   return `${number.slice(0, 255 - end.length)}${end}`
+}
+
+/** The number as it was before it was freed; any other stays as it is. */
+export function numberBefore(number: string, suffix: string): string {
+  const end = freedEnd(suffix)
+  return number.endsWith(end) ? number.slice(0, -end.length) : number
+}
+
+function freedEnd(suffix: string): string {
+  return ` deleted ${suffix}`
+}
+
+/** What tells freed numbers apart: a record's own, so that a number can be freed more than once. */
+export function freedSuffix(remoteId: string): string {
+  return remoteId.replaceAll('-', '').slice(0, 8)
 }

@@ -167,7 +167,7 @@ export const GERMAN: CodeTexts = {
   },
   dealHasInvoice: {
     cause: 'Der Abschluss, den diese CRM-Rechnung nennt, hat seine Rechnung schon.',
-    fix: 'Ist es derselbe Verkauf, löschen oder stornieren Sie die überzählige. Ist es ein anderer, nehmen Sie den Abschluss in Zoho CRM heraus und speichern Sie: Die Rechnung geht dann von selbst nach Xero. Wurde der Abschluss gelöscht, versuchen Sie es erneut: Dann wird sie gesendet.',
+    fix: 'Ist es derselbe Verkauf, löschen oder stornieren Sie die überzählige. Ist es ein anderer, nehmen Sie den Abschluss in Zoho CRM heraus und speichern Sie: Dann geht sie nach Xero. Wurde der Abschluss gelöscht, versuchen Sie es erneut.',
   },
   quoteInvoiced: {
     cause: 'Ein Angebot dieses Abschlusses wurde in Xero schon in Rechnung gestellt.',

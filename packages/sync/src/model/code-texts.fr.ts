@@ -167,7 +167,7 @@ export const FRENCH: CodeTexts = {
   },
   dealHasInvoice: {
     cause: 'L’affaire que cite cette facture du CRM a déjà sa facture.',
-    fix: 'Si c’est la même vente, supprimez ou annulez celle qui est de trop. Si c’en est une autre, retirez-en l’affaire dans Zoho CRM et enregistrez : elle passe alors d’elle-même dans Xero. Si l’affaire a été supprimée, réessayez : elle est alors envoyée.',
+    fix: 'Si c’est la même vente, supprimez ou annulez celle qui est de trop. Si c’en est une autre, retirez-en l’affaire dans Zoho CRM et enregistrez : elle passe alors dans Xero. Si l’affaire a été supprimée, réessayez.',
   },
   quoteInvoiced: {
     cause: 'Un devis de cette affaire a déjà été facturé dans Xero.',

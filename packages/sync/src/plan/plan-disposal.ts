@@ -8,7 +8,7 @@ import { staying, titleOf } from './hold-subject.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { type LinkPlan, NOTHING, skipAll } from './outcome.ts'
 import { isOutsideMode } from './plan-updates.ts'
-import { deletion, ENDED_FIELD, holdIfEdited, leaveForLater, mayDelete } from './removals.ts'
+import { deletion, ENDED_FIELD, holdIfEdited, isRemovedByUs, leaveForLater, mayDelete } from './removals.ts'
 
 /**
  * Xero has deleted, voided or archived it: the CRM record is flagged, or goes to the recycle bin, as the settings say
@@ -75,8 +75,9 @@ function flagDraft(
   }
 }
 
-/** So it was when the two were last in step, or first met: nothing has been deleted since. */
+/** So it was when the two were last in step, or first met, or it was our own doing: nobody has deleted anything since. */
 function isOldNews({ link, xero }: LinkSubject, end: string, input: PlanInput): boolean {
+  if (isRemovedByUs(link, 'xero', input)) return true
   const shadow = mainPart(link, 'xero')?.shadow ?? {}
   const isNew = Object.keys(shadow).length === 0
   const was = [shadow.status?.print, shadow[ENDED_FIELD]?.print]

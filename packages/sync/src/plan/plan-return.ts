@@ -11,8 +11,8 @@ import { shadowField } from './settle.ts'
 
 /**
  * The CRM record is back from the recycle bin, and we had ended its partner in Xero: what was deleted is made again under
- * the same link; what was archived or voided waits for a person, since Xero takes neither back (xero.md 4.1, 4.3).
- * null: nothing of the kind.
+ * the same link; what was archived or voided waits for a person, since Xero takes neither back (xero.md 4.1, 4.3). What is
+ * cancelled in the CRM stays deleted in Xero: both say the same. null: nothing of the kind.
  */
 export function planReturn(subject: LinkSubject, input: PlanInput): LinkPlan | null {
   if (subject.zoho.main === null) return null
@@ -21,6 +21,7 @@ export function planReturn(subject: LinkSubject, input: PlanInput): LinkPlan | n
     case null:
       return null
     case 'DELETED':
+      if (isCancelled(subject, input)) return subject.link.state === 'tombstoned' ? reopened(subject) : null
       return makeAgain(subject, input)
     case 'ARCHIVED':
     case 'VOIDED':
@@ -37,6 +38,11 @@ const HELD_AS: Readonly<Record<Exclude<EndState, 'DELETED'>, Code>> = {
 function endedByUs({ link, xero }: LinkSubject, input: PlanInput): EndState | null {
   const now = xero.main === null ? 'DELETED' : (input.mapping.ended?.(xero.main) ?? null)
   return now !== null && isRemovedAs(link, 'xero', now, input) ? now : null
+}
+
+/** No partner would be made for it; the one that it had is still there to be shown, as what it is. */
+function isCancelled({ zoho, xero }: LinkSubject, { mapping, context }: PlanInput): boolean {
+  return zoho.main !== null && xero.main !== null && mapping.skip(zoho.main, context) === 'cancelled'
 }
 
 /** Its marks stay: it is planned again as a link that has its record in the CRM. */

@@ -1,6 +1,6 @@
 import type { BothStates, ZohoRow } from '../../rig/oracle-state.ts'
 import { noteOrderBack, noteOrderBinned } from '../purchase-book.ts'
-import { noteBack } from '../removal-book.ts'
+import { noteBack, noteMerged } from '../removal-book.ts'
 import { someOf } from '../streams.ts'
 import type { Town } from './town.ts'
 
@@ -139,7 +139,9 @@ export async function mergeSomething(town: Town): Promise<boolean> {
     const winner = someOf(town.chance, town.states.zoho.records.Accounts)
     const loser = someOf(town.chance, town.states.zoho.records.Accounts)
     if (winner === undefined || loser === undefined || winner.id === loser.id) return false
-    return town.remove('zoho', loser, { action: 'merge', winner: winner.id, loser: loser.id })
+    if (!(await town.remove('zoho', loser, { action: 'merge', winner: winner.id, loser: loser.id }))) return false
+    noteMerged(town.removals, loser.id, winner.id)
+    return true
   }
   const active = town.states.xero.contacts.filter((one) => one.status === 'ACTIVE')
   const survivor = someOf(town.chance, active)

@@ -4,7 +4,7 @@ import type { LinkContext } from '../contract.ts'
 import { isZero } from '../decimal.ts'
 import { plainDate } from '../plain-date.ts'
 import { textAt } from '../record-fields.ts'
-import { ENDED, type EndState, freedNumber, keepFor, type Removal } from '../removal.ts'
+import { ENDED, type EndState, freedNumber, freedSuffix, keepFor, type Removal } from '../removal.ts'
 import { lockedByDate } from './locks.ts'
 import { xeroStatus } from './status.ts'
 
@@ -23,7 +23,7 @@ export function invoiceRemoval(record: RemoteRecord, { reference }: LinkContext)
   switch (status) {
     case 'DRAFT':
     case 'SUBMITTED': {
-      const freed = number === '' ? {} : { InvoiceNumber: freedNumber(number, suffixOf(record)) }
+      const freed = number === '' ? {} : { InvoiceNumber: freedNumber(number, freedSuffix(record.id)) }
       return { type: 'remove', from: status, to: 'DELETED', payload: freed, consent: null }
     }
     case 'AUTHORISED':
@@ -58,9 +58,4 @@ function heldByMoney({ fields }: RemoteRecord, status: string): Removal | null {
 export function invoiceEnded(record: RemoteRecord): EndState | null {
   const status = record.side === 'xero' ? xeroStatus(record) : ''
   return status === 'VOIDED' || status === 'DELETED' ? status : null
-}
-
-/** Its own, so that a number can be freed more than once. */
-export function suffixOf({ id }: RemoteRecord): string {
-  return id.replaceAll('-', '').slice(0, 8)
 }

@@ -5,6 +5,7 @@ import { tidy } from '../clean-text.ts'
 import { type CreateExtras, holdFor, type LinkContext, type Mapped, mapped } from '../contract.ts'
 import { prefixedNumber } from '../document/number.ts'
 import { textAt } from '../record-fields.ts'
+import { freedSuffix, numberBefore } from '../removal.ts'
 
 /** Prefix and the CRM's number, the prefix once however often it is applied (R23a). */
 export function invoiceNumber(zohoNumber: string, { invoicePrefix }: ConnectionSettings): string {
@@ -16,10 +17,15 @@ export function ownNumber({ fields }: RemoteRecord, settings: ConnectionSettings
   return invoiceNumber(textAt(fields, 'Invoice_Number'), settings)
 }
 
-/** Xero's number where the CRM keeps it; on an invoice that is not in Xero yet, the one that a person wants there. */
-export function keptNumber({ fields }: RemoteRecord, settings: ConnectionSettings): string {
-  const field = settings.provisioned.xeroInvoiceNumber
-  return field === '' ? '' : tidy(textAt(fields, field))
+/**
+ * Xero's number where the CRM keeps it; on an invoice that is not in Xero yet, the one that a person wants there. Where it
+ * is of a draft that was deleted, the one that the draft had before.
+ */
+export function keptNumber({ fields }: RemoteRecord, { provisioned }: ConnectionSettings): string {
+  const field = provisioned.xeroInvoiceNumber
+  const xeroId = provisioned.xeroId.Invoices ?? ''
+  const number = field === '' ? '' : tidy(textAt(fields, field))
+  return xeroId === '' ? number : numberBefore(number, freedSuffix(textAt(fields, xeroId)))
 }
 
 /** Does the CRM number what is born there? Otherwise Xero does, and the number comes back with the answer (R27, R31a). */

@@ -1,8 +1,7 @@
 import type { RemoteRecord } from '../../model/record.ts'
 import { decodeEntities, tidy } from '../clean-text.ts'
-import { suffixOf } from '../invoice/invoice-removal.ts'
 import { textAt } from '../record-fields.ts'
-import { ENDED, type EndState, freedNumber, keepFor, type Removal } from '../removal.ts'
+import { ENDED, type EndState, freedNumber, freedSuffix, keepFor, type Removal } from '../removal.ts'
 import { quoteStatus } from './status.ts'
 
 /**
@@ -20,7 +19,7 @@ export function quoteRemoval(record: RemoteRecord): Removal {
     case 'DRAFT':
     case 'SENT': {
       // Open to every edit; of an answered quote the number cannot be changed.
-      const freed = number === '' ? {} : { QuoteNumber: freedNumber(number, suffixOf(record)) }
+      const freed = number === '' ? {} : { QuoteNumber: freedNumber(number, freedSuffix(record.id)) }
       const consent = status === 'SENT' ? `Quote ${number} was sent to the customer` : null
       return { type: 'remove', from: status, to: 'DELETED', payload: freed, consent }
     }

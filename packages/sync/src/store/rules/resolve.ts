@@ -1,3 +1,4 @@
+import { isAllocationId } from '../../model/allocation.ts'
 import type { Code } from '../../model/codes.ts'
 import { COLLECTIONS, type Collection, type CustomerModel, collectionsOf } from '../../model/kind.ts'
 import type { Link, LinkPart } from '../../model/link.ts'
@@ -99,7 +100,9 @@ function join(
 ): HoldEffect {
   const { side, remoteId } = choice
   const [main] = collectionsOf(hold.kind, side, choice.customerModel)
-  const collection = namedCollection(hold.detail, remoteId) ?? main
+  // Whatever settles an invoice besides a payment stands elsewhere: asked for as a payment it would be refused (xero.md 2.4).
+  const place = side === 'xero' && isAllocationId(remoteId) ? 'Allocations' : main
+  const collection = namedCollection(hold.detail, remoteId) ?? place
   const chosen = { side, collection, remoteId }
   if (link === null) {
     const first = hold.refs.find((ref) => ref.side !== side)
