@@ -118,6 +118,19 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: TO_XERO, name: 'comes back cancelled: it shows what became of its draft' }],
   },
   {
+    name: 'shows-the-partner-that-was',
+    guard: 'what a restored record shows of its former partner is no base: a lost write-back is made again',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-return.ts',
+        find: 'shadow: { ...shownOnly(input), ',
+        replace: "shadow: { ...(input.planId === '' ? shownOnly(input) : {}), ",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_XERO, name: 'comes back and shows its new draft' }],
+  },
+  {
     name: 'recycled-for-our-own-delete',
     guard: 'what we have put away in Xero ourselves puts nothing into the recycle bin of the CRM',
     invariant: 'I3',

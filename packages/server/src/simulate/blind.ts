@@ -56,7 +56,7 @@ export function isOfUnseenPerson(fault: string, { zoho }: BothStates, unseen: Re
   return zoho.records.Contacts.some((person) => person.Account_Name === company && unseen.has(person.id))
 }
 
-const WITHOUT_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile): "" in Zoho/
+const WITHOUT_PEOPLE = /^contact (\d+) \/ [^:]*: (?:email|firstName|lastName|mobile|persons): "" in Zoho/
 
 /** A company whose people went over to the winner of a merge, and which was brought back without them: blank never erases. */
 export function isLeftByItsPeople(fault: string, unseen: ReadonlySet<string>): boolean {

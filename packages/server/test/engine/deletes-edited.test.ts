@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { xeroAct, xeroEdit, zohoAct } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
+import { settle } from '../../src/rig/settle.ts'
 import { agreeToDelete, deleteInCrm, deletesTo, endingCalls, openCodes } from './deleting.ts'
 import { atRest, crmInvoice, pairOf } from './invoice-scene.ts'
 import { found, syncedCompany } from './small-company.ts'
@@ -108,6 +109,24 @@ test('a row of the CRM, edited while its recycling waits for approval: a person 
   expect(await openCodes(rig)).toEqual(['targetDeleted'])
   await agreeToDelete(rig)
   await atRest(rig)
+  expect((await readStates(rig)).zoho.records.Invoices.map((one) => one.id)).not.toContain(id)
+  expect(await openCodes(rig)).toEqual([])
+})
+
+// Catches: a write of ours without an answer taken for an edit right before the delete: dropped in every pass, and told nobody.
+test('a record of the CRM with a write of ours that had no answer is recycled', async () => {
+  rig = await syncedCompany({ settings: deletesTo(['zoho'], { deletedInXero: 'recycle' }) })
+  const { id } = await crmInvoice(rig)
+  await atRest(rig)
+  const { books } = await pairOf(rig, id)
+  await xeroEdit(rig, { action: 'editInvoice', id: books.id }, { DueDate: '2027-03-04' })
+  const lost = { effect: { type: 'dropAfter' }, method: 'PUT', path: '/crm/v8/Invoices$', skip: 0, times: 3 } as const
+  rig.zoho.control.faults.add(lost)
+  await rig.clock.advance(20_000)
+  await rig.pass()
+  expect((await pairOf(rig, id)).crm.Due_Date).toBe('2027-03-04')
+  await xeroAct(rig, { action: 'deleteDraft', id: books.id })
+  expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
   expect((await readStates(rig)).zoho.records.Invoices.map((one) => one.id)).not.toContain(id)
   expect(await openCodes(rig)).toEqual([])
 })

@@ -120,6 +120,26 @@ describe('an invoice that is deleted in the CRM while its twin is a draft (R12c)
     await expectAgrees(rig)
   })
 
+  // Catches: an invoice that goes on to show the draft that was deleted, because telling it of the new one was lost.
+  test('comes back and shows its new draft, also where telling it was lost at first', async () => {
+    const { crmId, books } = await linkedInvoice('DRAFT')
+    await deleteInCrm(rig, 'Invoices', crmId)
+    await atRest(rig)
+    rig.zoho.control.faults.add({
+      effect: { type: 'dropBefore' },
+      method: 'PUT',
+      path: '/crm/v8/Invoices$',
+      skip: 0,
+      times: 1,
+    })
+    await restoreInCrm(rig, { module: 'Invoices', id: crmId }, { Subject: 'Back again' })
+    expect((await settle(rig, { pauseMs: 90_000 })).end).toBe('quiet')
+    const { Xero_ID } = found((await readStates(rig)).zoho.records.Invoices, crmId)
+    expect(Xero_ID).not.toBe(books.id)
+    expect((await bookOf(Xero_ID)).status).toBe('DRAFT')
+    await expectAgrees(rig)
+  })
+
   // Catches: an edit of a bookkeeper's deleted with the draft, unseen (edit beats delete).
   test('and was edited in Xero since: a person says', async () => {
     const { crmId, books } = await linkedInvoice('DRAFT')

@@ -148,7 +148,7 @@ function areXeroLinesUnchanged(walk: Walk, link: Link): boolean {
   if (rules === null || part === undefined || part.remoteId === null || link.generation !== walk.connection.generation)
     return false
   const fresh = walk.cache.get({ side: 'xero', collection: part.collection, remoteId: part.remoteId })
-  if (fresh === undefined || !fresh.record.hasLines) return false
+  if (fresh === undefined || !fresh.record.hasLines || isToBeRecycled(walk, link, fresh.record)) return false
   const context = { ...sourceless(walk), linkId: link.id }
   const lines = rules.read(plainView('xero', fresh.record), context)
   if (lines.length !== link.lines.length) return false
@@ -156,6 +156,13 @@ function areXeroLinesUnchanged(walk: Walk, link: Link): boolean {
     (line) =>
       part.shadow[lineShadowField(line.id)]?.print === walk.fingerprint(canonicalText(rules.toValue(line.value))),
   )
+}
+
+/** What Xero has put away takes its CRM record along: whatever somebody has typed into that one's rows is seen first (R12c). */
+function isToBeRecycled(walk: Walk, { kind }: Link, record: RemoteRecord): boolean {
+  const { settings } = walk.connection
+  if (!settings.kinds[kind].zoho.delete || settings.deletedInXero !== 'recycle') return false
+  return (walk.mapping(kind).ended?.(record) ?? null) !== null
 }
 
 function sourceless(walk: Walk): MappingContext {

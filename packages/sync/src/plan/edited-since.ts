@@ -1,5 +1,5 @@
 import type { FieldRule, LinkContext, SideView } from '../mapping/contract.ts'
-import { type Link, mainPart } from '../model/link.ts'
+import { type Link, mainPart, type ShadowField } from '../model/link.ts'
 import { otherSide, type Side } from '../model/side.ts'
 import { canonicalText, isBlank } from '../model/value.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
@@ -33,7 +33,7 @@ export function saysAsBefore(base: Base): boolean {
     if (!isWritten(rule, view.side) || rule[view.side].role !== 'main') return false
     const known = shadow[rule.field]
     if (known === undefined || !isBase(known)) return false
-    return input.fingerprint(canonicalText(rule[view.side].read(view, context))) !== known.print
+    return !isSaid(known, input.fingerprint(canonicalText(rule[view.side].read(view, context))))
   })
   return !isChanged && !hasEditedLines(base)
 }
@@ -78,8 +78,14 @@ function hasEditedLines({ link, view, input, context }: Base): boolean {
   const left = new Set(lines.map(({ id }) => id))
   const paired = new Set(link.lines.map((pair) => (side === 'zoho' ? pair.zohoRowId : pair.xeroLineId)))
   const isChanged = lines.some(({ id, value }) => {
-    const base = shadow[lineShadowField(id)]
-    return !paired.has(id) || base?.print !== input.fingerprint(canonicalText(rules.toValue(value)))
+    return (
+      !paired.has(id) || !isSaid(shadow[lineShadowField(id)], input.fingerprint(canonicalText(rules.toValue(value))))
+    )
   })
   return isChanged || [...paired].some((id) => !left.has(id))
+}
+
+/** What it said, or what a write of ours that had no answer has made it say: nobody's edit. */
+function isSaid(known: ShadowField | undefined, print: string): boolean {
+  return known?.print === print || (known?.doubt?.role === 'written' && known.doubt.print === print)
 }

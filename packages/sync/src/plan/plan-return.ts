@@ -7,7 +7,7 @@ import { holdSubject, titleOf } from './hold-subject.ts'
 import type { LinkSubject, PlanInput } from './input.ts'
 import { type LinkPlan, NOTHING } from './outcome.ts'
 import { formerField, isRemovedAs } from './removals.ts'
-import { shadowField } from './settle.ts'
+import { NO_BASE, shadowField } from './settle.ts'
 
 /**
  * The CRM record is back from the recycle bin, and we had ended its partner in Xero: what was deleted is made again under
@@ -40,6 +40,12 @@ function endedByUs({ link, xero }: LinkSubject, input: PlanInput): EndState | nu
   return now !== null && isRemovedAs(link, 'xero', now, input) ? now : null
 }
 
+/** What the CRM record only shows of its partner: its id, its number, its amounts. */
+function shownOnly({ mapping }: PlanInput): SettledPart['shadow'] {
+  const shown = mapping.fields.filter((rule) => rule.direction === 'xeroToZoho' && rule.zoho.role === 'main')
+  return Object.fromEntries(shown.map(({ field }) => [field, NO_BASE]))
+}
+
 /** No partner would be made for it; the one that it had is still there to be shown, as what it is. */
 function isCancelled({ zoho, xero }: LinkSubject, { mapping, context }: PlanInput): boolean {
   return zoho.main !== null && xero.main !== null && mapping.skip(zoho.main, context) === 'cancelled'
@@ -54,7 +60,10 @@ function held(subject: LinkSubject, code: Code, input: PlanInput): LinkPlan {
   return holdSubject(subject, { code, title: titleOf(subject, input), detail: {}, marks: [] })
 }
 
-/** The marks of the CRM stay, and plan it as a record without a partner; the one that it had is remembered, and is none again. */
+/**
+ * The marks of the CRM stay, and plan it as a record without a partner; the one that it had is remembered, and is none again.
+ * What the record shows of that one is no base: were the write-back of the next one lost, it would stand for good.
+ */
 function makeAgain({ link, zoho, marks }: LinkSubject, input: PlanInput): LinkPlan {
   const part = mainPart(link, 'xero')
   if (part === undefined || part.remoteId === null || zoho.main === null) return NOTHING
@@ -62,7 +71,7 @@ function makeAgain({ link, zoho, marks }: LinkSubject, input: PlanInput): LinkPl
   const former: SettledPart = {
     linkId: link.id,
     ref: refOf(zoho.main),
-    shadow: { [formerField(remoteId)]: shadowField(true, input.fingerprint) },
+    shadow: { ...shownOnly(input), [formerField(remoteId)]: shadowField(true, input.fingerprint) },
     version: null,
     generation: link.generation,
   }

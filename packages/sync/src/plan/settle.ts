@@ -12,8 +12,11 @@ export function shadowField(value: Value, fingerprint: (text: string) => string)
   return { print: fingerprint(canonicalText(value)), value, isPurged: false }
 }
 
-/** In the place of a shadow of an older mapping, while its field waits: no base, although the rest of the link has one. */
-const NO_BASE: ShadowField = { print: '', value: null, isPurged: false }
+/**
+ * In the place of a shadow of an older mapping, while its field waits, or of a partner that is no more: no base, although
+ * the rest of the link has one.
+ */
+export const NO_BASE: ShadowField = { print: '', value: null, isPurged: false }
 
 export function isBase(shadow: ShadowField): boolean {
   return shadow.print !== NO_BASE.print
