@@ -8,6 +8,21 @@ const UNIT_OUTCOME = 'packages/sync/src/apply/outcome-of.test.ts'
 /** Guards of what is written over, and of what is remembered: nobody's edit may be lost (I3). */
 export const VALUE_MUTANTS: readonly Mutant[] = [
   {
+    name: 'mirror-left-wrong',
+    guard: 'a field of the CRM that only mirrors Xero is put right, whoever has changed it',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/merge-field.ts',
+        find: 'if (!mayFlow(rule, source) && rule.isCrossReference) return',
+        replace: 'if (!mayFlow(rule, source) && rule.isCrossReference && rule.apart !== undefined) return',
+      },
+    ],
+    caughtBy: [
+      { type: 'test', path: 'packages/server/test/engine/invoice-money.test.ts', name: 'what only mirrors Xero' },
+    ],
+  },
+  {
     name: 'whole-record-writes',
     guard: 'an update writes the changed fields only',
     invariant: 'I3',

@@ -192,6 +192,8 @@ function ownerOf(rule: FieldRule, fallback: Side): Side {
   }
 }
 
+const CROSS_REFERENCE = { reason: 'crossReference', conflict: null } as const
+
 /** Carries `source`'s value over, unless the field's direction or the blank rule keeps it where it is. */
 function flow(
   input: FieldInput,
@@ -202,6 +204,8 @@ function flow(
   const value = source === 'zoho' ? input.zoho : input.xero
   const before = source === 'zoho' ? input.xero : input.zoho
   const target = otherSide(source)
+  // Ours on the CRM record, and a mirror: a person's slip, or a write of ours that came late, is put right (R05).
+  if (!mayFlow(rule, source) && rule.isCrossReference) return flow(input, target, CROSS_REFERENCE)
   if (!mayFlow(rule, source) && !isAbsorbed(rule)) return { type: 'unchanged' }
   if (!mayFlow(rule, source) || isKept(input, source)) return { type: 'settle', sides: [source] }
   const accepted = rule[target].accept(value, context)
