@@ -66,6 +66,7 @@ function personKey(person: BothStates['zoho']['records']['Contacts'][number]): s
 function madeTwice({ zoho, xero }: BothStates, isRace: DuplicateFacts['isRace']): readonly string[] {
   const us = zoho.org.users[0]?.id ?? ''
   const { Accounts, Products, Invoices } = zoho.records
+  const typed = new Set(xero.invoices.filter((one) => !one.createdByApp).map(({ id }) => id))
   const sales = xero.invoices.filter((invoice) => isSale(invoice) && !['DELETED', 'VOIDED'].includes(invoice.status))
   return [
     ...besides('Zoho Account', Accounts, {
@@ -85,6 +86,8 @@ function madeTwice({ zoho, xero }: BothStates, isRace: DuplicateFacts['isRace'])
     ...besides('Zoho Invoice', Invoices, {
       face: (one) => `${one.Account_Name} ${one.Invoice_Date} ${one.Subject} ${one.Grand_Total}`,
       isOurs: (one) => one.Created_By.id === us,
+      // A bookkeeper may invoice one quote twice in Xero, and each stands in the CRM.
+      isElse: (one, other) => one.Xero_ID !== other.Xero_ID && typed.has(one.Xero_ID) && typed.has(other.Xero_ID),
     }),
     ...besides('Xero invoice', sales, {
       face: (one) => `${one.contactId} ${one.date} ${one.reference} ${one.total}`,
@@ -123,11 +126,13 @@ function besides<T extends { readonly id: string }>(
 interface Origin<T> {
   isOurs(record: T): boolean
   isRace?(record: T, other: T): boolean
+  /** Does each stand for a record of its own that a person has made? */
+  isElse?(record: T, other: T): boolean
 }
 
 /** Ours, and made after another of the same face that we could have seen. */
 function isBeside<T>(record: T, earlier: readonly T[], at: Origin<T>): boolean {
-  return at.isOurs(record) && earlier.some((other) => !at.isRace?.(record, other))
+  return at.isOurs(record) && earlier.some((other) => !at.isRace?.(record, other) && !at.isElse?.(record, other))
 }
 
 function grouped<T>(records: readonly T[], keyOf: (record: T) => string): ReadonlyMap<string, readonly T[]> {
