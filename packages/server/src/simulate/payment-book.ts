@@ -45,6 +45,7 @@ export function recordedFaults(
   const violations: Violation[] = []
   for (const payment of xero.payments.filter(isRecordedByUs)) {
     const owner = owners.get(centsOf(payment.amount))
+    if (owner === undefined && isBroughtBack(zoho, payment, removals)) continue
     if (owner === undefined) {
       violations.push(violation('I2', `${told(payment)} was typed by nobody`, [payment.id]))
       continue
@@ -67,6 +68,20 @@ export function recordedFaults(
       violations.push(violation('I2', `payment ${id} of the CRM, recorded as ${payments.map(told).join(', ')}`, [id]))
   }
   return violations
+}
+
+/**
+ * Nobody typed it in the CRM: a bookkeeper's own, deleted from there with a person's word, and made again when its CRM
+ * record was restored (R12c).
+ */
+function isBroughtBack(zoho: BothStates['zoho'], payment: XeroPayment, removals: RemovalBook): boolean {
+  return zoho.records.XeroPayments.some(
+    (one) =>
+      one.Xero_ID === payment.id &&
+      one.Payment_Date === payment.date &&
+      centsOf(one.Paid_Amount) === centsOf(payment.amount) &&
+      timesBack(removals, one.id) > 0,
+  )
 }
 
 /** One whose Xero ID could not be written yet may have any partner that no other names. */

@@ -183,6 +183,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'robots',
     purpose: 'two other tools answer each of our writes with one of their own: the breaker must trip',
     rates: { trouble: 0.03, crash: 0.005, deedOnWay: 0.01 },
+    turns: 36,
     people: { ...PEOPLE, robot: 1 },
   },
   {
