@@ -81,6 +81,13 @@ export function isOfBinnedDeal(fault: string, binned: ReadonlySet<string>): bool
   return binned.has(UNNAMED.exec(fault)?.[1] ?? '')
 }
 
+const STAYS = /^lost: Zoho \w+ \d+ stays although Xero has put ([0-9a-f-]{36}) away/
+
+/** It had been put away before the two met: shown as what it is, and not recycled (docs/deletes.md). */
+export function isOldNews(fault: string, endedUnmet: ReadonlySet<string>): boolean {
+  return endedUnmet.has(STAYS.exec(fault)?.[1] ?? '')
+}
+
 const KEPT = /^lost: Zoho \w+ (\d+) stays although Xero has put/
 
 /** A person has taken it out of the recycle bin: it is not put there once more. */

@@ -10,6 +10,7 @@ import {
   isOfBinnedDeal,
   isOfBinnedOrder,
   isOfUnseenPerson,
+  isOldNews,
   isPartedAgain,
   isSaleOfBinned,
   isTwinOfRestored,
@@ -152,6 +153,7 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !isSaleOfBinned(fault, world.sales.binned) &&
       !isOfBinnedDeal(fault, world.sales.binned) &&
       !isKeptByPerson(fault, isBack) &&
+      !isOldNews(fault, world.removals.endedUnmet) &&
       !areWinnersOfOne(fault, verdict.waiting, world.removals.mergedInto) &&
       !isPartedAgain(fault, verdict.waiting, isBack) &&
       !isOfBinnedOrder(fault, world.purchases) &&

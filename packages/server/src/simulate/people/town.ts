@@ -9,7 +9,7 @@ import { bare, type EditLedger, type Place } from '../edit-ledger.ts'
 import type { LookWatch } from '../look-watch.ts'
 import type { PaymentBook } from '../payment-book.ts'
 import type { PurchaseBook } from '../purchase-book.ts'
-import type { RemovalBook } from '../removal-book.ts'
+import { noteInXero, type RemovalBook } from '../removal-book.ts'
 import type { SalesBook } from '../sales-book.ts'
 import { money, textAt } from '../sight.ts'
 import type { TrackingBook } from '../tracking-book.ts'
@@ -87,6 +87,7 @@ export async function enterTown(parts: TownParts): Promise<Town> {
     const { ok, result } = answerSchema.parse(await response.json())
     parts.trace(`${side}: a person ${ok ? 'does' : 'may not'} ${body}`)
     if (deed.action === 'create' && result !== undefined) parts.looks.typed(result.id)
+    if (ok && side === 'xero') noteInXero(parts.removals, deed, states.zoho)
     return ok ? (result?.id ?? '') : undefined
   }
   return {
