@@ -8,7 +8,7 @@ export interface Robots {
 }
 
 /** Enough for the breaker to trip, few enough for a simulation to come to rest. */
-const FLIPS_LIMIT = 14
+const FLIPS_LIMIT = 24
 
 export function createRobots(parts: TownParts): Robots {
   let flips = 0
