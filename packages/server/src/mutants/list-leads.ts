@@ -117,4 +117,17 @@ export const LEAD_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: 'kept-apart-taken-over',
+    guard: 'a company that a person keeps apart takes over no Xero contact when a lead is converted into it',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/detect/survivors.ts',
+        find: "link.state === 'detached' || SIDES",
+        replace: 'SIDES',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: CONVERTED, name: 'into a company that a person keeps apart' }],
+  },
 ]

@@ -122,6 +122,22 @@ describe('a lead that is converted in the CRM (R13b, C5)', () => {
     expect((await counts(rig)).xero).toBe(before.xero)
   })
 
+  // Catches: a link that loses its lead and gets no company, which somebody had said to keep apart: then nothing tells of
+  // its Xero contact any more (I1; seed 7470302 of scenario leads).
+  test('into a company that a person keeps apart: a person is told, and it stays apart', async () => {
+    const { leadId } = await lead()
+    const { Accounts } = (await readStates(rig)).zoho.records
+    const account = await zohoCreate(rig, 'Accounts', { Account_Name: Accounts[0]?.Account_Name })
+    await atRest(rig)
+    const [item] = await rig.store.reports.inbox(rig.connectionId)
+    const detach = { type: 'detach', at: rig.ports.clock.now() } as const
+    expect(await rig.store.reports.resolve(rig.connectionId, item?.id ?? '', detach)).toBe('resolved')
+    await convert(rig, leadId, { account: account.id })
+    await atRest(rig)
+    expect(await codesIn(rig)).toEqual(['partnerTaken'])
+    expect((await accountOf(rig, account.id)).Account_Name).toBe(Accounts[0]?.Account_Name)
+  })
+
   // Catches: the details of a company of its own that are overwritten as if it were a copy of the lead.
   test('into a company that is free: the two are merged as at a first link', async () => {
     await rig.change((settings) => ({ ...settings, firstLinkWinner: 'zoho' }))

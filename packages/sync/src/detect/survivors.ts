@@ -103,12 +103,17 @@ async function successorsOf(
   return found
 }
 
-/** Links that have these records already, by record. One that waits for its own partner gives way, as to any match. */
+/**
+ * Links that have these records already, by record. One that waits for its own partner gives way, as to any match; one that
+ * a person keeps apart does not.
+ */
 async function holdersOf(walk: Walk, records: readonly RemoteRecord[]): Promise<Map<string, string>> {
   const links = await walk.lane.linksByRefs(records.map(refOfRecord))
-  const whole = links.filter((link) => SIDES.every((side) => (mainPart(link, side)?.remoteId ?? null) !== null))
+  const holding = links.filter(
+    (link) => link.state === 'detached' || SIDES.every((side) => (mainPart(link, side)?.remoteId ?? null) !== null),
+  )
   return new Map(
-    whole.flatMap((link) =>
+    holding.flatMap((link) =>
       link.parts.flatMap(({ side, collection, remoteId }) =>
         remoteId === null ? [] : [[refKey({ side, collection, remoteId }), link.id] as const],
       ),
