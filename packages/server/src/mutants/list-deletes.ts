@@ -131,6 +131,32 @@ export const DELETE_MUTANTS: readonly Mutant[] = [
     caughtBy: [{ type: 'test', path: TO_XERO, name: 'comes back and shows its new draft' }],
   },
   {
+    name: 'recycled-again-and-again',
+    guard: 'what a person takes out of the recycle bin stays, though its Xero record is no more',
+    invariant: 'I3',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-disposal.ts',
+        find: "if (xero.main === null && isRemovedByUs(link, 'zoho', input)) return true",
+        replace: "if (xero.main === null && end === '' && isRemovedByUs(link, 'zoho', input)) return true",
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_CRM, name: 'a product that somebody takes back stays' }],
+  },
+  {
+    name: 'own-record-old-news',
+    guard: 'a record that we made is no old news when its partner was put away before the answer was known',
+    invariant: 'I1',
+    patches: [
+      {
+        file: 'packages/sync/src/plan/plan-disposal.ts',
+        find: ' && zoho.main?.modifiedBy !== input.ourZohoUserId',
+        replace: '',
+      },
+    ],
+    caughtBy: [{ type: 'test', path: TO_CRM, name: 'archived before the answer to its company is known' }],
+  },
+  {
     name: 'recycled-for-our-own-delete',
     guard: 'what we have put away in Xero ourselves puts nothing into the recycle bin of the CRM',
     invariant: 'I3',

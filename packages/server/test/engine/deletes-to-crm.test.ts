@@ -3,8 +3,9 @@ import { xeroAct, xeroCreate, zohoEdit } from '../../src/rig/acts.ts'
 import type { EngineRig } from '../../src/rig/engine-rig.ts'
 import { readStates } from '../../src/rig/oracle-state.ts'
 import { writesOf } from '../../src/rig/settle.ts'
-import { agreeToDelete, deletesTo, endingCalls, openCodes } from './deleting.ts'
+import { agreeToDelete, deletesTo, endingCalls, openCodes, restoreInCrm } from './deleting.ts'
 import { atRest, crmInvoice, pairOf } from './invoice-scene.ts'
+import { loseAnswers } from './lose-answers.ts'
 import { crmQuote, withQuotes, writeQuote } from './quotes.ts'
 import { firstCompany, found, syncedCompany } from './small-company.ts'
 
@@ -71,6 +72,40 @@ describe('flagged, when Xero puts it away (R12c)', () => {
 // Catches: a record that goes although the CRM has an edit that Xero has not seen; one that is put away on the other side
 // for what we have put away ourselves.
 describe('recycled, when Xero puts it away (R12c)', () => {
+  // Catches: a product put into the recycle bin again, as often as somebody takes it out.
+  test('an item that is deleted: a product that somebody takes back stays, and a person is told', async () => {
+    rig = await recycling()
+    const item = await xeroCreate(rig, 'createItem', { Code: 'GONE-1', Name: 'Going', SalesDetails: { UnitPrice: 5 } })
+    await atRest(rig)
+    const products = async () => (await readStates(rig)).zoho.records.Products
+    const id = (await products()).find((one) => one.Xero_ID === item.id)?.id ?? ''
+    await xeroAct(rig, { action: 'deleteItem', id: item.id })
+    await atRest(rig)
+    expect((await products()).map((one) => one.id)).not.toContain(id)
+    await restoreInCrm(rig, { module: 'Products', id }, { Description: 'Back again' })
+    await atRest(rig)
+    await rig.pass({ detect: 'sweep' })
+    await atRest(rig)
+    expect((await products()).map((one) => one.id)).toContain(id)
+    expect(await openCodes(rig)).toEqual(['recordGone'])
+  })
+
+  // Catches: a company of ours that stays, told nobody, because its contact was put away before we knew of the company.
+  test('a contact that is archived before the answer to its company is known', async () => {
+    rig = await recycling()
+    loseAnswers(rig, 'zoho', 'Accounts')
+    const contact = await xeroCreate(rig, 'createContact', { Name: 'Soon away Ltd' })
+    await rig.clock.advance(90_000)
+    await rig.pass()
+    const made = async () => (await readStates(rig)).zoho.records.Accounts.filter((one) => one.Xero_ID === contact.id)
+    expect(await made()).toHaveLength(1)
+    await xeroAct(rig, { action: 'archiveContact', id: contact.id })
+    await rig.clock.advance(20 * 60_000)
+    await atRest(rig)
+    expect(await made()).toEqual([])
+    expect(await openCodes(rig)).toEqual([])
+  })
+
   test('a contact that is archived: its company lies in the recycle bin', async () => {
     rig = await recycling()
     const { account, contact } = await firstCompany(rig)

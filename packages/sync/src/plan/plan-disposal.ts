@@ -76,10 +76,13 @@ function flagDraft(
 }
 
 /** So it was when the two were last in step, or first met, or it was our own doing: nobody has deleted anything since. */
-function isOldNews({ link, xero }: LinkSubject, end: string, input: PlanInput): boolean {
+function isOldNews({ link, zoho, xero }: LinkSubject, end: string, input: PlanInput): boolean {
   if (isRemovedByUs(link, 'xero', input)) return true
+  // A person has taken it out of the recycle bin again, and what is no more there cannot have ended anew.
+  if (xero.main === null && isRemovedByUs(link, 'zoho', input)) return true
   const shadow = mainPart(link, 'xero')?.shadow ?? {}
-  const isNew = Object.keys(shadow).length === 0
+  // What we have made or told ourselves, and nobody else has touched, was in use then, although the answer was lost.
+  const isNew = Object.keys(shadow).length === 0 && zoho.main?.modifiedBy !== input.ourZohoUserId
   const was = [shadow.status?.print, shadow[ENDED_FIELD]?.print]
   return isNew || (xero.main !== null && was.includes(input.fingerprint(canonicalText(end))))
 }
