@@ -109,3 +109,18 @@ export function isOfBinnedOrder(fault: string, { firstNumbers, binnedUntold }: P
   const number = firstNumbers.get(UNNAMED_BILL.exec(fault)?.[1] ?? '')
   return number !== undefined && binnedUntold.has(number)
 }
+
+const BECAME = /^lost: lead \d+ became (\d+), which names /
+
+/**
+ * The company that a lead had become was merged into another, so that the lead names that one, and came back by itself:
+ * the lead's contact is its partner again.
+ */
+export function isBackFromWinner(
+  fault: string,
+  mergedInto: ReadonlyMap<string, readonly string[]>,
+  isBack: (id: string) => boolean,
+): boolean {
+  const winner = BECAME.exec(fault)?.[1] ?? ''
+  return [...mergedInto].some(([loser, winners]) => winners.includes(winner) && isBack(loser))
+}

@@ -4,6 +4,7 @@ import { type BothStates, readStates } from '../rig/oracle-state.ts'
 import { writesOf } from '../rig/settle.ts'
 import {
   areWinnersOfOne,
+  isBackFromWinner,
   isDatedInBooks,
   isKeptByPerson,
   isLeftByItsPeople,
@@ -154,6 +155,7 @@ function faultsIn(world: World, verdict: Verdict): readonly string[] {
       !isOfBinnedDeal(fault, world.sales.binned) &&
       !isKeptByPerson(fault, isBack) &&
       !isOldNews(fault, world.removals.endedUnmet) &&
+      !isBackFromWinner(fault, world.removals.mergedInto, isBack) &&
       !areWinnersOfOne(fault, verdict.waiting, world.removals.mergedInto) &&
       !isPartedAgain(fault, verdict.waiting, isBack) &&
       !isOfBinnedOrder(fault, world.purchases) &&
