@@ -135,7 +135,7 @@ export const DEAL_MUTANTS: readonly Mutant[] = [
     patches: [
       {
         file: 'packages/sync/src/detect/deals.ts',
-        find: 'held: await heldForDeals(walk, kind, records)',
+        find: 'held: await heldForDeals(walk, kind, nameless)',
         replace: 'held: await heldForDeals(walk, kind, [])',
       },
     ],

@@ -1,11 +1,11 @@
 import type { WonDealSettings } from '@tandem/sync/model/settings.ts'
-import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import { z } from 'zod'
 import { zohoCreate, zohoEdit } from '../../src/rig/acts.ts'
 import { type EngineRig, type RigOptions, ZOHO_ORIGIN } from '../../src/rig/engine-rig.ts'
 import { readStates, type ZohoInvoice } from '../../src/rig/oracle-state.ts'
 import { forgetRequests } from '../../src/rig/requests.ts'
 import { settle } from '../../src/rig/settle.ts'
+import { provisionedFor } from './leads.ts'
 import { firstCompany, found, syncedCompany } from './small-company.ts'
 
 export const WON = 'Closed Won'
@@ -40,15 +40,9 @@ export async function dealCompany(options: RigOptions & { readonly wonDeals?: Pa
 }
 
 export async function switchOn(rig: EngineRig, change: Partial<WonDealSettings> = {}): Promise<void> {
-  const connection = await rig.store.connections.get(rig.connectionId)
-  if (connection === undefined) throw new Error('The rig has no connection')
-  const { zoho } = await rig.ports.openRemotes(connection, 'background')
-  const previous = connection.settings.provisioned
-  const provisioned = await provisionZoho(zoho, { modules: ['Deals'], previous, brandingThemes: [] })
-  if (provisioned.type !== 'ok') throw new Error(`The fields of deals are missing: ${JSON.stringify(provisioned)}`)
+  await provisionedFor(rig, ['Deals'])
   await rig.change((settings) => ({
     ...settings,
-    provisioned: provisioned.value,
     wonDeals: { ...settings.wonDeals, isOn: true, stages: [WON], ...change },
   }))
   if ((await settle(rig)).end !== 'quiet') throw new Error('The company with deals does not settle')

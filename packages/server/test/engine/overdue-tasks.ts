@@ -1,9 +1,9 @@
-import { provisionZoho } from '@tandem/sync/remotes/zoho/provision.ts'
 import { z } from 'zod'
 import { xeroAct } from '../../src/rig/acts.ts'
 import { type EngineRig, type RigOptions, ZOHO_ORIGIN } from '../../src/rig/engine-rig.ts'
 import { forgetRequests } from '../../src/rig/requests.ts'
 import { atRest, crmInvoice, pairOf } from './invoice-scene.ts'
+import { provisionedFor } from './leads.ts'
 import { syncedCompany } from './small-company.ts'
 
 const lookup = z.object({ id: z.string() }).nullish()
@@ -41,15 +41,9 @@ interface Scene {
 
 /** As the operation does that a person starts: the field first, then the setting. */
 export async function switchOn(rig: EngineRig, since: string): Promise<void> {
-  const connection = await rig.store.connections.get(rig.connectionId)
-  if (connection === undefined) throw new Error('The rig has no connection')
-  const { zoho } = await rig.ports.openRemotes(connection, 'background')
-  const previous = connection.settings.provisioned
-  const provisioned = await provisionZoho(zoho, { modules: ['Tasks'], previous, brandingThemes: [] })
-  if (provisioned.type !== 'ok') throw new Error(`The field of tasks is missing: ${JSON.stringify(provisioned)}`)
+  await provisionedFor(rig, ['Tasks'])
   await rig.change((settings) => ({
     ...settings,
-    provisioned: provisioned.value,
     overdueTasks: { isOn: true, since },
   }))
 }

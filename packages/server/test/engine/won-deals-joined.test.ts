@@ -65,6 +65,17 @@ async function xeroCount(): Promise<number> {
   return (await readStates(rig)).xero.invoices.length
 }
 
+/** A won deal that is billed, and a CRM invoice that a person makes of it besides. `count`: invoices in Xero before. */
+async function secondInvoice() {
+  const place = await opened()
+  const deal = await newDeal(place, { Stage: WON })
+  await atRest()
+  const count = await xeroCount()
+  const made = await crmInvoice(place, deal.id)
+  await atRest()
+  return { deal, made, count }
+}
+
 describe('a deal that has a CRM invoice joins it, and nothing is billed twice', () => {
   // Catches: the sale billed by its invoice and by its deal.
   test('one that is in Xero already: the deal shows it', async () => {
@@ -154,12 +165,7 @@ describe('a deal that has a CRM invoice joins it, and nothing is billed twice', 
 
   // Catches: a sale billed twice because its deal was deleted: the invoice names no deal then (seed 2700082 of scenario sold).
   test('waits on where the deal was deleted, until a person says that it is another sale', async () => {
-    const place = await opened()
-    const deal = await newDeal(place, { Stage: WON })
-    await atRest()
-    const count = await xeroCount()
-    const made = await crmInvoice(place, deal.id)
-    await atRest()
+    const { deal, made, count } = await secondInvoice()
     await zohoAct(rig, { action: 'delete', module: 'Deals', id: deal.id })
     await zohoEdit(rig, { module: 'Invoices', id: made.id }, { Subject: 'By hand, still' })
     await atRest()
@@ -307,12 +313,7 @@ describe('a CRM invoice that somebody makes of a deal that is billed', () => {
   })
 
   test('waits for a person where the invoice has its CRM side already, with a text that says why', async () => {
-    const place = await opened()
-    const deal = await newDeal(place, { Stage: WON })
-    await atRest()
-    const count = await xeroCount()
-    const made = await crmInvoice(place, deal.id)
-    await atRest()
+    const { made, count } = await secondInvoice()
     expect(await xeroCount()).toBe(count)
     expect(await inboxCodes(rig)).toEqual(['dealHasInvoice'])
     expect(found((await readStates(rig)).zoho.records.Invoices, made.id).Xero_ID).toBe('')

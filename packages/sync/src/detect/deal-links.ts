@@ -40,7 +40,7 @@ function mayBeInXero(link: Link | null): boolean {
 }
 
 /**
- * Links of deals: by the deal that a CRM invoice names, or for which it is held and which is gone; by the link that a Xero
+ * Links of deals: by the deal that a CRM invoice names, or for which one that names none is `held` and which is gone; by the link that a Xero
  * invoice carries in its Url.
  */
 export async function otherLinks(
@@ -64,8 +64,7 @@ export async function otherLinks(
     return reference?.type === 'link' ? [{ record, linkId: reference.linkId }] : []
   })
   const byId = quoted.length === 0 ? [] : await walk.lane.linksByIds([...new Set(quoted.map((one) => one.linkId))])
-  const nameless = new Map(records.flatMap((record) => (dealRef(record) === null ? heldEntry(held, record) : [])))
-  const found = new Map(nameless)
+  const found = new Map(held)
   for (const record of records) {
     const ref = dealRef(record)
     const link = ref === null ? undefined : byDeal.get(refKey(ref))
@@ -85,13 +84,8 @@ export async function otherLinks(
   )
   // Its deal is still there: a person has taken it out of the invoice.
   const isTakenOut = ([key, link]: readonly [string, Link]) =>
-    nameless.get(key) === link && billedDeals(walk, link).length === dealParts(link).length
+    held.get(key) === link && billedDeals(walk, link).length === dealParts(link).length
   return new Map([...found].filter((one) => !isTakenOut(one)).map(([key, link]) => [key, dealLink(walk, link)]))
-}
-
-function heldEntry(held: ReadonlyMap<string, Link>, record: RemoteRecord): readonly (readonly [string, Link])[] {
-  const link = held.get(keyOf(record))
-  return link === undefined ? [] : [[keyOf(record), link]]
 }
 
 function dealLink(walk: Walk, link: Link): DealLink {

@@ -28,7 +28,8 @@ const NO_DEALS: Deals = {
 
 /** Reads what decides whether a sale has its invoice already: who names the deals, and what bills them. */
 export async function readDeals(walk: Walk, kind: Kind, founding: readonly RecordRef[]): Promise<Deals> {
-  if (walk.mapping(kind).deals === undefined) return NO_DEALS
+  const rules = walk.mapping(kind).deals
+  if (rules === undefined) return NO_DEALS
   const ownRefs = founding.filter((ref) => isSource(ref.collection))
   const sources = await sourcesOf(walk, kind, ownRefs)
   const won = ownRefs.filter((ref) => isWon(walk, kind, sources.get(refKey(ref))))
@@ -36,7 +37,8 @@ export async function readDeals(walk: Walk, kind: Kind, founding: readonly Recor
   const records = founding
     .filter((ref) => !isSource(ref.collection))
     .flatMap((ref) => walk.cache.get(ref)?.record ?? [])
-  const others = await otherLinks(walk, kind, { records, held: await heldForDeals(walk, kind, records) })
+  const nameless = records.filter((record) => rules.dealOf(record, baseContext(walk, NO_ITEMS)) === null)
+  const others = await otherLinks(walk, kind, { records, held: await heldForDeals(walk, kind, nameless) })
   return {
     asSource: (record) => sources.get(keyOf(record)) ?? record,
     billedBy: (link) => billedDeals(walk, link),
